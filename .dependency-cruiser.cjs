@@ -1,0 +1,102 @@
+/**
+ * Who may import whom. Each rule is the design's, and each breach fails the build.
+ * Folders not named in `may` are forbidden; tests may import anything.
+ */
+const may = {
+  contracts: [],
+  platform: ['contracts'],
+  models: ['contracts', 'platform'],
+  importers: ['contracts', 'platform'],
+  history: ['contracts', 'platform'],
+  routing: ['contracts', 'platform'],
+  tasks: ['contracts', 'platform'],
+  'worker-client': ['contracts', 'platform'],
+  evaluation: ['contracts', 'tasks', 'routing'],
+  app: [
+    'contracts',
+    'platform',
+    'models',
+    'importers',
+    'history',
+    'routing',
+    'tasks',
+    'worker-client',
+    'evaluation',
+  ],
+  ui: ['contracts', 'app'],
+};
+
+const folderRules = Object.entries(may).map(([folder, allowed]) => ({
+  name: `${folder}-imports`,
+  comment: `src/${folder} may import only ${['itself', ...allowed].join(', ')}.`,
+  severity: 'error',
+  from: { path: `^src/${folder}/` },
+  to: { path: '^(src|workers|relay|scripts|tests)/', pathNot: `^src/(${[folder, ...allowed].join('|')})/` },
+}));
+
+module.exports = {
+  forbidden: [
+    ...folderRules,
+    {
+      name: 'engine-imports',
+      comment:
+        'An engine imports contracts, platform and its own folder; the shared helpers stand directly in src/engines.',
+      severity: 'error',
+      from: { path: '^src/engines/([^/]+)/' },
+      to: {
+        path: '^(src|workers|relay|scripts|tests)/',
+        pathNot: ['^src/(contracts|platform)/', '^src/engines/$1/', '^src/engines/[^/]+\\.ts$'],
+      },
+    },
+    {
+      name: 'engine-vendor',
+      comment: 'Only the engine of that name imports the vendor package.',
+      severity: 'error',
+      from: { pathNot: '^src/engines/transformers/' },
+      to: { path: 'node_modules/(@huggingface/transformers|onnxruntime-web)/' },
+    },
+    {
+      name: 'worker-imports',
+      comment: 'Workers are thin entries over contracts, platform, engines, models, importers and tasks.',
+      severity: 'error',
+      from: { path: '^workers/' },
+      to: { path: '^src/', pathNot: '^src/(contracts|platform|engines|models|importers|tasks)/' },
+    },
+    {
+      name: 'concrete-engines',
+      comment: 'Concrete engines are named only in main.ts and workers.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/main\\.ts$', '^src/engines/'] },
+      to: { path: '^src/engines/' },
+    },
+    {
+      name: 'logic-without-svelte',
+      comment: 'Logic knows nothing of Svelte.',
+      severity: 'error',
+      from: { path: '^(src|workers)/', pathNot: ['^src/ui/', '^src/main\\.ts$'] },
+      to: { path: 'node_modules/(svelte|bits-ui|virtua|@lucide)/' },
+    },
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      from: {
+        orphan: true,
+        path: '^(src|workers)/',
+        pathNot: ['\\.d\\.ts$', '^src/main\\.ts$', '^workers/'],
+      },
+      to: {},
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '\\.(browser\\.)?test\\.ts$' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['svelte', 'browser', 'import', 'default'],
+    },
+    extraExtensionsToScan: [],
+  },
+};

@@ -1,0 +1,169 @@
+/**
+ * What the page can ask of Deskside. The UI knows only this file and the contracts; `create-deskside.ts` builds the real one.
+ * Methods reject with a `DesksideError`; long work reports through observables and can be cancelled.
+ */
+import type {
+  AskAnswer,
+  Category,
+  Draft,
+  MessageResult,
+  TriageSource,
+  UnsupportedFact,
+  VoiceProfile,
+} from '../contracts/briefing';
+import type { Failure } from '../contracts/failure';
+import type { ImportFile, ImportOutcome, ImportProgress } from '../contracts/import-api';
+import type { LoadedModelInfo } from '../contracts/inference-api';
+import type { MailboxRole, Message } from '../contracts/message';
+import type { InstallProgress, ModelEntry, ModelStatus } from '../contracts/model';
+import type { Observable } from '../contracts/observable';
+import type { BriefingReport } from '../contracts/report';
+import type { Settings } from '../contracts/settings';
+
+/** A mail in the list: all that the list shows, small enough to hold fifty thousand of them. */
+export interface MailRow {
+  /** `Message.id`. */
+  readonly id: string;
+  readonly threadId: string;
+  readonly senderName: string;
+  readonly senderAddress: string;
+  readonly subject: string;
+  /** ISO 8601, or null. */
+  readonly date: string | null;
+  /** The first summary sentence once there is one, else the start of the body. */
+  readonly snippet: string;
+  readonly category: Category | null;
+  readonly urgent: boolean;
+  readonly confidence: number;
+  readonly source: TriageSource | null;
+  readonly hasSummary: boolean;
+  readonly hasDraft: boolean;
+  readonly warningCount: number;
+  readonly attachmentCount: number;
+}
+
+export interface MessageDetail {
+  readonly message: Message;
+  readonly result: MessageResult;
+  /** The user's stance on each ask, as stored. */
+  readonly answers: readonly AskAnswer[];
+}
+
+export type BriefingStage = 'models' | 'triage' | 'summary' | 'draft';
+
+export interface BriefingProgress {
+  readonly state: 'idle' | 'running' | 'cancelled' | 'done' | 'failed';
+  readonly stage: BriefingStage;
+  /** Mails done and to do in this stage. */
+  readonly done: number;
+  readonly total: number;
+  /** What is going on, in words. */
+  readonly activity: string;
+  readonly secondsLeft: number | null;
+  readonly failure: Failure | null;
+  /** Milliseconds from start to end of the last run. */
+  readonly elapsedMs: number;
+}
+
+export interface Digest {
+  /** What happened in the night, two or three sentences. */
+  readonly happened: string;
+  /** What needs the user now, most pressing first. */
+  readonly needsYou: readonly {
+    readonly id: string;
+    readonly sender: string;
+    readonly line: string;
+    readonly urgent: boolean;
+  }[];
+  readonly counts: Readonly<Record<Category, number>>;
+}
+
+export interface ModelCard {
+  readonly entry: ModelEntry;
+  readonly status: ModelStatus;
+  readonly progress: InstallProgress | null;
+  readonly loaded: LoadedModelInfo | null;
+  readonly failure: Failure | null;
+}
+
+export interface MachineFacts {
+  readonly threads: number;
+  readonly crossOriginIsolated: boolean;
+  /** GiB as the browser tells it; null where it does not. */
+  readonly memoryGiB: number | null;
+  /** The adapter's name, or null without WebGPU. */
+  readonly gpu: string | null;
+  readonly shaderF16: boolean;
+  /** Bytes; null where the browser does not tell. */
+  readonly storageUsed: number | null;
+  readonly storageQuota: number | null;
+  readonly storagePersisted: boolean;
+}
+
+export interface Notice {
+  readonly id: string;
+  readonly tone: 'info' | 'warning' | 'error';
+  readonly text: string;
+  /** A button in the notice; `run` never rejects. */
+  readonly action?: { readonly label: string; readonly run: () => void };
+}
+
+export interface DesksideApp {
+  readonly version: string;
+  /** Newest first within the inbox; Sent mail is not listed. */
+  readonly rows: Observable<readonly MailRow[]>;
+  readonly sentCount: Observable<number>;
+  readonly voice: Observable<VoiceProfile | null>;
+  readonly importing: Observable<ImportProgress | null>;
+  readonly briefing: Observable<BriefingProgress>;
+  /** Null while there is no mail or nothing is sorted yet. */
+  readonly digest: Observable<Digest | null>;
+  readonly models: Observable<readonly ModelCard[]>;
+  readonly machine: Observable<MachineFacts>;
+  readonly settings: Observable<Settings>;
+  readonly notices: Observable<readonly Notice[]>;
+
+  /** Imports the files, and starts the briefing when mail came in. */
+  importFiles(files: readonly ImportFile[], role: MailboxRole): Promise<ImportOutcome>;
+  /** The sample night with its Sent mail. */
+  importSample(): Promise<ImportOutcome>;
+  cancelImport(): void;
+
+  /** Goes on where it stopped: finished mails are not computed again. */
+  startBriefing(): void;
+  cancelBriefing(): void;
+  /** The report of what is there now; `report.json`. */
+  report(): Promise<BriefingReport>;
+
+  /** The mail with all that is known of it, kept up to date until the subscription ends; null while loading. */
+  detail(id: string): Observable<MessageDetail | null>;
+  /** The user's word on a mail. Stored; similar mails follow at once. Returns how many others changed. */
+  correct(id: string, label: { readonly category: Category; readonly urgent: boolean }): Promise<number>;
+  /** Takes the user's word back. */
+  undoCorrection(id: string): Promise<void>;
+  /** Makes the summary and the asks of one mail now, before the others. */
+  summariseNow(id: string): Promise<void>;
+
+  saveAnswers(id: string, answers: readonly AskAnswer[]): Promise<void>;
+  /** Writes a new draft; `onText` streams it. The earlier draft stays until the new one is whole or the user cancels with text on the page. */
+  writeDraft(
+    id: string,
+    options: { readonly signal: AbortSignal; readonly onText: (text: string) => void },
+  ): Promise<Draft>;
+  /** Stores the user's edit and returns what in it the mail does not support. */
+  saveDraft(id: string, text: string): Promise<readonly UnsupportedFact[]>;
+  draftAsEml(id: string): Promise<Blob>;
+  /** A `mailto:` link; null when the draft is too long for one. */
+  draftAsMailto(id: string): Promise<string | null>;
+
+  installModel(modelId: string): Promise<void>;
+  cancelInstall(modelId: string): void;
+  removeModel(modelId: string): Promise<void>;
+  /** Reads every stored chunk, and fetches damaged ones again. Returns how many were mended. */
+  repairModel(modelId: string): Promise<number>;
+
+  updateSettings(change: Partial<Settings>): Promise<void>;
+  dismissNotice(id: string): void;
+  /** All mail, results, corrections and drafts; models stay. */
+  deleteAllMail(): Promise<void>;
+}

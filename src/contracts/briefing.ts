@@ -1,0 +1,132 @@
+/** What the main job makes of each mail. Stored as it is, and written into `report.json`. */
+
+export const CATEGORIES = ['reply', 'act', 'read', 'skip'] as const;
+/** reply: a person waits for an answer; act: something to do, no answer awaited; read: worth knowing; skip: noise. */
+export type Category = (typeof CATEGORIES)[number];
+
+/** Which step of the cascade decided. */
+export type TriageSource = 'rule' | 'classifier' | 'correction' | 'user';
+
+export interface Triage {
+  readonly category: Category;
+  readonly urgent: boolean;
+  /** Probability of `category`, 0 to 1. */
+  readonly confidence: number;
+  /** Sums to 1. */
+  readonly probabilities: Readonly<Record<Category, number>>;
+  /** Probability that it must be handled this morning, 0 to 1. */
+  readonly urgency: number;
+  readonly source: TriageSource;
+  /** In words, strongest first, at most four; never empty. */
+  readonly reasons: readonly string[];
+}
+
+/** A stretch of `Message.text`: `quote === text.slice(start, end)`, offsets in UTF-16 code units. */
+export interface Evidence {
+  readonly quote: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface SummarySentence {
+  readonly text: string;
+  /** Never empty. */
+  readonly evidence: readonly Evidence[];
+  /** `extracted`: the mail's own words; `model`: phrased by the language model and checked against the evidence. */
+  readonly origin: 'extracted' | 'model';
+}
+
+export interface Summary {
+  readonly sentences: readonly SummarySentence[];
+  /** Set when the mail was too long to be read whole: what was left out, in words. */
+  readonly leftOut: string | null;
+}
+
+export const STANCES = ['yes', 'no', 'later', 'own-words'] as const;
+export type Stance = (typeof STANCES)[number];
+
+/** Something that the mail asks of its owner. */
+export interface Ask {
+  /** Stable within the mail: `ask-1`, `ask-2`, … */
+  readonly id: string;
+  readonly text: string;
+  readonly evidence: Evidence;
+}
+
+/** The user's position on an ask; `null` means not decided, so that the draft leaves a blank. */
+export interface AskAnswer {
+  readonly askId: string;
+  readonly stance: Stance | null;
+  /** The user's own words; may be empty. */
+  readonly note: string;
+}
+
+export const FACT_KINDS = ['number', 'date', 'time', 'amount', 'name', 'address'] as const;
+export type FactKind = (typeof FACT_KINDS)[number];
+
+/** A specific in a text that its source does not support. Offsets into the text that was checked. */
+export interface UnsupportedFact {
+  readonly kind: FactKind;
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface Draft {
+  readonly subject: string;
+  readonly to: readonly string[];
+  readonly text: string;
+  /** Ids of the asks that the text answers or leaves an explicit blank for. */
+  readonly covers: readonly string[];
+  /** Specifics that neither the mail nor the user's notes support; marked in the page. */
+  readonly unsupported: readonly UnsupportedFact[];
+  readonly origin: 'model' | 'template' | 'user';
+}
+
+/** Milliseconds by stage. */
+export type Timings = Readonly<Partial<Record<'triage' | 'summary' | 'asks' | 'draft', number>>>;
+
+/** All that is known of one mail besides the mail itself. `null` parts are not computed yet (or not wanted). */
+export interface MessageResult {
+  readonly messageId: string;
+  readonly triage: Triage | null;
+  readonly summary: Summary | null;
+  readonly asks: readonly Ask[] | null;
+  readonly draft: Draft | null;
+  readonly timings: Timings;
+}
+
+/** A correction by the user; it outlives the briefing and changes later results. */
+export interface Correction {
+  /** `Message.id`. */
+  readonly id: string;
+  readonly category: Category;
+  readonly urgent: boolean;
+  readonly madeAt: string;
+  /** Lower-cased sender address, for memory by sender. */
+  readonly sender: string;
+  /** Unit vector of the mail, so that similar mails follow. */
+  readonly embedding: Float32Array;
+}
+
+/** How the user writes, learnt from Sent mail. */
+export interface VoiceProfile {
+  /** Number of mails it was learnt from. */
+  readonly sampleCount: number;
+  /** For instance `Hi {first}`, with `{first}`, `{name}` or neither. */
+  readonly greeting: string;
+  /** For instance `Best,`. */
+  readonly signOff: string;
+  /** The name under the sign-off. */
+  readonly signName: string;
+  /** Median words of a reply, quotes and signature left out. */
+  readonly medianWords: number;
+}
+
+export interface Owner {
+  readonly name: string;
+  /** Lower-cased. */
+  readonly address: string;
+  /** For instance `Operations lead`; empty when not known. */
+  readonly role: string;
+}

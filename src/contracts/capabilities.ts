@@ -1,0 +1,59 @@
+/** What tasks ask of models, without knowing which engine, device or worker answers. */
+
+export interface ChatTurn {
+  readonly role: 'system' | 'user' | 'assistant';
+  readonly content: string;
+}
+
+export interface GenerateRequest {
+  readonly turns: readonly ChatTurn[];
+  readonly maxTokens: number;
+  /** 0 (the default) is greedy and repeatable. */
+  readonly temperature?: number;
+  /** Text that must not appear; generation ends before it. */
+  readonly stop?: readonly string[];
+}
+
+export interface GenerateResult {
+  readonly text: string;
+  readonly promptTokens: number;
+  readonly newTokens: number;
+  readonly finish: 'stop' | 'length' | 'cancelled';
+  readonly firstTokenMs: number;
+  readonly totalMs: number;
+}
+
+export interface RunOptions {
+  readonly signal?: AbortSignal;
+}
+
+export interface TextEmbedder {
+  readonly modelId: string;
+  /** Unit vectors, one for each text, in order. Rejects with a `DesksideError`. */
+  embed(texts: readonly string[], options?: RunOptions): Promise<Float32Array[]>;
+}
+
+export interface TextGenerator {
+  readonly modelId: string;
+  readonly prompts: PromptDialect;
+  /** `onText` gets each new piece as it is decoded. On cancel the result holds the text so far with `finish: 'cancelled'`. Rejects with a `DesksideError`. */
+  generate(
+    request: GenerateRequest,
+    options?: RunOptions & { readonly onText?: (piece: string) => void },
+  ): Promise<GenerateResult>;
+}
+
+/**
+ * How a model wants to be asked. Belongs to the model's catalogue entry, because a tuned model knows only its own words.
+ * Placeholders: `{from} {to} {date} {subject} {body}` in `mail`, `{owner}` in `asks`, `{owner} {role} {points}` in `reply`,
+ * `{ask} {stance} {note}` in `point`.
+ */
+export interface PromptDialect {
+  readonly system: string;
+  readonly mail: string;
+  readonly summary: string;
+  readonly keypoint: string;
+  readonly asks: string;
+  readonly reply: string;
+  readonly point: string;
+}

@@ -1,0 +1,16 @@
+import type { DeviceChoice } from './model';
+
+export type Theme = 'system' | 'light' | 'dark';
+
+export interface Settings {
+  readonly theme: Theme;
+  readonly device: DeviceChoice;
+  readonly embedderId: string;
+  readonly generatorId: string;
+  /** Off: summaries are extracts and drafts come from the template; nothing large is loaded. */
+  readonly generation: boolean;
+  /** Filled from the mail when empty. */
+  readonly ownerName: string;
+  readonly ownerAddress: string;
+  readonly ownerRole: string;
+}

@@ -1,0 +1,15 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vite';
+import { ISOLATION_HEADERS } from './scripts/isolation-headers';
+import packageJson from './package.json' with { type: 'json' };
+
+export default defineConfig({
+  // Relative addresses, so that the built folder works below any path of a static host.
+  base: './',
+  plugins: [svelte()],
+  define: { __APP_VERSION__: JSON.stringify(packageJson.version) },
+  worker: { format: 'es' },
+  server: { headers: ISOLATION_HEADERS },
+  preview: { headers: ISOLATION_HEADERS },
+  build: { target: 'es2023', sourcemap: true, assetsInlineLimit: 0 },
+});
