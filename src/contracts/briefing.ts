@@ -84,7 +84,7 @@ export interface Draft {
 }
 
 /** Milliseconds by stage. */
-export type Timings = Readonly<Partial<Record<'triage' | 'summary' | 'asks' | 'draft', number>>>;
+export type Timings = Readonly<Partial<Record<'embed' | 'triage' | 'summary' | 'asks' | 'phrase' | 'draft', number>>>;
 
 /** All that is known of one mail besides the mail itself. `null` parts are not computed yet (or not wanted). */
 export interface MessageResult {
@@ -93,6 +93,8 @@ export interface MessageResult {
   readonly summary: Summary | null;
   readonly asks: readonly Ask[] | null;
   readonly draft: Draft | null;
+  /** The writing stage is over for this mail: summary phrased and draft written as far as they were wanted and possible. */
+  readonly written: boolean;
   readonly timings: Timings;
 }
 
