@@ -1,0 +1,53 @@
+/** What the machine's GPU can do. */
+export interface GpuFacts {
+  /** The adapter's name as far as the browser tells it, for instance `nvidia ampere`. */
+  readonly name: string;
+  readonly shaderF16: boolean;
+  /** Computed by the CPU: right results, far too slow for generation. */
+  readonly isFallback: boolean;
+  /** Bytes. */
+  readonly maxBufferSize: number;
+  /** Bytes. */
+  readonly maxStorageBufferBindingSize: number;
+}
+
+/** The part of WebGPU that the probe uses; the DOM types of this TypeScript have no WebGPU. */
+interface GpuAdapter {
+  readonly features: ReadonlySet<string>;
+  readonly limits: { readonly maxBufferSize: number; readonly maxStorageBufferBindingSize: number };
+  readonly info?: {
+    readonly vendor?: string;
+    readonly architecture?: string;
+    readonly description?: string;
+    readonly isFallbackAdapter?: boolean;
+  };
+  readonly isFallbackAdapter?: boolean;
+}
+interface NavigatorWithGpu {
+  readonly gpu?: { requestAdapter(): Promise<GpuAdapter | null> };
+}
+
+/** Software rasterisers that browsers do not always report as a fallback. */
+const SOFTWARE_ADAPTER = /swiftshader|llvmpipe|lavapipe|basic render/i;
+
+/** Null without a usable WebGPU. Never rejects. */
+export async function probeGpu(from: object = navigator): Promise<GpuFacts | null> {
+  try {
+    const adapter = await (from as NavigatorWithGpu).gpu?.requestAdapter();
+    if (!adapter) return null;
+    const { vendor = '', architecture = '', description = '' } = adapter.info ?? {};
+    const name = description || [vendor, architecture].filter(Boolean).join(' ') || 'unnamed adapter';
+    return {
+      name,
+      shaderF16: adapter.features.has('shader-f16'),
+      isFallback:
+        (adapter.info?.isFallbackAdapter ?? adapter.isFallbackAdapter ?? false) ||
+        SOFTWARE_ADAPTER.test(`${vendor} ${architecture} ${description}`),
+      maxBufferSize: adapter.limits.maxBufferSize,
+      maxStorageBufferBindingSize: adapter.limits.maxStorageBufferBindingSize,
+    };
+  } catch {
+    // A blocked or broken GPU process rejects; for the user that is the same as having no WebGPU.
+    return null;
+  }
+}
