@@ -8,6 +8,8 @@ export interface ChatTurn {
 export interface GenerateRequest {
   readonly turns: readonly ChatTurn[];
   readonly maxTokens: number;
+  /** The beginning of the answer, taken as written already; the result holds only what follows it. */
+  readonly prefix?: string;
   /** 0 (the default) is greedy and repeatable. */
   readonly temperature?: number;
   /** Text that must not appear; generation ends before it. */

@@ -1,6 +1,6 @@
 import type { GenerateRequest, GenerateResult } from './capabilities';
 import type { Failure, Result } from './failure';
-import type { Device, DeviceChoice, EngineId } from './model';
+import type { Device, EngineId } from './model';
 
 /** A device that was tried and not used, with the reason in words. */
 export interface DeviceRefusal {
@@ -14,7 +14,7 @@ export interface LoadedModelInfo {
   readonly device: Device;
   readonly threads: number;
   readonly loadMs: number;
-  /** Devices tried before this one. */
+  /** Devices, or numbers of threads, that come first but could not be used. */
   readonly refused: readonly DeviceRefusal[];
 }
 
@@ -28,38 +28,39 @@ export interface KnownAnswerReport {
   readonly ms: number;
 }
 
+/** Which model a call is for, and how to load it should the worker be a new one. */
+export interface ModelTarget {
+  readonly modelId: string;
+  readonly device: Device;
+  /** WASM threads; ignored on WebGPU. */
+  readonly threads: number;
+}
+
+export interface InferenceRequest extends ModelTarget {
+  /** Chosen by the caller, unique; `cancel` takes it. */
+  readonly requestId: string;
+}
+
 /**
  * The inference worker over Comlink. Every call names its model, so that a rebuilt worker can load it again; every call with a
  * `requestId` can be cancelled by it. Calls run one at a time, in order. Nothing throws.
+ *
+ * A worker serves one device. Falling back to the next one is the client's business and takes a fresh worker: a runtime that has failed
+ * cannot be trusted, and a GPU driver may take the whole worker with it.
  */
 export interface InferenceWorkerApi {
-  /** Loads the model if it is not loaded; tries the variants that the choice allows in order, each with its known-answer check. */
-  load(request: {
-    readonly requestId: string;
-    readonly modelId: string;
-    readonly device: DeviceChoice;
-  }): Promise<Result<LoadedModelInfo>>;
+  /** Loads the model if it is not loaded, and passes its known-answer check. */
+  load(request: InferenceRequest): Promise<Result<LoadedModelInfo>>;
   generate(
-    request: {
-      readonly requestId: string;
-      readonly modelId: string;
-      readonly device: DeviceChoice;
-    } & GenerateRequest,
+    request: InferenceRequest & GenerateRequest,
     onText: (piece: string) => void,
   ): Promise<Result<GenerateResult>>;
   /** One flat array of `texts.length * dimensions` numbers, transferred. */
-  embed(request: {
-    readonly requestId: string;
-    readonly modelId: string;
-    readonly device: DeviceChoice;
-    readonly texts: readonly string[];
-  }): Promise<Result<{ readonly vectors: Float32Array; readonly dimensions: number }>>;
-  /** Runs the known answer on one device only, without fallback. */
-  verify(request: {
-    readonly requestId: string;
-    readonly modelId: string;
-    readonly device: Device;
-  }): Promise<Result<KnownAnswerReport>>;
+  embed(
+    request: InferenceRequest & { readonly texts: readonly string[] },
+  ): Promise<Result<{ readonly vectors: Float32Array; readonly dimensions: number }>>;
+  /** Loads the model, runs its known answer, and says what came of it. */
+  verify(request: InferenceRequest): Promise<Result<KnownAnswerReport>>;
   /** Resolves at once; the cancelled call ends with `finish: 'cancelled'` or the failure `cancelled`. */
   cancel(requestId: string): Promise<void>;
   unload(modelId: string): Promise<Result<null>>;
