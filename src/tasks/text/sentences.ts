@@ -1,0 +1,109 @@
+import { ABBREVIATIONS } from './abbreviations';
+import { splitBlocks, type BlockLayout } from './text-blocks';
+
+/** A sentence, list item or table row of a mail. */
+export interface Sentence {
+  /** The stretch with white space collapsed. */
+  readonly text: string;
+  /** UTF-16 offsets into the text that was split; end exclusive. */
+  readonly start: number;
+  readonly end: number;
+  readonly layout: BlockLayout;
+}
+
+/** Unicode's rules (UAX 29), which `joinsNext` and `splitLowerCase` mend where mail breaks them. */
+const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
+
+const SENTENCE_OPENER =
+  /^(?:We|I|It|If|You|The|This|That|Please|They|He|She|Our|My|Can|Could|Would|Do|So|But|And|No|Thanks|For)\b/u;
+
+/** Looking further than this for a closing bracket would glue paragraphs together. */
+const LONGEST_ASIDE = 240;
+
+/** Splits a text, or the part of it between two offsets, into sentences. Wrapped lines are joined; list items, rows and greetings stand alone. */
+export function splitSentences(text: string, start = 0, end = text.length): Sentence[] {
+  const sentences: Sentence[] = [];
+  for (const block of splitBlocks(text, start, end)) {
+    // Line ends inside a block are wraps; a space of the same length keeps the offsets.
+    const flat = text.slice(block.start, block.end).replace(/[\r\n\t]/gu, ' ');
+    for (const [from, to] of splitFlat(flat)) {
+      const raw = flat.slice(from, to);
+      if (!/[\p{L}\p{N}]/u.test(raw)) continue;
+      const sentenceStart = block.start + from + (raw.length - raw.trimStart().length);
+      sentences.push({
+        text: collapse(raw),
+        start: sentenceStart,
+        end: sentenceStart + raw.trim().length,
+        layout: block.layout,
+      });
+    }
+  }
+  return sentences;
+}
+
+/** A text with runs of white space made one space. */
+export function collapse(text: string): string {
+  return text.replace(/\s+/gu, ' ').trim();
+}
+
+function splitFlat(flat: string): [number, number][] {
+  const pieces: [number, number][] = [];
+  for (const { segment, index } of segmenter.segment(flat)) {
+    const last = pieces.at(-1);
+    if (last && joinsNext(flat.slice(last[0], last[1]), flat.slice(index, index + LONGEST_ASIDE))) {
+      last[1] = index + segment.length;
+    } else {
+      pieces.push([index, index + segment.length]);
+    }
+  }
+  return pieces.flatMap(([from, to]) => splitLowerCase(flat, from, to));
+}
+
+/** Whether what Unicode takes for a sentence end is none. */
+function joinsNext(sentence: string, next: string): boolean {
+  const trimmed = sentence.trimEnd();
+  const lastWord = /(\S+)$/u.exec(trimmed)?.[1] ?? '';
+  const bare = lastWord.replace(/^[("'“‘[]+/u, '').replace(/\.$/u, '');
+  if (lastWord.endsWith('.')) {
+    if (ABBREVIATIONS.has(bare.toLowerCase()) && !endsAfterAbbreviation(bare, next)) return true;
+    // An initial: J. Smith.
+    if (/^(?:\p{Lu}\.)*\p{Lu}$/u.test(bare) && bare !== 'I' && /^\p{Lu}[\p{Ll}.]/u.test(next)) {
+      return !SENTENCE_OPENER.test(next);
+    }
+    // The whole sentence so far is a list number.
+    if (/^\(?\d{1,2}$/u.test(bare) && trimmed.trimStart() === lastWord) return true;
+  }
+  if (/^[\p{Ll}]/u.test(next) && /["'”’)\]]$/u.test(trimmed)) return true;
+  // No white space in between, as in a file name or "wait!!it".
+  if (sentence === trimmed && /^[\p{L}\p{N}]/u.test(next)) return true;
+  return openBracket(trimmed) && next.includes(')');
+}
+
+/** "at 5 p.m. Please" and "on Mon. We": an abbreviation of time before a new sentence. */
+function endsAfterAbbreviation(word: string, next: string): boolean {
+  return (
+    /^(?:[ap]\.m|hrs?|mins?|wks?|yrs?|pcs|temp|co|inc|ltd|sat|sun|mon|tues?|weds?|thu(?:rs?)?|fri)$/iu.test(
+      word,
+    ) && SENTENCE_OPENER.test(next)
+  );
+}
+
+function openBracket(sentence: string): boolean {
+  return sentence.lastIndexOf('(') > sentence.lastIndexOf(')');
+}
+
+/** Casual writers begin sentences in lower case, where Unicode's rules see an abbreviation. A word of four letters or more is none. */
+function splitLowerCase(flat: string, from: number, to: number): [number, number][] {
+  const pieces: [number, number][] = [];
+  let begin = from;
+  for (const match of flat.slice(from, to).matchAll(/(\p{L}+)\. (?=\p{Ll}+[ ,'’])/gu)) {
+    const word = match[1] ?? '';
+    const at = from + match.index + match[0].length;
+    if (word.length < 4 || ABBREVIATIONS.has(word.toLowerCase())) continue;
+    if (openBracket(flat.slice(begin, at))) continue;
+    pieces.push([begin, at]);
+    begin = at;
+  }
+  pieces.push([begin, to]);
+  return pieces;
+}
