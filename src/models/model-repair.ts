@@ -1,0 +1,48 @@
+import type { ModelEntry } from '../contracts/model';
+import { openFileDownload, type Fetch } from './file-download';
+import { wrongFile } from './model-failures';
+import { sha256 } from './sha256';
+import { chunksOf } from './weight-chunks';
+import type { WeightManifest, WeightStorage } from './weight-storage';
+import type { DamagedChunk } from './weight-verification';
+
+/** Fetches the damaged chunks again and stores those that have the hash which the manifest names. Rejects with `download-failed` or `integrity-failed`. */
+export async function repairModel({
+  storage,
+  entry,
+  manifest,
+  damaged,
+  fetch,
+  signal,
+}: {
+  readonly storage: WeightStorage;
+  readonly entry: ModelEntry;
+  readonly manifest: WeightManifest;
+  readonly damaged: readonly DamagedChunk[];
+  readonly fetch: Fetch;
+  readonly signal?: AbortSignal | undefined;
+}): Promise<void> {
+  for (const file of manifest.files) {
+    const bad = new Set(damaged.filter((chunk) => chunk.path === file.path).map((chunk) => chunk.index));
+    if (bad.size === 0) continue;
+    const download = openFileDownload({ url: entry.baseUrl + file.path, file, fetch, signal });
+    try {
+      for (const chunk of chunksOf(file, manifest.chunkBytes)) {
+        if (!bad.has(chunk.index)) continue;
+        const bytes = await download.read(chunk, chunk.start + chunk.bytes);
+        const hash = await sha256(bytes);
+        if (hash !== file.chunks[chunk.index]) throw wrongFile(file.path, `chunk ${chunk.index} differs`);
+        await storage.putChunk({
+          modelId: manifest.modelId,
+          path: file.path,
+          index: chunk.index,
+          fileSha256: file.sha256,
+          sha256: hash,
+          data: new Blob([bytes]),
+        });
+      }
+    } finally {
+      await download.close();
+    }
+  }
+}

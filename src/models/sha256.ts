@@ -1,0 +1,24 @@
+import { createSHA256 } from 'hash-wasm';
+
+/** SHA-256 as lower-case hex. WebCrypto hashes off the main thread, and fastest, but only what is in memory whole. */
+export async function sha256(bytes: Uint8Array<ArrayBuffer> | ArrayBuffer): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** SHA-256 of a file too large for memory, fed piece by piece. */
+export interface RunningSha256 {
+  update(bytes: Uint8Array): void;
+  /** Lower-case hex; ends the run. */
+  digest(): string;
+}
+
+/** hash-wasm does about 320 MB/s where @noble/hashes does 150 (Node 20, AMD EPYC). */
+export async function createRunningSha256(): Promise<RunningSha256> {
+  const hasher = await createSHA256();
+  hasher.init();
+  return {
+    update: (bytes) => void hasher.update(bytes),
+    digest: () => hasher.digest('hex'),
+  };
+}

@@ -1,0 +1,48 @@
+import type { ModelFile } from '../contracts/model';
+
+/** A stored piece of a model's file. Counts for nothing until a manifest names its hash. */
+export interface ChunkRecord {
+  readonly modelId: string;
+  readonly path: string;
+  readonly index: number;
+  /** Hash of the whole file it is a piece of, so that pieces of another version are never mixed in. */
+  readonly fileSha256: string;
+  readonly sha256: string;
+  readonly data: Blob;
+}
+
+export interface ManifestFile extends ModelFile {
+  /** SHA-256 of each chunk, in order. */
+  readonly chunks: readonly string[];
+}
+
+/** What makes a model present: written last, after every chunk was read back and verified. */
+export interface WeightManifest {
+  readonly modelId: string;
+  readonly chunkBytes: number;
+  readonly files: readonly ManifestFile[];
+  /** Milliseconds since 1970. */
+  readonly installedAt: number;
+}
+
+/**
+ * Where the weight store keeps its records. Each method is one transaction: done whole or not at all. Methods reject with
+ * `quota-exceeded` or `storage-unavailable`.
+ */
+export interface WeightStorage {
+  /** False when the records are gone with the page. */
+  readonly persistent: boolean;
+  manifest(modelId: string): Promise<WeightManifest | undefined>;
+  manifests(): Promise<WeightManifest[]>;
+  putManifest(manifest: WeightManifest): Promise<void>;
+  /** By path and index. The data are handles; their bytes are not read. */
+  chunks(modelId: string, path?: string): Promise<ChunkRecord[]>;
+  putChunk(chunk: ChunkRecord): Promise<void>;
+  deleteChunks(modelId: string, path: string, index?: number): Promise<void>;
+  /** Manifest, chunks and last use. */
+  deleteModel(modelId: string): Promise<void>;
+  /** When each model was last read, milliseconds since 1970. */
+  lastUses(): Promise<ReadonlyMap<string, number>>;
+  putLastUse(modelId: string, at: number): Promise<void>;
+  close(): void;
+}

@@ -1,0 +1,168 @@
+import type { Failure } from '../contracts/failure';
+import type { ModelEntry, ModelStatus, WeightReader } from '../contracts/model';
+import { systemClock, type Clock } from '../platform/clock';
+import { browserLocks, type Locks } from '../platform/locks';
+import { CATALOGUE, modelBytes } from './catalogue';
+import type { Fetch } from './file-download';
+import { modelMissing, modelUnknown } from './model-failures';
+import { repairModel } from './model-repair';
+import { openWeightStorage } from './open-weight-storage';
+import { findDamage, isComplete, type DamagedChunk } from './weight-verification';
+import { createWeightReader } from './weight-reader';
+import type { WeightManifest, WeightStorage } from './weight-storage';
+
+export interface ModelUsage {
+  readonly modelId: string;
+  /** Bytes in the store, those of an unfinished download included. */
+  readonly bytes: number;
+  /** When an engine last read it, milliseconds since 1970; null if never. */
+  readonly lastUsedAt: number | null;
+}
+
+/** The one place where the bytes of models live. Works in pages and workers; all contexts of the origin see the same models. */
+export interface WeightStore {
+  /** Why models are gone when the page closes; null when they are kept. */
+  readonly notice: Failure | null;
+  /** For the installer, which writes what the store reads. */
+  readonly storage: WeightStorage;
+  /** Reads no weights and writes nothing. `damaged`: installed once, but a chunk is missing or was found to hold other bytes. */
+  status(modelId: string): Promise<ModelStatus>;
+  /** Rejects with `model-missing` unless the model is installed or damaged. */
+  reader(modelId: string): Promise<WeightReader>;
+  /** Reads every byte, drops what is not as it was stored and returns it. Rejects with `model-missing`. */
+  verify(modelId: string, options?: { readonly signal?: AbortSignal }): Promise<readonly DamagedChunk[]>;
+  /** Verifies and fetches the damaged chunks again, and only these. Returns how many. Rejects with `download-failed` or `integrity-failed`. */
+  repair(modelId: string, fetch: Fetch, options?: { readonly signal?: AbortSignal }): Promise<number>;
+  /** Waits for an install of the model in another tab. */
+  remove(modelId: string): Promise<void>;
+  usage(): Promise<readonly ModelUsage[]>;
+  close(): void;
+}
+
+export interface WeightStoreOptions {
+  readonly catalogue?: readonly ModelEntry[];
+  readonly clock?: Clock;
+  readonly locks?: Locks;
+}
+
+/**
+ * Opens the store in IndexedDB, or in memory where the browser has none to offer (see `notice`). Rejects with `storage-unavailable` when
+ * the database was made by a newer version of the app.
+ */
+export async function openWeightStore(options: WeightStoreOptions = {}): Promise<WeightStore> {
+  const { storage, notice } = await openWeightStorage();
+  return createWeightStore(storage, { ...options, notice });
+}
+
+export function createWeightStore(
+  storage: WeightStorage,
+  {
+    catalogue = CATALOGUE,
+    clock = systemClock,
+    locks = browserLocks(),
+    notice = null,
+  }: WeightStoreOptions & { readonly notice?: Failure | null } = {},
+): WeightStore {
+  const verified = new Set<string>();
+  const find = (modelId: string): ModelEntry | undefined => catalogue.find((entry) => entry.id === modelId);
+
+  /** The manifest, if it is of the files that the catalogue pins. */
+  async function currentManifest(modelId: string): Promise<WeightManifest | undefined> {
+    const manifest = await storage.manifest(modelId);
+    const entry = find(modelId);
+    return manifest && (!entry || hasFilesOf(manifest, entry)) ? manifest : undefined;
+  }
+
+  async function requireManifest(modelId: string): Promise<WeightManifest> {
+    const manifest = await currentManifest(modelId);
+    if (!manifest) throw modelMissing(find(modelId)?.name ?? modelId);
+    return manifest;
+  }
+
+  return {
+    notice,
+    storage,
+
+    async status(modelId) {
+      const [manifest, chunks] = await Promise.all([currentManifest(modelId), storage.chunks(modelId)]);
+      const entry = find(modelId);
+      const wanted = new Set((entry ?? manifest)?.files.map((file) => file.sha256));
+      const usable = chunks.filter((chunk) => wanted.has(chunk.fileSha256));
+      return {
+        modelId,
+        state: manifest
+          ? isComplete(manifest, usable)
+            ? 'installed'
+            : 'damaged'
+          : usable.length > 0
+            ? 'partial'
+            : 'absent',
+        storedBytes: usable.reduce((sum, chunk) => sum + chunk.data.size, 0),
+        totalBytes: modelBytes(entry ?? manifest ?? { files: [] }),
+      };
+    },
+
+    async reader(modelId) {
+      const manifest = await requireManifest(modelId);
+      // Only for showing; a reader must not fail because the disk is full.
+      await storage.putLastUse(modelId, clock.now()).catch(() => undefined);
+      return createWeightReader({
+        storage,
+        manifest,
+        modelName: find(modelId)?.name ?? modelId,
+        verified,
+      });
+    },
+
+    async verify(modelId, { signal } = {}) {
+      const damaged = await findDamage(storage, await requireManifest(modelId), { signal });
+      // From now on every tab sees the model as damaged.
+      for (const { path, index } of damaged) await storage.deleteChunks(modelId, path, index);
+      return damaged;
+    },
+
+    repair(modelId, fetch, { signal } = {}) {
+      return locks.run(installLockOf(modelId), signal, async () => {
+        const entry = find(modelId);
+        if (!entry) throw modelUnknown(modelId);
+        const manifest = await requireManifest(modelId);
+        const damaged = await findDamage(storage, manifest, { signal });
+        await repairModel({ storage, entry, manifest, damaged, fetch, signal });
+        return damaged.length;
+      });
+    },
+
+    remove: (modelId) =>
+      locks.run(installLockOf(modelId), undefined, async () => {
+        await storage.deleteModel(modelId);
+        verified.clear();
+      }),
+
+    async usage() {
+      const [lastUses, manifests] = await Promise.all([storage.lastUses(), storage.manifests()]);
+      const ids = new Set([...catalogue.map((entry) => entry.id), ...manifests.map((each) => each.modelId)]);
+      const usages = await Promise.all(
+        [...ids].map(async (modelId) => ({
+          modelId,
+          bytes: (await storage.chunks(modelId)).reduce((sum, chunk) => sum + chunk.data.size, 0),
+          lastUsedAt: lastUses.get(modelId) ?? null,
+        })),
+      );
+      return usages.filter((usage) => usage.bytes > 0);
+    },
+
+    close: () => storage.close(),
+  };
+}
+
+/** Whoever writes a model's records holds the lock of this name. */
+export const installLockOf = (modelId: string): string => `deskside-model-${modelId}`;
+
+function hasFilesOf(manifest: WeightManifest, entry: ModelEntry): boolean {
+  return (
+    manifest.files.length === entry.files.length &&
+    entry.files.every((file) =>
+      manifest.files.some((stored) => stored.path === file.path && stored.sha256 === file.sha256),
+    )
+  );
+}

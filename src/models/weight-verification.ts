@@ -1,0 +1,56 @@
+import { sha256 } from './sha256';
+import { chunksOf } from './weight-chunks';
+import type { ChunkRecord, WeightManifest, WeightStorage } from './weight-storage';
+
+/** A chunk that is missing, cannot be read, or holds other bytes than were stored. */
+export interface DamagedChunk {
+  readonly path: string;
+  readonly index: number;
+}
+
+/** The bytes of a stored chunk with their hash; null when the browser cannot give them (its file is lost, or memory was short). */
+export async function readChunk(
+  chunk: ChunkRecord,
+): Promise<{ readonly bytes: ArrayBuffer; readonly hash: string } | null> {
+  try {
+    const bytes = await chunk.data.arrayBuffer();
+    return { bytes, hash: await sha256(bytes) };
+  } catch {
+    return null;
+  }
+}
+
+/** Whether every chunk is there with the length and hash that the manifest names; reads no data. */
+export function isComplete(manifest: WeightManifest, chunks: readonly ChunkRecord[]): boolean {
+  const stored = new Map(chunks.map((chunk) => [keyOf(chunk), chunk]));
+  return manifest.files.every((file) =>
+    chunksOf(file, manifest.chunkBytes).every((range) => {
+      const chunk = stored.get(keyOf({ path: file.path, index: range.index }));
+      return chunk?.sha256 === file.chunks[range.index] && chunk?.data.size === range.bytes;
+    }),
+  );
+}
+
+/** Reads every chunk that the manifest names. `onBytes` gets the length of each as it is done. */
+export async function findDamage(
+  storage: WeightStorage,
+  manifest: WeightManifest,
+  options: { readonly signal?: AbortSignal | undefined; readonly onBytes?: (bytes: number) => void } = {},
+): Promise<DamagedChunk[]> {
+  const damaged: DamagedChunk[] = [];
+  for (const file of manifest.files) {
+    const stored = new Map(
+      (await storage.chunks(manifest.modelId, file.path)).map((chunk) => [chunk.index, chunk]),
+    );
+    for (const [index, expected] of file.chunks.entries()) {
+      options.signal?.throwIfAborted();
+      const chunk = stored.get(index);
+      const read = chunk ? await readChunk(chunk) : null;
+      if (read?.hash !== expected) damaged.push({ path: file.path, index });
+      options.onBytes?.(read?.bytes.byteLength ?? 0);
+    }
+  }
+  return damaged;
+}
+
+const keyOf = (chunk: { path: string; index: number }): string => `${chunk.index} ${chunk.path}`;
