@@ -88,7 +88,8 @@ export type Timings = Readonly<Partial<Record<'embed' | 'triage' | 'summary' | '
 
 /** All that is known of one mail besides the mail itself. `null` parts are not computed yet (or not wanted). */
 export interface MessageResult {
-  readonly messageId: string;
+  /** `Message.id`. */
+  readonly id: string;
   readonly triage: Triage | null;
   readonly summary: Summary | null;
   readonly asks: readonly Ask[] | null;
