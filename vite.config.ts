@@ -1,12 +1,14 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
-import { ISOLATION_HEADERS } from './scripts/isolation-headers';
 import packageJson from './package.json' with { type: 'json' };
+import { securityHeaders } from './scripts/vite/security-headers.ts';
+import { serviceWorker } from './scripts/vite/service-worker.ts';
+import { ISOLATION_HEADERS } from './src/platform/isolation-headers.ts';
 
 export default defineConfig({
   // Relative addresses, so that the built folder works below any path of a static host.
   base: './',
-  plugins: [svelte()],
+  plugins: [svelte(), securityHeaders(), serviceWorker()],
   define: { __APP_VERSION__: JSON.stringify(packageJson.version) },
   worker: { format: 'es' },
   server: { headers: ISOLATION_HEADERS },

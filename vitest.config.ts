@@ -1,13 +1,10 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
-import { existsSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
-import { ISOLATION_HEADERS } from './scripts/isolation-headers';
+import { findChromium } from './scripts/lib/find-chromium.mjs';
+import { ISOLATION_HEADERS } from './src/platform/isolation-headers.ts';
 
-/** A Chromium of the machine's own, where Playwright's download is not to be had. */
-const executablePath = ['/usr/bin/chromium', process.env['CHROMIUM_PATH']].find(
-  (path) => path && existsSync(path),
-);
+const executablePath = await findChromium();
 
 export default defineConfig({
   define: { __APP_VERSION__: JSON.stringify('test') },

@@ -83,6 +83,9 @@ export async function registerServiceWorker(
     storage.setItem(RELOADED_KEY, 'yes');
     reload();
   } catch (error) {
-    console.warn('The service worker could not be registered; the app will not open without a network.', error);
+    console.warn(
+      'The service worker could not be registered; the app will not open without a network.',
+      error,
+    );
   }
 }

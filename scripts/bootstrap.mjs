@@ -1,0 +1,121 @@
+// Runs before `npm start` and `npm test`, when nothing may be installed yet: only Node's own modules at the top level.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { findChromium } from './lib/find-chromium.mjs';
+
+const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const OLDEST_NODE = [20, 19];
+
+/** @param {string} sentence @returns {never} */
+function stop(sentence) {
+  console.error(`\n${sentence}\n`);
+  process.exit(1);
+}
+
+/** @param {string} command @param {string[]} args @param {NodeJS.ProcessEnv} [environment] */
+function run(command, args, environment = {}) {
+  const { status } = spawnSync(command, args, {
+    cwd: ROOT,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, ...environment },
+  });
+  return status === 0;
+}
+
+/** @param {string[]} args */
+function runNpm(args) {
+  // Under `npm run`, npm tells where it is; calling it through Node avoids npm.cmd on Windows.
+  const npm = process.env['npm_execpath'];
+  return npm?.endsWith('.js') ? run(process.execPath, [npm, ...args]) : run('npm', args);
+}
+
+function requireNode() {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  const [oldestMajor = 0, oldestMinor = 0] = OLDEST_NODE;
+  if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)) return;
+  stop(
+    `Deskside needs Node.js ${OLDEST_NODE.join('.')} or newer, and this is ${process.versions.node}. ` +
+      'Install a newer one from https://nodejs.org or with your version manager, then try again.',
+  );
+}
+
+/** @param {string} file @returns {Record<string, { version?: string, integrity?: string, optional?: boolean }> | null} */
+function readLockedPackages(file) {
+  try {
+    return JSON.parse(readFileSync(path.join(ROOT, file), 'utf8')).packages;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Whether node_modules holds what package-lock.json asks for. Compares the contents of both lock files rather than their
+ * times, so that switching branches back and forth installs nothing.
+ */
+function packagesAreInstalled() {
+  const wanted = readLockedPackages('package-lock.json');
+  const installed = readLockedPackages('node_modules/.package-lock.json');
+  if (!wanted || !installed) return false;
+  return Object.entries(wanted).every(([place, { version, integrity, optional }]) => {
+    if (place === '') return true;
+    const found = installed[place];
+    if (!found) return optional === true;
+    return found.version === version && found.integrity === integrity;
+  });
+}
+
+function installPackages() {
+  if (packagesAreInstalled()) return;
+  console.log('Installing npm packages …');
+  const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
+  if (runNpm(['ci', ...quiet])) return;
+  console.log('`npm ci` failed; trying `npm install` without touching package-lock.json …');
+  if (runNpm(['install', '--no-save', ...quiet])) return;
+  stop(
+    'The npm packages could not be installed; the messages above say why. ' +
+      'Check the network connection and the free disk space, then try again.',
+  );
+}
+
+/** @param {string} chromium */
+function starts(chromium) {
+  return spawnSync(chromium, ['--version'], { stdio: 'ignore' }).status === 0;
+}
+
+async function ensureChromium() {
+  const known = await findChromium();
+  if (known) return;
+  console.log('Installing Chromium for the tests …');
+  const playwright = path.join(ROOT, 'node_modules', 'playwright', 'cli.js');
+  run(process.execPath, [playwright, 'install', 'chromium'], {
+    PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: '20000',
+  });
+  const downloaded = await findChromium();
+  if (downloaded && starts(downloaded)) return;
+
+  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
+    console.log('Trying the system package of Chromium …');
+    const environment = { DEBIAN_FRONTEND: 'noninteractive' };
+    const installed =
+      run('apt-get', ['update', '-qq'], environment) &&
+      run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], environment);
+    const packaged = await findChromium();
+    if (installed && packaged && starts(packaged)) return;
+  }
+  stop(
+    'No Chromium could be found or installed, and the tests need one. Install Chromium or Google Chrome with your ' +
+      'package manager, or set CHROMIUM_PATH to its program, then try again.',
+  );
+}
+
+requireNode();
+installPackages();
+if (process.argv.includes('--browser')) {
+  try {
+    await ensureChromium();
+  } catch (error) {
+    stop(error instanceof Error ? error.message : String(error));
+  }
+}
