@@ -1,0 +1,39 @@
+import type { IDBPObjectStore } from 'idb';
+import { connectDatabase } from '../platform/database-connection';
+import { HISTORY_DATABASE } from './history-schema';
+import type { HistoryStorage, Table, TableName, Tables } from './history-tables';
+
+/** Rejects with `storage-unavailable`. */
+export async function openIndexedDbHistoryStorage(): Promise<HistoryStorage> {
+  const connection = await connectDatabase(HISTORY_DATABASE);
+  return {
+    persistent: true,
+    transact: (names, mode, work) =>
+      connection.transact([...names], mode, (transaction) => {
+        const tables: Partial<Record<TableName, unknown>> = {};
+        for (const name of names)
+          tables[name] = tableOf(transaction.objectStore(name) as unknown as ObjectStore);
+        return work(tables as Tables);
+      }),
+    close: () => connection.close(),
+  };
+}
+
+/** Untyped, because `Table` says which row belongs to which table. IndexedDB itself refuses to write in a `readonly` transaction. */
+type ObjectStore = IDBPObjectStore<unknown, string[], string, 'readwrite'>;
+
+function tableOf<Row>(rows: ObjectStore): Table<Row> {
+  return {
+    get: (...key) => rows.get(keyOf(key)),
+    all: () => rows.getAll(),
+    allBy: (index, value) => rows.index(index).getAll(value),
+    put: async (row) => void (await rows.put(row)),
+    delete: (...key) => rows.delete(keyOf(key)),
+    clear: () => rows.clear(),
+  };
+}
+
+/** IndexedDB tells a key of one part from a list of one. */
+function keyOf(parts: readonly string[]): string | string[] {
+  return parts.length === 1 ? (parts[0] ?? '') : [...parts];
+}
