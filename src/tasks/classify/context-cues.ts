@@ -1,0 +1,68 @@
+import type { MailAddress, Message } from '../../contracts/message';
+import { namesOf, organisationOf, type MailView } from './mail-view';
+
+/** What only the other mails tell. */
+export interface ContextCues {
+  /** The same sender wrote again later in the thread, or the owner has answered since. */
+  readonly superseded: number;
+  /** A known contact's name over an address of another organisation. */
+  readonly borrowedName: number;
+}
+
+export function contextCues(
+  view: MailView,
+  thread: readonly Message[],
+  contacts: readonly MailAddress[],
+): ContextCues {
+  return {
+    superseded: isSuperseded(view.message, thread) ? 1 : 0,
+    borrowedName: borrowsName(view, contacts) ? 1 : 0,
+  };
+}
+
+function isSuperseded(message: Message, thread: readonly Message[]): boolean {
+  const { date, from } = message;
+  if (date === null || from === null) return false;
+  return thread.some(
+    (other) =>
+      other.id !== message.id &&
+      other.threadId === message.threadId &&
+      other.date !== null &&
+      other.date > date &&
+      (other.role === 'sent' || other.from?.address === from.address),
+  );
+}
+
+function borrowsName(view: MailView, contacts: readonly MailAddress[]): boolean {
+  const name = nameKey(view.message.from?.name ?? '');
+  if (!name.includes(' ') || view.senderDomain === '') return false;
+  const namesakes = organisationsByName(contacts).get(name);
+  return (
+    namesakes !== undefined &&
+    !namesakes.has(organisationOf(view.senderDomain)) &&
+    namesakes.has(organisationOf(view.ownerDomain))
+  );
+}
+
+const indexes = new WeakMap<readonly MailAddress[], Map<string, Set<string>>>();
+
+/** The organisations that each contact's name was seen with; built once for a list. */
+function organisationsByName(contacts: readonly MailAddress[]): Map<string, Set<string>> {
+  const known = indexes.get(contacts);
+  if (known) return known;
+  const index = new Map<string, Set<string>>();
+  for (const { name, address } of contacts) {
+    const key = nameKey(name);
+    const domain = address.split('@')[1];
+    if (key === '' || domain === undefined) continue;
+    const organisations = index.get(key) ?? new Set<string>();
+    organisations.add(organisationOf(domain));
+    index.set(key, organisations);
+  }
+  indexes.set(contacts, index);
+  return index;
+}
+
+function nameKey(name: string): string {
+  return namesOf(name).sort().join(' ');
+}

@@ -1,0 +1,164 @@
+import type { MailAddress, Message } from '../../contracts/message';
+import { combineCues, type CombinedCues } from './combined-cues';
+import { contextCues, type ContextCues } from './context-cues';
+import { findDeadlines, type Deadline } from './deadlines';
+import type { MailView } from './mail-view';
+import { PHRASES, PHRASE_NAMES, type PhraseName } from './phrases';
+import { senderCues, type SenderCues } from './sender-cues';
+
+/** Cues of form: how a mail is written rather than what it says. Each value is 0 to 1. */
+interface StyleCues {
+  readonly greetsOwner: number;
+  readonly greetsOther: number;
+  readonly greetsGroup: number;
+  readonly greetsAnyone: number;
+  readonly namesOwner: number;
+  readonly questions: number;
+  readonly endsWithQuestion: number;
+  readonly answerOnlyAsk: number;
+  readonly links: number;
+  readonly exclamations: number;
+  readonly shouting: number;
+  readonly emojiSubject: number;
+  readonly short: number;
+  readonly long: number;
+  readonly listItems: number;
+  readonly urgentSubject: number;
+}
+
+interface DeadlineCues {
+  readonly dueNow: number;
+  readonly dueToday: number;
+  readonly dueTomorrow: number;
+  readonly dueThisWeek: number;
+  readonly dueLater: number;
+}
+
+export type CueName =
+  | keyof SenderCues
+  | keyof StyleCues
+  | keyof DeadlineCues
+  | keyof ContextCues
+  | keyof CombinedCues
+  | PhraseName;
+
+/** The evidence found in a mail: a value for each cue, and the words it was found in. */
+export interface CueReport {
+  readonly values: Readonly<Record<CueName, number>>;
+  /** The sentence or words behind a cue, where there are any. */
+  readonly quotes: ReadonlyMap<CueName, string>;
+}
+
+/** Cues that sentences which say "no answer needed" or "not urgent" must not feed. */
+const ASKS: ReadonlySet<PhraseName> = new Set(['directQuestion', 'answerRequest', 'actionRequest']);
+
+/** Other mails that tell something about this one. */
+export interface Surroundings {
+  /** The other mails of its thread. */
+  readonly thread: readonly Message[];
+  /** People whom the owner knows: senders and recipients of other mail. */
+  readonly contacts: readonly MailAddress[];
+}
+
+export const NO_SURROUNDINGS: Surroundings = { thread: [], contacts: [] };
+
+export function findCues(view: MailView, { thread, contacts }: Surroundings = NO_SURROUNDINGS): CueReport {
+  const quotes = new Map<CueName, string>();
+  const single = {
+    ...senderCues(view),
+    ...contextCues(view, thread, contacts),
+    ...styleCues(view, quotes),
+    ...phraseCues(view, quotes),
+    ...deadlineCues(findDeadlines([view.subject, ...view.sentences], view.message.dateHeader), quotes),
+  };
+  return { values: { ...single, ...combineCues(single) }, quotes };
+}
+
+function phraseCues(view: MailView, quotes: Map<CueName, string>): Record<PhraseName, number> {
+  const counts = Object.fromEntries(PHRASE_NAMES.map((name) => [name, 0])) as Record<PhraseName, number>;
+  for (const sentence of [view.subject, ...view.sentences]) {
+    const declines = PHRASES.noAnswerWanted.test(sentence);
+    const calms = PHRASES.urgencyDenied.test(sentence);
+    for (const name of PHRASE_NAMES) {
+      if (declines && ASKS.has(name)) continue;
+      if (calms && name === 'urgentWords') continue;
+      if (!PHRASES[name].test(sentence)) continue;
+      counts[name] += 1;
+      if (!quotes.has(name)) quotes.set(name, sentence);
+    }
+  }
+  for (const name of PHRASE_NAMES) counts[name] = saturate(counts[name]);
+  return counts;
+}
+
+/** 0, then 0.7, then 1: the second finding adds less than the first. */
+function saturate(count: number): number {
+  return count === 0 ? 0 : count === 1 ? 0.7 : 1;
+}
+
+function styleCues(view: MailView, quotes: Map<CueName, string>): StyleCues {
+  const { body, sentences, subject } = view;
+  const opening = body.trimStart().slice(0, 120);
+  const firstLine = (opening.split('\n')[0] ?? '').toLowerCase();
+  const callsOwner = view.ownerNames.some((name) => firstLine.includes(name));
+  const looksLikeGreeting = firstLine.length < 60;
+  const isGroup = looksLikeGreeting && GROUP.test(firstLine);
+  const questions = sentences.filter((sentence) => sentence.endsWith('?'));
+  if (questions[0]) quotes.set('questions', questions.at(-1) ?? questions[0]);
+  const letters = subject.replace(/[^\p{L}]/gu, '');
+  const rest = body.slice(firstLine.length).toLowerCase();
+  const namesOwner = view.ownerNames.some((name) =>
+    new RegExp(String.raw`(?:^|[^\p{L}])@?${name}(?!\p{L})`, 'u').test(rest),
+  );
+  const lastQuestion = view.lastParagraph.includes('?');
+  return {
+    greetsOwner: callsOwner && looksLikeGreeting ? 1 : 0,
+    greetsOther:
+      looksLikeGreeting &&
+      !callsOwner &&
+      !isGroup &&
+      /^(?:(?:dear|hi|hello|hey|morning|evening|hallo|guten \w+|liebe[rs]?|hola|bonjour|beste)\s+)?[\p{Lu}][\p{L}'’-]+,/u.test(
+        (opening.split('\n')[0] ?? '').trim(),
+      )
+        ? 1
+        : 0,
+    greetsGroup: isGroup ? 1 : 0,
+    greetsAnyone: looksLikeGreeting && ANYONE.test(firstLine) ? 1 : 0,
+    namesOwner: namesOwner ? 1 : 0,
+    questions: Math.min(questions.length, 3) / 3,
+    endsWithQuestion: lastQuestion ? 1 : 0,
+    answerOnlyAsk: view.words < 60 && questions.length > 0 ? 1 : 0,
+    links: Math.min((body.match(/https?:\/\/|www\./giu) ?? []).length, 3) / 3,
+    exclamations: Math.min((`${subject} ${body}`.match(/!/gu) ?? []).length, 4) / 4,
+    shouting: letters.length > 5 && letters.replace(/\p{Ll}/gu, '').length / letters.length > 0.5 ? 1 : 0,
+    emojiSubject: /\p{Extended_Pictographic}/u.test(subject) ? 1 : 0,
+    short: view.words < 60 ? 1 : 0,
+    long: Math.min(view.words / 400, 1),
+    listItems: /^\s*(?:[-*•]|\d{1,2}[.)]|[a-z]\))\s/mu.test(body) ? 1 : 0,
+    urgentSubject: PHRASES.urgentWords.test(subject) ? 1 : 0,
+  };
+}
+
+const GROUP =
+  /\b(?:all|team|everyone|everybody|colleagues|folks|members|parents|neighbou?rs|friends|growers|tenants|residents|managers|both|guys|heads|customers?|partners?|sellers?|liebe alle|kolleg\p{L}+|a todos|allemaal|collega\p{L}*|à tous)\b/u;
+const ANYONE =
+  /\b(?:sir|madam|user|customer|esteemed|friend|homeowner|sirs|beneficiary|reader|subscriber|member|there|creative|winner|client|owner|professional)\b/u;
+
+function deadlineCues(deadlines: readonly Deadline[], quotes: Map<CueName, string>): DeadlineCues {
+  const cues = { dueNow: 0, dueToday: 0, dueTomorrow: 0, dueThisWeek: 0, dueLater: 0 };
+  for (const { hours, quote } of deadlines) {
+    const name =
+      hours <= 5
+        ? 'dueNow'
+        : hours <= 10.5
+          ? 'dueToday'
+          : hours <= 36
+            ? 'dueTomorrow'
+            : hours <= 168
+              ? 'dueThisWeek'
+              : 'dueLater';
+    cues[name] = 1;
+    if (!quotes.has(name)) quotes.set(name, quote);
+  }
+  return cues;
+}

@@ -1,0 +1,83 @@
+import type { Owner } from '../../contracts/briefing';
+import type { MailAddress, Message } from '../../contracts/message';
+import { splitSentences } from '../text/sentences';
+
+/** What the cues read of a mail: its own words, cut into sentences and paragraphs, and the names of those concerned. */
+export interface MailView {
+  readonly message: Message;
+  readonly owner: Owner;
+  /** Subject without `Re:` and `Fwd:`. */
+  readonly subject: string;
+  /** The sender's own words: `body` segments only, at most `MAX_CUE_CHARS`. */
+  readonly body: string;
+  /** Sentences of `body`, white space collapsed. */
+  readonly sentences: readonly string[];
+  readonly lastParagraph: string;
+  readonly words: number;
+  /** Lower-case words by which the owner is called: first name, surname. */
+  readonly ownerNames: readonly string[];
+  readonly ownerDomain: string;
+  readonly senderDomain: string;
+  readonly senderLocalPart: string;
+}
+
+/** Cues are sought in the beginning and the end of a longer mail: asks stand there, and the time stays bounded. */
+const MAX_HEAD_CHARS = 8000;
+const MAX_TAIL_CHARS = 4000;
+export const MAX_CUE_CHARS = MAX_HEAD_CHARS + MAX_TAIL_CHARS + 2;
+
+const REPLY_PREFIX = /^\s*(?:(?:re|aw|sv|fwd?|wg|tr|rv|doorst)\s*(?:\[\d+\])?\s*:\s*)+/iu;
+
+export function viewOf(message: Message, owner: Owner): MailView {
+  const body = ownWords(message);
+  const paragraphs = body.split(/\n\s*\n/u).filter((paragraph) => /\p{L}{2}/u.test(paragraph));
+  const [localPart = '', domain = ''] = (message.from?.address ?? '').split('@');
+  return {
+    message,
+    owner,
+    subject: message.subject.slice(0, 300).replace(REPLY_PREFIX, ''),
+    body,
+    sentences: splitSentences(body).map((sentence) => sentence.text),
+    lastParagraph: lastSubstantial(paragraphs),
+    words: body.match(/[\p{L}\p{N}][\p{L}\p{N}'’.-]*/gu)?.length ?? 0,
+    ownerNames: namesOf(owner.name),
+    ownerDomain: (owner.address.split('@')[1] ?? '').toLowerCase(),
+    senderDomain: domain,
+    senderLocalPart: localPart,
+  };
+}
+
+function ownWords(message: Message): string {
+  const body = message.segments
+    .filter((segment) => segment.kind === 'body')
+    .map((segment) => message.text.slice(segment.start, segment.end))
+    .join('\n');
+  if (body.length <= MAX_CUE_CHARS) return body;
+  return `${body.slice(0, MAX_HEAD_CHARS)}\n\n${body.slice(-MAX_TAIL_CHARS)}`;
+}
+
+/** Names of two letters or more, lower-cased; titles left out. */
+export function namesOf(name: string): string[] {
+  return name
+    .toLowerCase()
+    .split(/[^\p{L}'’-]+/u)
+    .filter(
+      (part) => part.length > 1 && !/^(?:dr|mr|mrs|ms|prof|frau|herr|de|van|der|von|la|el)$/u.test(part),
+    );
+}
+
+/** The registrable-looking end of a domain: `mail.shop.example` and `shop.example` are one organisation. */
+export function organisationOf(domain: string): string {
+  return domain.split('.').slice(-2).join('.');
+}
+
+export function isOwner(address: MailAddress, owner: Owner): boolean {
+  return owner.address !== '' && address.address === owner.address;
+}
+
+/** The last paragraph that is more than a sign-off. */
+function lastSubstantial(paragraphs: readonly string[]): string {
+  return (
+    paragraphs.findLast((paragraph) => paragraph.trim().split(/\s+/u).length > 6) ?? paragraphs.at(-1) ?? ''
+  );
+}
