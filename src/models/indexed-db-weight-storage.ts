@@ -3,8 +3,8 @@ import { WEIGHT_DATABASE } from './weight-schema';
 import type { WeightStorage } from './weight-storage';
 
 /** Rejects with `storage-unavailable`. */
-export async function openIndexedDbWeightStorage(name = WEIGHT_DATABASE.name): Promise<WeightStorage> {
-  const connection = await connectDatabase({ ...WEIGHT_DATABASE, name });
+export async function openIndexedDbWeightStorage(): Promise<WeightStorage> {
+  const connection = await connectDatabase(WEIGHT_DATABASE);
   return {
     persistent: true,
     manifest: (modelId) =>

@@ -7,6 +7,7 @@ import { modelBytes } from './catalogue';
 import type { Fetch } from './file-download';
 import { installFile } from './install-file';
 import { createProgressReporter, type ProgressReporter } from './install-progress';
+import { fetchDamaged } from './fetch-damaged';
 import { describeFullStorage, requireSpace } from './quota-check';
 import { CHUNK_BYTES } from './weight-chunks';
 import type { ManifestFile, WeightManifest } from './weight-storage';
@@ -20,6 +21,11 @@ export interface Installer {
    * Rejects with `quota-exceeded`, `download-failed`, `integrity-failed`, `storage-unavailable` or `cancelled`; the model is then absent or partial.
    */
   install(entry: ModelEntry, options?: InstallOptions): Promise<void>;
+  /**
+   * Reads every stored byte of an installed model and fetches the damaged chunks again, and only these. Returns how many.
+   * Rejects with `model-missing`, or as `install` does; what could be mended stays mended.
+   */
+  repair(entry: ModelEntry, options?: { readonly signal?: AbortSignal }): Promise<number>;
 }
 
 export interface InstallOptions {
@@ -112,15 +118,28 @@ export function createInstaller({
     return error;
   }
 
+  async function repair(entry: ModelEntry, signal: AbortSignal | undefined): Promise<number> {
+    const { manifest, damaged } = await store.verify(entry.id, signal ? { signal } : {});
+    await fetchDamaged({ storage, entry, manifest, damaged, fetch, signal });
+    return damaged.length;
+  }
+
+  /** One writer of a model at a time, in this tab and the others. */
+  async function alone<T>(
+    entry: ModelEntry,
+    signal: AbortSignal | undefined,
+    work: () => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await locks.run(installLockOf(entry.id), signal, work);
+    } catch (error) {
+      throw await explain(error, entry, signal);
+    }
+  }
+
   return {
-    async install(entry, options = {}) {
-      const { signal } = options;
-      try {
-        await locks.run(installLockOf(entry.id), signal, () => install(entry, options));
-      } catch (error) {
-        throw await explain(error, entry, signal);
-      }
-    },
+    install: (entry, options = {}) => alone(entry, options.signal, () => install(entry, options)),
+    repair: (entry, { signal } = {}) => alone(entry, signal, () => repair(entry, signal)),
   };
 }
 

@@ -10,14 +10,6 @@ export function modelMissing(name: string): DesksideError {
   });
 }
 
-export function modelUnknown(modelId: string): DesksideError {
-  return new DesksideError({
-    code: 'model-unknown',
-    message: `This version of Deskside does not know the model “${modelId}”. Choose another one under Models.`,
-    retryable: false,
-  });
-}
-
 export function storedDamage(name: string, detail: string): DesksideError {
   return new DesksideError({
     code: 'integrity-failed',

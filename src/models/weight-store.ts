@@ -3,9 +3,7 @@ import type { ModelEntry, ModelStatus, WeightReader } from '../contracts/model';
 import { systemClock, type Clock } from '../platform/clock';
 import { browserLocks, type Locks } from '../platform/locks';
 import { CATALOGUE, modelBytes } from './catalogue';
-import type { Fetch } from './file-download';
-import { modelMissing, modelUnknown } from './model-failures';
-import { repairModel } from './model-repair';
+import { modelMissing } from './model-failures';
 import { openWeightStorage } from './open-weight-storage';
 import { findDamage, isComplete, type DamagedChunk } from './weight-verification';
 import { createWeightReader } from './weight-reader';
@@ -19,6 +17,11 @@ export interface ModelUsage {
   readonly lastUsedAt: number | null;
 }
 
+export interface Verification {
+  readonly manifest: WeightManifest;
+  readonly damaged: readonly DamagedChunk[];
+}
+
 /** The one place where the bytes of models live. Works in pages and workers; all contexts of the origin see the same models. */
 export interface WeightStore {
   /** Why models are gone when the page closes; null when they are kept. */
@@ -29,10 +32,8 @@ export interface WeightStore {
   status(modelId: string): Promise<ModelStatus>;
   /** Rejects with `model-missing` unless the model is installed or damaged. */
   reader(modelId: string): Promise<WeightReader>;
-  /** Reads every byte, drops what is not as it was stored and returns it. Rejects with `model-missing`. */
-  verify(modelId: string, options?: { readonly signal?: AbortSignal }): Promise<readonly DamagedChunk[]>;
-  /** Verifies and fetches the damaged chunks again, and only these. Returns how many. Rejects with `download-failed` or `integrity-failed`. */
-  repair(modelId: string, fetch: Fetch, options?: { readonly signal?: AbortSignal }): Promise<number>;
+  /** Reads every byte, drops what is not as it was stored and tells what that was. Rejects with `model-missing`. */
+  verify(modelId: string, options?: { readonly signal?: AbortSignal }): Promise<Verification>;
   /** Waits for an install of the model in another tab. */
   remove(modelId: string): Promise<void>;
   usage(): Promise<readonly ModelUsage[]>;
@@ -115,21 +116,11 @@ export function createWeightStore(
     },
 
     async verify(modelId, { signal } = {}) {
-      const damaged = await findDamage(storage, await requireManifest(modelId), { signal });
+      const manifest = await requireManifest(modelId);
+      const damaged = await findDamage(storage, manifest, { signal });
       // From now on every tab sees the model as damaged.
       for (const { path, index } of damaged) await storage.deleteChunks(modelId, path, index);
-      return damaged;
-    },
-
-    repair(modelId, fetch, { signal } = {}) {
-      return locks.run(installLockOf(modelId), signal, async () => {
-        const entry = find(modelId);
-        if (!entry) throw modelUnknown(modelId);
-        const manifest = await requireManifest(modelId);
-        const damaged = await findDamage(storage, manifest, { signal });
-        await repairModel({ storage, entry, manifest, damaged, fetch, signal });
-        return damaged.length;
-      });
+      return { manifest, damaged };
     },
 
     remove: (modelId) =>

@@ -7,7 +7,7 @@ import type { WeightManifest, WeightStorage } from './weight-storage';
 import type { DamagedChunk } from './weight-verification';
 
 /** Fetches the damaged chunks again and stores those that have the hash which the manifest names. Rejects with `download-failed` or `integrity-failed`. */
-export async function repairModel({
+export async function fetchDamaged({
   storage,
   entry,
   manifest,
