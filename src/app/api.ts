@@ -108,6 +108,11 @@ export interface Notice {
   readonly action?: { readonly label: string; readonly run: () => void };
 }
 
+export interface ImportReceipt extends ImportOutcome {
+  /** Mails that were not there before; the others of `messages` were known already. */
+  readonly added: number;
+}
+
 export interface DesksideApp {
   readonly version: string;
   /** Newest first within the inbox; Sent mail is not listed. */
@@ -124,9 +129,9 @@ export interface DesksideApp {
   readonly notices: Observable<readonly Notice[]>;
 
   /** Imports the files, and starts the briefing when mail came in. */
-  importFiles(files: readonly ImportFile[], role: MailboxRole): Promise<ImportOutcome>;
+  importFiles(files: readonly ImportFile[], role: MailboxRole): Promise<ImportReceipt>;
   /** The sample night with its Sent mail. */
-  importSample(): Promise<ImportOutcome>;
+  importSample(): Promise<ImportReceipt>;
   cancelImport(): void;
 
   /** Goes on where it stopped: finished mails are not computed again. */
@@ -163,6 +168,8 @@ export interface DesksideApp {
   repairModel(modelId: string): Promise<number>;
 
   updateSettings(change: Partial<Settings>): Promise<void>;
+  /** Shows a notice, in place of one with the same id. */
+  notify(notice: Notice): void;
   dismissNotice(id: string): void;
   /** All mail, results, corrections and drafts; models stay. */
   deleteAllMail(): Promise<void>;

@@ -17,5 +17,6 @@ function pressure({ triage }: MessageResult): number {
 
 /** Mails whose summary the language model phrases; for the rest the extract is enough. */
 export function isImportant({ triage }: MessageResult): boolean {
-  return triage !== null && (triage.category === 'reply' || triage.category === 'act' || triage.urgent);
+  if (triage === null || triage.category === 'skip') return false;
+  return triage.category !== 'read' || triage.urgent;
 }

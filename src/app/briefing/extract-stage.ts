@@ -1,0 +1,47 @@
+import type { Owner } from '../../contracts/briefing';
+import type { TextEmbedder } from '../../contracts/capabilities';
+import { yieldToPage } from '../../platform/yield-to-page';
+import { findAsks } from '../../tasks/draft/asks';
+import { extractSummary } from '../../tasks/summarise/extract-summary';
+import type { MailResults } from '../mail-results';
+import { requireMessages } from './require-messages';
+import type { StageProgress } from './progress';
+
+export interface ExtractParts {
+  readonly results: MailResults;
+  /** Null when there is none: position and cues alone choose the sentences. */
+  readonly embedder: TextEmbedder | null;
+  readonly owner: Owner;
+}
+
+/** Finds, for each of these mails, the sentences that carry its facts and what is asked of the owner. */
+export async function extractMails(
+  ids: readonly string[],
+  parts: ExtractParts,
+  progress: StageProgress,
+  signal: AbortSignal,
+): Promise<void> {
+  progress.begin('summary', ids.length);
+  for (const id of ids) {
+    signal.throwIfAborted();
+    await extractMail(id, parts, signal);
+    progress.advance();
+    await yieldToPage();
+  }
+}
+
+/** Rejects with `cancelled`; nothing is stored of a mail that was not finished. */
+export async function extractMail(id: string, parts: ExtractParts, signal: AbortSignal): Promise<void> {
+  const [message] = await requireMessages(parts.results.history, [id]);
+  const startedAt = performance.now();
+  const summary = await extractSummary(message, parts.embedder, { signal });
+  const asksStartedAt = performance.now();
+  const asks = findAsks(message, parts.owner);
+  const timings = { summary: asksStartedAt - startedAt, asks: performance.now() - asksStartedAt };
+  await parts.results.change(id, (result) => ({
+    ...result,
+    summary,
+    asks,
+    timings: { ...result.timings, ...timings },
+  }));
+}

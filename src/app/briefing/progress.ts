@@ -1,0 +1,71 @@
+import type { Observable } from '../../contracts/observable';
+import type { Clock } from '../../platform/clock';
+import { createObservable } from '../../platform/observable';
+import type { BriefingProgress, BriefingStage } from '../api';
+import { secondsLeft } from '../time-left';
+import type { Failure } from '../../contracts/failure';
+
+const ACTIVITY: Readonly<Record<BriefingStage, string>> = {
+  models: 'Getting the models ready',
+  triage: 'Sorting',
+  summary: 'Finding what matters in each mail',
+  draft: 'Writing summaries and replies',
+};
+
+/** What the stages of a run report to. */
+export interface StageProgress {
+  begin(stage: BriefingStage, total: number): void;
+  /** One more mail of the stage is done. */
+  advance(count?: number): void;
+}
+
+export interface ProgressTracker extends StageProgress {
+  readonly progress: Observable<BriefingProgress>;
+  start(): void;
+  finish(state: 'done' | 'cancelled' | 'failed', failure?: Failure): void;
+}
+
+export function createProgressTracker(clock: Clock): ProgressTracker {
+  const progress = createObservable<BriefingProgress>({
+    state: 'idle',
+    stage: 'models',
+    done: 0,
+    total: 0,
+    activity: '',
+    secondsLeft: null,
+    failure: null,
+    elapsedMs: 0,
+  });
+  let startedAt = 0;
+  let stageStartedAt = 0;
+
+  return {
+    progress,
+    start() {
+      startedAt = clock.now();
+      progress.update((now) => ({ ...now, state: 'running', failure: null, elapsedMs: 0 }));
+    },
+    begin(stage, total) {
+      stageStartedAt = clock.now();
+      const activity = ACTIVITY[stage];
+      progress.update((now) => ({ ...now, stage, done: 0, total, activity, secondsLeft: null }));
+    },
+    advance(count = 1) {
+      progress.update((now) => {
+        const done = now.done + count;
+        return { ...now, done, secondsLeft: secondsLeft(stageStartedAt, clock.now(), done, now.total) };
+      });
+    },
+    finish(state, failure) {
+      const elapsedMs = clock.now() - startedAt;
+      progress.update((now) => ({
+        ...now,
+        state,
+        activity: '',
+        secondsLeft: null,
+        failure: failure ?? null,
+        elapsedMs,
+      }));
+    },
+  };
+}

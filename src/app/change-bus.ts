@@ -1,0 +1,22 @@
+/** Tells those who watch a mail that something of it changed in the store. */
+export interface ChangeBus {
+  emit(id: string): void;
+  on(id: string, listener: () => void): () => void;
+}
+
+export function createChangeBus(): ChangeBus {
+  const listeners = new Map<string, Set<() => void>>();
+  return {
+    emit(id) {
+      for (const listener of [...(listeners.get(id) ?? [])]) listener();
+    },
+    on(id, listener) {
+      const forId = listeners.get(id) ?? new Set();
+      listeners.set(id, forId.add(listener));
+      return () => {
+        forId.delete(listener);
+        if (forId.size === 0) listeners.delete(id);
+      };
+    },
+  };
+}

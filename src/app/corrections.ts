@@ -1,0 +1,135 @@
+import type { Category, Correction, MessageResult, Owner, Triage } from '../contracts/briefing';
+import { DesksideError } from '../contracts/failure';
+import { yieldToPage } from '../platform/yield-to-page';
+import type { TriageFunction } from '../tasks/classify/create-triage';
+import { dot } from '../tasks/text/vectors';
+import { requireMessages } from './briefing/require-messages';
+import type { MailResults } from './mail-results';
+import type { MailRows } from './mail-rows';
+
+/** Below this cosine a correction says nothing about a mail of another sender, so it need not be sorted again. */
+const RELATED = 0.4;
+
+export interface Corrections {
+  all(): Promise<readonly Correction[]>;
+  /** Stores the user's word and sorts related mails again. Returns how many of them changed. */
+  correct(id: string, label: { readonly category: Category; readonly urgent: boolean }): Promise<number>;
+  undo(id: string): Promise<void>;
+}
+
+interface CorrectionParts {
+  readonly results: MailResults;
+  readonly rows: MailRows;
+  readonly triage: TriageFunction;
+  readonly embedderId: () => string;
+  readonly owner: () => Owner;
+}
+
+export function createCorrections({
+  results,
+  rows,
+  triage,
+  embedderId,
+  owner,
+}: CorrectionParts): Corrections {
+  const { history } = results;
+
+  async function sortAgain(id: string, corrections: readonly Correction[]): Promise<boolean> {
+    const vector = await history.embeddings.get(id, embedderId());
+    if (!vector) return false;
+    const [message] = await requireMessages(history, [id]);
+    const before = (await results.get(id)).triage;
+    if (before === null) return false;
+    const after = triage(message, vector, { owner: owner(), corrections });
+    if (
+      after.category === before.category &&
+      after.urgent === before.urgent &&
+      after.source === before.source
+    )
+      return false;
+    await results.change(id, (result) => withTriage(result, after));
+    return after.category !== before.category || after.urgent !== before.urgent;
+  }
+
+  /** The mails that a change of the correction of this mail can move: its sender's, and those that read like it. */
+  async function related(
+    id: string,
+    correction: Pick<Correction, 'sender' | 'embedding'>,
+  ): Promise<readonly string[]> {
+    const vectors = await history.embeddings.all(embedderId());
+    return rows
+      .current()
+      .filter((row) => row.id !== id && row.source !== 'user' && row.category !== null)
+      .filter((row) => {
+        const vector = vectors.get(row.id);
+        return (
+          vector && (row.senderAddress === correction.sender || dot(vector, correction.embedding) >= RELATED)
+        );
+      })
+      .map((row) => row.id);
+  }
+
+  async function sortRelated(
+    id: string,
+    correction: Pick<Correction, 'sender' | 'embedding'>,
+  ): Promise<number> {
+    const corrections = await history.corrections.all();
+    let changed = 0;
+    for (const other of await related(id, correction)) {
+      if (await sortAgain(other, corrections)) changed += 1;
+      await yieldToPage();
+    }
+    return changed;
+  }
+
+  return {
+    all: () => history.corrections.all(),
+    async correct(id, label) {
+      const [message] = await requireMessages(history, [id]);
+      const embedding = await history.embeddings.get(id, embedderId());
+      if (!embedding)
+        throw new DesksideError({
+          code: 'internal',
+          message: 'This mail is not sorted yet. Wait for the briefing to reach it, then correct it.',
+          retryable: true,
+        });
+      const sender = message.from?.address ?? '';
+      await history.corrections.put({ id, ...label, madeAt: new Date().toISOString(), sender, embedding });
+      await results.change(id, (result) => withTriage(result, userTriage(label, result.triage)));
+      return sortRelated(id, { sender, embedding });
+    },
+    async undo(id) {
+      const correction = (await history.corrections.all()).find((other) => other.id === id);
+      if (!correction) return;
+      await history.corrections.delete(id);
+      await sortAgain(id, await history.corrections.all());
+      await sortRelated(id, correction);
+    },
+  };
+}
+
+/** A mail that now wants a reply or a phrased summary is open for the writing stage again. */
+function withTriage(result: MessageResult, triage: Triage): MessageResult {
+  const sameWork = result.triage?.category === triage.category;
+  return { ...result, triage, written: result.written && sameWork };
+}
+
+function userTriage(
+  label: { readonly category: Category; readonly urgent: boolean },
+  before: Triage | null,
+): Triage {
+  const probabilities = { reply: 0, act: 0, read: 0, skip: 0, [label.category]: 1 };
+  return {
+    ...label,
+    confidence: 1,
+    probabilities,
+    urgency: label.urgent ? 1 : 0,
+    source: 'user',
+    reasons: [
+      'You said so.',
+      ...(before?.source === 'user'
+        ? []
+        : (before?.reasons ?? []).slice(0, 2).map((reason) => `Before: ${reason}`)),
+    ],
+  };
+}

@@ -1,0 +1,228 @@
+import { toFailure } from '../contracts/failure';
+import type { ImportFile } from '../contracts/import-api';
+import type { MailboxRole } from '../contracts/message';
+import type { Settings } from '../contracts/settings';
+import type { History } from '../history/history';
+import { createInstaller } from '../models/installer';
+import type { WeightStore } from '../models/weight-store';
+import { systemClock } from '../platform/clock';
+import { browserLocks } from '../platform/locks';
+import { createObservable } from '../platform/observable';
+import { persistStorage } from '../platform/storage-estimate';
+import { createTriage } from '../tasks/classify/create-triage';
+import { digestText } from '../tasks/summarise/digest';
+import type { ImportClient } from '../worker-client/import-client';
+import type { InferenceClient } from '../worker-client/inference-client';
+import type { DesksideApp, ImportReceipt } from './api';
+import { createBriefingService } from './briefing/briefing-service';
+import { extractMail } from './briefing/extract-stage';
+import { createRunMarker } from './briefing/run-marker';
+import { buildReport } from './build-report';
+import { createChangeBus } from './change-bus';
+import { createCorrections } from './corrections';
+import { createDigestView } from './digest-view';
+import { createDrafts } from './drafts';
+import { foreignRequests } from './egress';
+import { createMailImport } from './import-mail';
+import { firstMachineFacts, readMachineFacts } from './machine';
+import { createMailResults } from './mail-results';
+import { createMailRows } from './mail-rows';
+import { watchMessage } from './message-detail';
+import { createModelAccess } from './model-access';
+import { createModelManager } from './model-manager';
+import { createNoticeBoard } from './notices';
+import { createPeople } from './people';
+
+export interface DesksideParts {
+  readonly version: string;
+  readonly history: History;
+  readonly weights: WeightStore;
+  readonly inference: InferenceClient;
+  readonly importer: ImportClient;
+  /** Settings for this visit only, for instance from the address. */
+  readonly overrides: Partial<Settings>;
+  /** The sample night: its inbox and its Sent mail. */
+  readonly fetchSample: () => Promise<Readonly<Record<MailboxRole, ImportFile>>>;
+}
+
+/** Builds the services and reads what is stored. Rejects with `storage-unavailable`. */
+export async function createDeskside(parts: DesksideParts): Promise<DesksideApp> {
+  const { version, history, weights, inference, importer } = parts;
+  const board = createNoticeBoard();
+  for (const [id, { notice }] of Object.entries({ history, weights }))
+    if (notice) board.post({ id: `${id}-in-memory`, tone: 'warning', text: notice.message });
+
+  let stored = await history.settings.get();
+  const settings = createObservable<Settings>({ ...stored, ...parts.overrides });
+  const machine = createObservable(firstMachineFacts());
+  const changes = createChangeBus();
+  const rows = createMailRows();
+  const results = createMailResults(history, rows, changes);
+  const people = createPeople(history, rows, settings);
+  const triage = createTriage();
+  const mail = createMailImport(importer, history, rows);
+  const digestView = createDigestView(results, rows, people.owner);
+  const manager = createModelManager({
+    store: weights,
+    installer: createInstaller({ store: weights }),
+    loaded: inference.loaded,
+    unload: (modelId) => inference.unload(modelId),
+  });
+  const models = createModelAccess({ models: manager, client: inference, settings, board });
+  const corrections = createCorrections({
+    results,
+    rows,
+    triage,
+    embedderId: () => settings.get().embedderId,
+    owner: people.owner,
+  });
+  const drafts = createDrafts({ results, owner: people.owner, voice: people.voice.get });
+
+  async function reload(): Promise<void> {
+    rows.add(await history.messages.list({ role: 'inbox' }));
+    for (const result of await history.results.all()) rows.showResult(result);
+  }
+
+  async function refreshMachine(): Promise<void> {
+    machine.set(await readMachineFacts());
+  }
+
+  const marker = createRunMarker(localStorage);
+  const briefing = createBriefingService({
+    ...{ results, rows, models, people, corrections, triage, reload, marker },
+    voice: people.voice.get,
+    clock: systemClock,
+    locks: browserLocks(),
+    onEnd: () => void refreshMachine(),
+  });
+
+  async function importFiles(files: readonly ImportFile[], role: MailboxRole): Promise<ImportReceipt> {
+    // Asked when the user brings something worth keeping; a refusal changes nothing but a line in the storage view.
+    void persistStorage();
+    const receipt = await mail.run(files, role);
+    if (receipt.added > 0) {
+      await people.learn();
+      if (role === 'inbox') briefing.start();
+    }
+    return receipt;
+  }
+
+  inference.setDevice(settings.get().device);
+  await reload();
+  await Promise.all([mail.refresh(), people.learn(), manager.refresh()]);
+  void refreshMachine();
+  const interrupted = marker.afterReload();
+  if (interrupted === 'resume') briefing.start();
+  else if (interrupted === 'give-up') {
+    marker.end();
+    board.post({
+      id: 'briefing-interrupted',
+      tone: 'warning',
+      text: 'The last briefings ended with the page closing. If it happens again, turn off the language model in the settings.',
+      action: { label: 'Go on with the briefing', run: briefing.start },
+    });
+  }
+
+  return {
+    version,
+    rows: rows.rows,
+    sentCount: mail.sentCount,
+    voice: people.voice,
+    importing: mail.importing,
+    briefing: briefing.progress,
+    digest: digestView.digest,
+    models: manager.cards,
+    machine,
+    settings,
+    notices: board.notices,
+
+    importFiles,
+    async importSample() {
+      const sample = await parts.fetchSample();
+      await importFiles([sample.sent], 'sent');
+      return importFiles([sample.inbox], 'inbox');
+    },
+    cancelImport: mail.cancel,
+
+    startBriefing: briefing.start,
+    cancelBriefing: briefing.cancel,
+    async report() {
+      await digestView.refresh();
+      const digest = digestView.digest.get();
+      const items = await Promise.all(
+        rows
+          .current()
+          .map(async ({ id }) => ({
+            message: await history.messages.get(id),
+            result: await results.get(id),
+          })),
+      );
+      return buildReport({
+        version,
+        machine: machine.get(),
+        models: inference.loaded.get(),
+        digest: digest ? digestText(digest) : '',
+        items: items.flatMap(({ message, result }) => (message ? { message, result } : [])),
+        egress: foreignRequests(),
+        totalMs: briefing.progress.get().elapsedMs,
+      });
+    },
+
+    detail: (id) => watchMessage(id, results, changes),
+    correct: corrections.correct,
+    undoCorrection: corrections.undo,
+    async summariseNow(id) {
+      const { signal } = new AbortController();
+      await extractMail(
+        id,
+        { results, embedder: await models.embedder(signal), owner: people.owner() },
+        signal,
+      );
+    },
+
+    async saveAnswers(id, answers) {
+      await history.answers.put(id, answers);
+      changes.emit(id);
+    },
+    async writeDraft(id, options) {
+      return drafts.write(id, await models.generator(options.signal), options);
+    },
+    saveDraft: drafts.save,
+    draftAsEml: drafts.asEml,
+    draftAsMailto: drafts.asMailto,
+
+    async installModel(modelId) {
+      await manager.install(modelId);
+      await refreshMachine();
+    },
+    cancelInstall: manager.cancel,
+    async removeModel(modelId) {
+      await manager.remove(modelId);
+      await refreshMachine();
+    },
+    repairModel: manager.repair,
+
+    async updateSettings(change) {
+      settings.update((now) => ({ ...now, ...change }));
+      if (change.device) inference.setDevice(change.device);
+      stored = { ...stored, ...change };
+      await history.settings.put(stored);
+      await people.learn();
+    },
+    notify: board.post,
+    dismissNotice: board.dismiss,
+    async deleteAllMail() {
+      mail.cancel();
+      briefing.cancel();
+      await briefing.idle();
+      await history.clear();
+      rows.clear();
+      await Promise.all([mail.refresh(), people.learn(), digestView.refresh(), refreshMachine()]);
+    },
+  };
+}
+
+/** For `main.ts`: what to tell when nothing can be built at all. */
+export function startFailureText(thrown: unknown): string {
+  return toFailure(thrown).message;
+}

@@ -1,0 +1,58 @@
+import type { ImportFile, ImportProgress } from '../contracts/import-api';
+import type { MailboxRole, Message } from '../contracts/message';
+import type { Observable } from '../contracts/observable';
+import type { History } from '../history/history';
+import { outlineOf } from '../history/message-outline';
+import { createObservable } from '../platform/observable';
+import type { ImportClient } from '../worker-client/import-client';
+import type { ImportReceipt } from './api';
+import type { MailRows } from './mail-rows';
+
+export interface MailImport {
+  readonly importing: Observable<ImportProgress | null>;
+  readonly sentCount: Observable<number>;
+  run(files: readonly ImportFile[], role: MailboxRole): Promise<ImportReceipt>;
+  cancel(): void;
+  /** Reads the number of Sent mails from the store. */
+  refresh(): Promise<void>;
+}
+
+/** Reads files in the import worker and stores mails as they come; a cancelled import keeps what it has read. */
+export function createMailImport(client: ImportClient, history: History, rows: MailRows): MailImport {
+  const importing = createObservable<ImportProgress | null>(null);
+  const sentCount = createObservable(0);
+  let abort = new AbortController();
+
+  async function refresh(): Promise<void> {
+    sentCount.set(await history.messages.count({ role: 'sent' }));
+  }
+
+  return {
+    importing,
+    sentCount,
+    refresh,
+    async run(files, role) {
+      abort = new AbortController();
+      const { signal } = abort;
+      let added = 0;
+      async function onBatch(batch: readonly Message[]): Promise<void> {
+        const fresh = await history.messages.add(batch);
+        added += fresh.length;
+        if (role === 'inbox') rows.add(fresh.map(outlineOf));
+      }
+      importing.set({ fileName: '', doneBytes: 0, totalBytes: totalBytes(files), messages: 0 });
+      try {
+        const outcome = await client.importFiles(files, role, { signal, onBatch, onProgress: importing.set });
+        return { ...outcome, added };
+      } finally {
+        importing.set(null);
+        await refresh();
+      }
+    },
+    cancel: () => abort.abort(),
+  };
+}
+
+function totalBytes(files: readonly ImportFile[]): number {
+  return files.reduce((sum, { blob }) => sum + blob.size, 0);
+}

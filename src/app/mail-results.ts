@@ -1,0 +1,60 @@
+import type { MessageResult } from '../contracts/briefing';
+import type { History } from '../history/history';
+import type { ChangeBus } from './change-bus';
+import type { MailRows } from './mail-rows';
+
+/** A draft that the user edited stays unless the user asked for a new one. */
+interface PutOptions {
+  readonly replaceUserDraft?: boolean;
+}
+
+/** The results in the store, with the list and the open mail kept in step. */
+export interface MailResults {
+  readonly history: History;
+  /** An empty result for a mail that has none yet. */
+  get(id: string): Promise<MessageResult>;
+  /** Applies `change` to the stored result; changes of one mail are applied one after the other. */
+  change(
+    id: string,
+    change: (result: MessageResult) => MessageResult,
+    options?: PutOptions,
+  ): Promise<MessageResult>;
+}
+
+export function createMailResults(history: History, rows: MailRows, changes: ChangeBus): MailResults {
+  const tails = new Map<string, Promise<unknown>>();
+
+  async function get(id: string): Promise<MessageResult> {
+    return (await history.results.get(id)) ?? emptyResult(id);
+  }
+
+  async function apply(
+    id: string,
+    change: (result: MessageResult) => MessageResult,
+    options: PutOptions,
+  ): Promise<MessageResult> {
+    const result = await history.results.put(change(await get(id)), options);
+    rows.showResult(result);
+    changes.emit(id);
+    return result;
+  }
+
+  return {
+    history,
+    get,
+    change(id, change, options = {}) {
+      const turn = (tails.get(id) ?? Promise.resolve()).then(() => apply(id, change, options));
+      const tail = turn
+        .catch(() => undefined)
+        .then(() => {
+          if (tails.get(id) === tail) tails.delete(id);
+        });
+      tails.set(id, tail);
+      return turn;
+    },
+  };
+}
+
+export function emptyResult(id: string): MessageResult {
+  return { id, triage: null, summary: null, asks: null, draft: null, written: false, timings: {} };
+}

@@ -1,0 +1,70 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { MessageOutline } from '../history/message-outline';
+import { emptyResult } from './mail-results';
+import { createMailRows } from './mail-rows';
+
+const head = (id: string, date: string | null): MessageOutline => ({
+  id,
+  messageId: `<${id}>`,
+  threadId: id,
+  role: 'inbox',
+  senderName: 'Ada',
+  senderAddress: 'ada@x.example',
+  subject: `Subject ${id}`,
+  date,
+  snippet: 'The start of the body',
+  warningCount: 0,
+  attachmentCount: 0,
+});
+
+describe('createMailRows', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it('lists the newest mail first and mails without a date last', () => {
+    const rows = createMailRows();
+    rows.add([head('old', '2026-10-12T18:00:00Z'), head('none', null)]);
+    rows.add([head('new', '2026-10-13T06:00:00Z')]);
+    vi.runAllTimers();
+    expect(rows.rows.get().map(({ id }) => id)).toEqual(['new', 'old', 'none']);
+  });
+
+  it('publishes many changes together', () => {
+    const rows = createMailRows();
+    rows.add([head('a', null), head('b', null)]);
+    vi.runAllTimers();
+    let published = 0;
+    rows.rows.subscribe(() => (published += 1));
+    for (let turn = 0; turn < 100; turn += 1)
+      rows.showResult({ ...emptyResult('a'), timings: { triage: turn } });
+    vi.runAllTimers();
+    expect(published).toBe(2);
+  });
+
+  it('shows the first summary sentence in place of the start of the body', () => {
+    const rows = createMailRows();
+    rows.add([head('a', null)]);
+    rows.showResult({
+      ...emptyResult('a'),
+      summary: {
+        sentences: [
+          {
+            text: 'The crane comes Thursday.',
+            evidence: [{ quote: 'x', start: 0, end: 1 }],
+            origin: 'extracted',
+          },
+        ],
+        leftOut: null,
+      },
+    });
+    vi.runAllTimers();
+    expect(rows.rows.get()[0]).toMatchObject({ snippet: 'The crane comes Thursday.', hasSummary: true });
+  });
+
+  it('leaves mails that are not in the list alone', () => {
+    const rows = createMailRows();
+    rows.showResult(emptyResult('sent-mail'));
+    vi.runAllTimers();
+    expect(rows.rows.get()).toEqual([]);
+  });
+});

@@ -1,0 +1,50 @@
+import type { Owner, VoiceProfile } from '../contracts/briefing';
+import type { Message } from '../contracts/message';
+import type { Observable } from '../contracts/observable';
+import type { Settings } from '../contracts/settings';
+import type { History } from '../history/history';
+import { createObservable } from '../platform/observable';
+import { detectOwner } from '../tasks/draft/owner';
+import { learnVoice } from '../tasks/draft/voice';
+import type { MailRows } from './mail-rows';
+
+/** Mails looked at to find out whose mailbox it is and how they write; more change nothing. */
+const SAMPLE = 200;
+
+export interface People {
+  readonly voice: Observable<VoiceProfile | null>;
+  /** What the settings say, and where they say nothing, what the mail shows. */
+  owner(): Owner;
+  /** Looks at the mail again, after an import. */
+  learn(): Promise<void>;
+}
+
+export function createPeople(history: History, rows: MailRows, settings: Observable<Settings>): People {
+  const voice = createObservable<VoiceProfile | null>(null);
+  let detected: Owner = { name: '', address: '', role: '' };
+
+  function owner(): Owner {
+    const { ownerName, ownerAddress, ownerRole } = settings.get();
+    return {
+      name: ownerName || detected.name,
+      address: ownerAddress.toLowerCase() || detected.address,
+      role: ownerRole || detected.role,
+    };
+  }
+
+  async function messagesOf(ids: readonly string[]): Promise<Message[]> {
+    const messages = await Promise.all(ids.slice(0, SAMPLE).map((id) => history.messages.get(id)));
+    return messages.flatMap((message) => message ?? []);
+  }
+
+  return {
+    voice,
+    owner,
+    async learn() {
+      const inbox = await messagesOf(rows.current().map(({ id }) => id));
+      const sent = await messagesOf((await history.messages.list({ role: 'sent' })).map(({ id }) => id));
+      detected = detectOwner(inbox, sent);
+      voice.set(learnVoice(sent, owner()));
+    },
+  };
+}

@@ -1,0 +1,16 @@
+import { describe, expect, it } from 'vitest';
+import { settingsFromAddress } from './settings-overrides';
+
+describe('settingsFromAddress', () => {
+  it('reads device and models', () => {
+    expect(settingsFromAddress('?device=wasm&model=a&embedder=b')).toEqual({
+      device: 'wasm',
+      generatorId: 'a',
+      embedderId: 'b',
+    });
+  });
+
+  it('leaves out what is missing or makes no sense', () => {
+    expect(settingsFromAddress('?device=quantum&model=')).toEqual({});
+  });
+});
