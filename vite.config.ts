@@ -3,6 +3,7 @@ import { defineConfig } from 'vite';
 import packageJson from './package.json' with { type: 'json' };
 import { securityHeaders } from './scripts/vite/security-headers.ts';
 import { serviceWorker } from './scripts/vite/service-worker.ts';
+import { RUNTIME_CONDITIONS } from './scripts/vite/runtime-conditions.ts';
 import { ISOLATION_HEADERS } from './src/platform/isolation-headers.ts';
 
 export default defineConfig({
@@ -11,6 +12,7 @@ export default defineConfig({
   plugins: [svelte(), securityHeaders(), serviceWorker()],
   define: { __APP_VERSION__: JSON.stringify(packageJson.version) },
   worker: { format: 'es' },
+  resolve: { conditions: [...RUNTIME_CONDITIONS] },
   server: { headers: ISOLATION_HEADERS },
   preview: { headers: ISOLATION_HEADERS },
   build: { target: 'es2023', sourcemap: true, assetsInlineLimit: 0 },

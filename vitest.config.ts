@@ -1,10 +1,39 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
-import { defineConfig } from 'vitest/config';
-import { findChromium } from './scripts/lib/find-chromium.mjs';
+import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
+import { chromiumLaunchOptions } from './scripts/lib/launch-chromium.ts';
+import { RUNTIME_CONDITIONS } from './scripts/vite/runtime-conditions.ts';
 import { ISOLATION_HEADERS } from './src/platform/isolation-headers.ts';
 
-const executablePath = await findChromium();
+const browser = await chromiumLaunchOptions();
+const softwareGpuBrowser = await chromiumLaunchOptions({ webgpu: 'software' });
+
+function browserProject(
+  name: string,
+  options: { readonly include: string[]; readonly exclude?: string[]; readonly softwareGpu?: boolean },
+): TestProjectConfiguration {
+  return {
+    extends: true,
+    plugins: [svelte()],
+    server: { headers: ISOLATION_HEADERS },
+    worker: { format: 'es' },
+    resolve: { conditions: RUNTIME_CONDITIONS },
+    // Found while tests run, it would reload them in the middle.
+    optimizeDeps: { include: ['@huggingface/transformers', 'comlink', 'idb', 'fast-check'] },
+    test: {
+      name,
+      include: options.include,
+      exclude: options.exclude ?? [],
+      browser: {
+        enabled: true,
+        headless: true,
+        screenshotFailures: false,
+        provider: playwright({ launchOptions: options.softwareGpu ? softwareGpuBrowser : browser }),
+        instances: [{ browser: 'chromium' }],
+      },
+    },
+  };
+}
 
 export default defineConfig({
   define: { __APP_VERSION__: JSON.stringify('test') },
@@ -19,34 +48,15 @@ export default defineConfig({
           exclude: ['**/*.browser.test.ts', '**/node_modules/**'],
         },
       },
-      {
-        extends: true,
-        plugins: [svelte()],
-        server: { headers: ISOLATION_HEADERS },
-        worker: { format: 'es' },
-        test: {
-          name: 'browser',
-          include: ['{src,workers,tests/faults}/**/*.browser.test.ts'],
-          browser: {
-            enabled: true,
-            headless: true,
-            screenshotFailures: false,
-            provider: playwright({
-              launchOptions: {
-                ...(executablePath ? { executablePath } : {}),
-                args: [
-                  '--no-sandbox',
-                  '--disable-background-networking',
-                  '--disable-component-update',
-                  '--disable-sync',
-                  '--no-first-run',
-                ],
-              },
-            }),
-            instances: [{ browser: 'chromium' }],
-          },
-        },
-      },
+      browserProject('browser', {
+        include: ['{src,workers,tests/faults}/**/*.browser.test.ts'],
+        exclude: ['**/*.long.browser.test.ts'],
+      }),
+      // Minutes long, for what needs a GPU and has only a software one. Run by `npm run test:long`.
+      browserProject('long', {
+        include: ['{src,workers,tests/faults}/**/*.long.browser.test.ts'],
+        softwareGpu: true,
+      }),
     ],
   },
 });

@@ -60,7 +60,10 @@ export const ALL_MINILM_L6_V2: ModelEntry = {
   knownAnswer: {
     kind: 'embed',
     text: 'Could you confirm the delivery date for Thursday?',
-    expected: [],
+    expected: [
+      -0.0278, 0.0154, 0.0509, -0.0052, -0.0095, 0.0154, -0.0078, -0.0194, -0.0796, 0.0195, 0.0603, -0.0121,
+      -0.0073, 0.0476, 0.0095, -0.054,
+    ],
     tolerance: 0.02,
   },
 };

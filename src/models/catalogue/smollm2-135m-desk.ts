@@ -118,6 +118,6 @@ export const SMOLLM2_135M_DESK: ModelEntry = {
     kind: 'generate',
     prompt: 'What is the capital of France?',
     maxTokens: 4,
-    expected: '',
+    expected: 'The capital of France',
   },
 };

@@ -1,0 +1,143 @@
+import type { GenerateRequest, GenerateResult } from '../../contracts/capabilities';
+import type { Engine, LoadedModel, LoadOptions } from '../../contracts/engine';
+import { CANCELLED, DesksideError, type Failure } from '../../contracts/failure';
+import type { ModelEntry } from '../../contracts/model';
+import { nextTask } from '../next-task';
+import { StopStringFilter } from '../stop-string-filter';
+import { FAKE_DIMENSIONS } from './fake-models';
+import { hashedUnitVector } from './hashed-unit-vector';
+
+export interface FakeEngineOptions {
+  /** Awaited before each token and each embedded text; a test holds it to stop the engine there. */
+  readonly pause?: (step: { readonly token: number }) => Promise<void>;
+  /** Rejects the load. */
+  readonly failLoad?: (options: LoadOptions) => Failure | null;
+  /** Rejects an answer before its token of this number (from 0). */
+  readonly failAtToken?: (token: number) => Failure | null;
+  /** What each answer is, instead of an echo; a GPU that computes nonsense, for instance. */
+  readonly answer?: (request: GenerateRequest) => string;
+}
+
+/** A deterministic engine for tests: answers with the words of the last turn, embeds by hashing words. Tokens are words with their spaces. */
+export function createFakeEngine(options: FakeEngineOptions = {}): Engine {
+  return {
+    id: 'fake',
+    async load(loadOptions) {
+      const failure = options.failLoad?.(loadOptions);
+      if (failure) throw new DesksideError(failure);
+      for (const { path } of loadOptions.model.files) await loadOptions.weights.blob(path);
+      await nextTask();
+      if (loadOptions.signal.aborted) throw new DesksideError(CANCELLED);
+      return new FakeModel(loadOptions, options);
+    },
+  };
+}
+
+class FakeModel implements LoadedModel {
+  readonly modelId: string;
+  readonly device: LoadedModel['device'];
+  readonly threads: number;
+  readonly #entry: ModelEntry;
+  readonly #options: FakeEngineOptions;
+
+  constructor({ model, variant, threads }: LoadOptions, options: FakeEngineOptions) {
+    this.modelId = model.id;
+    this.device = variant.device;
+    this.threads = threads;
+    this.#entry = model;
+    this.#options = options;
+  }
+
+  countTokens(text: string): number {
+    return toTokens(text).length;
+  }
+
+  async generate(
+    request: GenerateRequest,
+    onText: (piece: string) => void,
+    signal: AbortSignal,
+  ): Promise<GenerateResult> {
+    this.#requireTask('text-generation');
+    const promptTokens = this.countTokens(request.turns.map(({ content }) => content).join(' '));
+    this.#requireRoom(promptTokens + request.maxTokens);
+    const startedAt = performance.now();
+    const answer = this.#options.answer?.(request) ?? echo(request);
+    const tokens = toTokens(answer.slice((request.prefix ?? '').length));
+    const filter = new StopStringFilter(request.stop);
+    let text = '';
+    let newTokens = 0;
+    let firstTokenAt: number | null = null;
+    const give = (piece: string) => {
+      if (piece === '') return;
+      text += piece;
+      onText(piece);
+    };
+    for (const token of tokens) {
+      if (newTokens === request.maxTokens || filter.stopped) break;
+      await this.#options.pause?.({ token: newTokens });
+      await nextTask();
+      if (signal.aborted) break;
+      const failure = this.#options.failAtToken?.(newTokens);
+      if (failure) throw new DesksideError(failure);
+      firstTokenAt ??= performance.now();
+      newTokens += 1;
+      give(filter.push(token));
+    }
+    give(filter.flush());
+    const totalMs = performance.now() - startedAt;
+    const ended = filter.stopped || newTokens === tokens.length;
+    return {
+      text,
+      promptTokens,
+      newTokens,
+      finish: ended ? 'stop' : signal.aborted ? 'cancelled' : 'length',
+      firstTokenMs: (firstTokenAt ?? startedAt + totalMs) - startedAt,
+      totalMs,
+    };
+  }
+
+  async embed(texts: readonly string[], signal: AbortSignal): Promise<Float32Array[]> {
+    this.#requireTask('feature-extraction');
+    const vectors: Float32Array[] = [];
+    for (const text of texts) {
+      await this.#options.pause?.({ token: vectors.length });
+      await nextTask();
+      if (signal.aborted) throw new DesksideError(CANCELLED);
+      vectors.push(hashedUnitVector(text, FAKE_DIMENSIONS));
+    }
+    return vectors;
+  }
+
+  async unload(): Promise<void> {
+    // It holds nothing.
+  }
+
+  #requireTask(task: ModelEntry['task']): void {
+    if (this.#entry.task === task) return;
+    throw new DesksideError({
+      code: 'internal',
+      message: `${this.#entry.name} does ${this.#entry.task}, not ${task}.`,
+      retryable: false,
+    });
+  }
+
+  #requireRoom(tokens: number): void {
+    if (tokens <= this.#entry.contextLength) return;
+    throw new DesksideError({
+      code: 'context-overflow',
+      message: `${tokens} tokens do not fit into ${this.#entry.contextLength}.`,
+      retryable: false,
+    });
+  }
+}
+
+/** The last user turn, ten times, so that there is enough to cancel in. */
+function echo({ turns }: GenerateRequest): string {
+  const words = turns.findLast(({ role }) => role === 'user')?.content ?? '';
+  return new Array(10).fill(words).join(' ');
+}
+
+/** Words with the white space before them. */
+function toTokens(text: string): string[] {
+  return text.match(/\s*\S+/g) ?? [];
+}

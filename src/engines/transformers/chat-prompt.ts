@@ -1,0 +1,30 @@
+import type { PreTrainedTokenizer } from '@huggingface/transformers';
+import type { ChatTurn } from '../../contracts/capabilities';
+
+/** The tokens of a conversation, ready for the assistant's next words, which begin with `prefix`. */
+export function encodeChat(
+  tokenizer: PreTrainedTokenizer,
+  turns: readonly ChatTurn[],
+  prefix = '',
+): number[] {
+  const disarmed = turns.map((turn) => ({
+    role: turn.role,
+    content: disarmSpecialTokens(turn.content, tokenizer.all_special_tokens),
+  }));
+  const prompt = tokenizer.apply_chat_template(disarmed, {
+    add_generation_prompt: true,
+    tokenize: true,
+    return_tensor: false,
+    return_dict: false,
+  });
+  return prefix === '' ? prompt : [...prompt, ...tokenizer.encode(prefix, { add_special_tokens: false })];
+}
+
+/** A mail that holds `<|im_end|>` as text must not end the user's turn and begin one of its own. */
+export function disarmSpecialTokens(content: string, specialTokens: readonly string[]): string {
+  let text = content;
+  for (const token of specialTokens) {
+    if (token.length > 1) text = text.replaceAll(token, `${token.slice(0, 1)} ${token.slice(1)}`);
+  }
+  return text;
+}

@@ -1,0 +1,14 @@
+import type { ModelEntry, WeightReader } from '../../src/contracts/model';
+
+/** The files of a starter model straight from the test server, for tests of engines that need no store. */
+export function fetchedWeights(entry: ModelEntry): WeightReader {
+  return {
+    modelId: entry.id,
+    files: entry.files,
+    async blob(path) {
+      const response = await fetch(`/${entry.baseUrl}${path}`);
+      if (!response.ok) throw new Error(`${response.status} for ${path}`);
+      return response.blob();
+    },
+  };
+}
