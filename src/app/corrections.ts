@@ -1,14 +1,13 @@
 import type { Category, Correction, MessageResult, Owner, Triage } from '../contracts/briefing';
 import { DesksideError } from '../contracts/failure';
 import { yieldToPage } from '../platform/yield-to-page';
+import { LEAST_SIMILARITY } from '../tasks/classify/correction-memory';
 import type { TriageFunction } from '../tasks/classify/create-triage';
 import { dot } from '../tasks/text/vectors';
 import { requireMessages } from './briefing/require-messages';
 import type { MailResults } from './mail-results';
 import type { MailRows } from './mail-rows';
-
-/** Below this cosine a correction says nothing about a mail of another sender, so it need not be sorted again. */
-const RELATED = 0.4;
+import { readTriageContexts, type TriageContexts } from './triage-contexts';
 
 export interface Corrections {
   all(): Promise<readonly Correction[]>;
@@ -34,13 +33,17 @@ export function createCorrections({
 }: CorrectionParts): Corrections {
   const { history } = results;
 
-  async function sortAgain(id: string, corrections: readonly Correction[]): Promise<boolean> {
+  async function readContexts(): Promise<TriageContexts> {
+    return readTriageContexts(history, owner(), await history.corrections.all());
+  }
+
+  async function sortAgain(id: string, contexts: TriageContexts): Promise<boolean> {
     const vector = await history.embeddings.get(id, embedderId());
     if (!vector) return false;
     const [message] = await requireMessages(history, [id]);
     const before = (await results.get(id)).triage;
     if (before === null) return false;
-    const after = triage(message, vector, { owner: owner(), corrections });
+    const after = triage(message, vector, await contexts.of(message));
     if (
       after.category === before.category &&
       after.urgent === before.urgent &&
@@ -63,7 +66,8 @@ export function createCorrections({
       .filter((row) => {
         const vector = vectors.get(row.id);
         return (
-          vector && (row.senderAddress === correction.sender || dot(vector, correction.embedding) >= RELATED)
+          vector &&
+          (row.senderAddress === correction.sender || dot(vector, correction.embedding) >= LEAST_SIMILARITY)
         );
       })
       .map((row) => row.id);
@@ -73,10 +77,10 @@ export function createCorrections({
     id: string,
     correction: Pick<Correction, 'sender' | 'embedding'>,
   ): Promise<number> {
-    const corrections = await history.corrections.all();
+    const contexts = await readContexts();
     let changed = 0;
     for (const other of await related(id, correction)) {
-      if (await sortAgain(other, corrections)) changed += 1;
+      if (await sortAgain(other, contexts)) changed += 1;
       await yieldToPage();
     }
     return changed;
@@ -102,7 +106,7 @@ export function createCorrections({
       const correction = (await history.corrections.all()).find((other) => other.id === id);
       if (!correction) return;
       await history.corrections.delete(id);
-      await sortAgain(id, await history.corrections.all());
+      await sortAgain(id, await readContexts());
       await sortRelated(id, correction);
     },
   };

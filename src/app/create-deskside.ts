@@ -150,12 +150,10 @@ export async function createDeskside(parts: DesksideParts): Promise<DesksideApp>
       await digestView.refresh();
       const digest = digestView.digest.get();
       const items = await Promise.all(
-        rows
-          .current()
-          .map(async ({ id }) => ({
-            message: await history.messages.get(id),
-            result: await results.get(id),
-          })),
+        rows.current().map(async ({ id }) => ({
+          message: await history.messages.get(id),
+          result: await results.get(id),
+        })),
       );
       return buildReport({
         version,

@@ -96,7 +96,7 @@ export function createModelManager({ store, installer, loaded, unload }: Manager
     async repair(modelId) {
       const entry = knownModel(modelId);
       try {
-        const mended = await store.repair(entry.id, (input, init) => fetch(input, init));
+        const mended = await installer.repair(entry);
         patch(modelId, { failure: null });
         return mended;
       } catch (thrown) {

@@ -5,6 +5,7 @@ import type { MailResults } from '../mail-results';
 import type { MailRows } from '../mail-rows';
 import type { ModelAccess } from '../model-access';
 import type { People } from '../people';
+import { readTriageContexts } from '../triage-contexts';
 import { byPressure, isImportant } from '../work-order';
 import { extractMails } from './extract-stage';
 import type { StageProgress } from './progress';
@@ -40,9 +41,9 @@ export async function runBriefing(
     progress.begin('models', 0);
     const embedder = await models.embedder(signal);
     if (unsorted.length > 0) {
-      const corrections = await parts.corrections.all();
+      const contexts = await readTriageContexts(results.history, owner, await parts.corrections.all());
       const ids = unsorted.map(({ id }) => id);
-      await sortMails(ids, { results, embedder, triage: parts.triage, owner, corrections }, progress, signal);
+      await sortMails(ids, { results, embedder, triage: parts.triage, contexts }, progress, signal);
     }
     const ids = await inOrder(
       parts,

@@ -1,4 +1,3 @@
-import type { Correction, MessageResult, Owner } from '../../contracts/briefing';
 import type { TextEmbedder } from '../../contracts/capabilities';
 import type { Message } from '../../contracts/message';
 import { yieldToPage } from '../../platform/yield-to-page';
@@ -6,6 +5,7 @@ import type { TriageFunction } from '../../tasks/classify/create-triage';
 import { embeddingTextOf } from '../../tasks/classify/embedding-text';
 import type { MailResults } from '../mail-results';
 import { requireMessages } from './require-messages';
+import type { TriageContexts } from '../triage-contexts';
 import type { StageProgress } from './progress';
 
 /** Mails embedded in one request: small, so that labels appear as they come and a cancel takes hold soon. */
@@ -15,8 +15,7 @@ export interface TriageParts {
   readonly results: MailResults;
   readonly embedder: TextEmbedder;
   readonly triage: TriageFunction;
-  readonly owner: Owner;
-  readonly corrections: readonly Correction[];
+  readonly contexts: TriageContexts;
 }
 
 /** Sorts the mails of these ids, and stores each label with the vector it came from. */
@@ -49,12 +48,14 @@ async function sortBatch(
     const vector = vectors[index];
     if (!vector) continue;
     await results.history.embeddings.put(message.id, embedder.modelId, vector);
+    const context = await parts.contexts.of(message);
     const triageStartedAt = performance.now();
-    const triage = parts.triage(message, vector, parts);
-    await results.change(message.id, (result: MessageResult) => ({
+    const triage = parts.triage(message, vector, context);
+    const triageMs = performance.now() - triageStartedAt;
+    await results.change(message.id, (result) => ({
       ...result,
       triage,
-      timings: { ...result.timings, embed, triage: performance.now() - triageStartedAt },
+      timings: { ...result.timings, embed, triage: triageMs },
     }));
   }
 }

@@ -13,6 +13,8 @@ export interface CorrectionEvidence {
 /** Cosine similarities of MiniLM at which a correction begins to count and counts in full, for another sender and for the same one. */
 const STRANGER = { from: 0.6, full: 0.9 };
 const SAME_SENDER = { from: 0.35, full: 0.75 };
+/** Below this cosine a correction says nothing about a mail of another sender. */
+export const LEAST_SIMILARITY = STRANGER.from;
 /** One near-duplicate outweighs a classifier that is 99 % sure (log-odds 4.6). */
 const FULL_WEIGHT = 7;
 const URGENCY_WEIGHT = 4;
