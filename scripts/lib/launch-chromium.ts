@@ -1,14 +1,18 @@
 import { chromium, type BrowserContext, type LaunchOptions } from 'playwright';
 import { findChromium } from './find-chromium.mjs';
 
+/** A port that Chromium itself refuses to connect to, so that what is sent there never leaves it. */
+const NOWHERE = 'http://127.0.0.1:9/';
+
 /** Besides what Playwright passes itself: nothing that Chromium would ask of the network on its own account. */
 const QUIET_NETWORK = [
   '--disable-background-networking',
-  '--disable-component-update',
   '--disable-domain-reliability',
   '--disable-sync',
-  '--no-first-run',
   '--no-pings',
+  // These two services start in spite of the switches above.
+  `--component-updater=url-source=${NOWHERE}`,
+  `--gaia-url=${NOWHERE}`,
 ];
 
 const WEBGPU_ARGUMENTS = {
@@ -26,8 +30,13 @@ const WEBGPU_ARGUMENTS = {
 export interface ChromiumOptions {
   readonly webgpu?: keyof typeof WEBGPU_ARGUMENTS;
   readonly headless?: boolean;
-  /** Every request that is not for one of the `bypass` hosts goes to this proxy, also those for other loopback ports. */
-  readonly proxy?: { readonly server: string; readonly bypass: string };
+  /** Every request that is not for this origin goes to the proxy, also those for other ports of this machine. */
+  readonly proxy?: { readonly server: string; readonly except: string };
+}
+
+function proxySettings(proxy: { readonly server: string; readonly except: string }): LaunchOptions['proxy'] {
+  // The first rule takes back that loopback addresses never use a proxy; the later one wins.
+  return { server: proxy.server, bypass: `<-loopback>,${new URL(proxy.except).host}` };
 }
 
 /** What Playwright needs to start the Chromium of this machine. Rejects when there is none. */
@@ -42,7 +51,7 @@ export async function chromiumLaunchOptions(options: ChromiumOptions = {}): Prom
     // Chromium's sandbox does not work for root, nor in most containers.
     chromiumSandbox: process.getuid?.() !== 0 && !process.env['CHROMIUM_NO_SANDBOX'],
     args: [...QUIET_NETWORK, ...WEBGPU_ARGUMENTS[options.webgpu ?? 'default']],
-    ...(options.proxy ? { proxy: options.proxy } : {}),
+    ...(options.proxy ? { proxy: proxySettings(options.proxy) } : {}),
   };
 }
 
