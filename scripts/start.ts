@@ -1,7 +1,8 @@
 /** `npm start [-- --port N] [--host ADDRESS]`: builds when needed, serves the app, prints its address. */
 import { parseArgs } from 'node:util';
-import { BUILD_FOLDER, ensureBuild } from './lib/ensure-build';
 import { fail, parsePort } from './lib/command-line';
+import { ensureBuild } from './lib/ensure-build';
+import { BUILD_FOLDER } from './lib/project-folders';
 import { startStaticServer, type StaticServer } from './lib/static-server';
 
 const DEFAULT_PORT = 4173;

@@ -1,10 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
-
-export const PROJECT_ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
-export const BUILD_FOLDER = path.join(PROJECT_ROOT, 'dist');
+import { BUILD_FOLDER, PROJECT_ROOT } from './project-folders';
 
 /** All that the build reads; `node_modules/.package-lock.json` stands for the packages. */
 const SOURCES = [

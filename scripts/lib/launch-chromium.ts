@@ -34,7 +34,7 @@ export interface ChromiumOptions {
   readonly proxy?: { readonly server: string; readonly except: string };
 }
 
-function proxySettings(proxy: { readonly server: string; readonly except: string }): LaunchOptions['proxy'] {
+function proxySettings(proxy: NonNullable<ChromiumOptions['proxy']>): NonNullable<LaunchOptions['proxy']> {
   // The first rule takes back that loopback addresses never use a proxy; the later one wins.
   return { server: proxy.server, bypass: `<-loopback>,${new URL(proxy.except).host}` };
 }

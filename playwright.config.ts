@@ -1,0 +1,18 @@
+import { defineConfig } from '@playwright/test';
+
+/** The browser and the server come from `tests/e2e/fixtures.ts`, because all specs share one profile with the models installed. */
+export default defineConfig({
+  testDir: 'tests/e2e',
+  outputDir: 'test-results/e2e',
+  // Inference takes every core there is.
+  workers: 1,
+  fullyParallel: false,
+  forbidOnly: true,
+  retries: 0,
+  timeout: 120_000,
+  reporter: 'list',
+  projects: [
+    { name: 'e2e', testIgnore: '**/*.long.spec.ts' },
+    { name: 'e2e-long', testMatch: '**/*.long.spec.ts', timeout: 1_200_000 },
+  ],
+});

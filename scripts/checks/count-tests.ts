@@ -1,0 +1,62 @@
+import * as v from 'valibot';
+
+export interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+const VitestReport = v.object({
+  numPassedTests: v.number(),
+  numFailedTests: v.number(),
+  numPendingTests: v.number(),
+  testResults: v.array(
+    v.object({ status: v.string(), assertionResults: v.array(v.object({ status: v.string() })) }),
+  ),
+});
+
+const PlaywrightReport = v.object({
+  stats: v.object({
+    expected: v.number(),
+    unexpected: v.number(),
+    flaky: v.number(),
+    skipped: v.number(),
+  }),
+  errors: v.array(v.unknown()),
+});
+
+/** A file that did not even load has no failed test of its own, and counts as one. */
+function countVitest(report: v.InferOutput<typeof VitestReport>): Counts {
+  const brokenFiles = report.testResults.filter(
+    (file) => file.status === 'failed' && file.assertionResults.every(({ status }) => status !== 'failed'),
+  );
+  return {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests + brokenFiles.length,
+    skipped: report.numPendingTests,
+  };
+}
+
+/** A test that passed only at the second try counts as failed: it would hide a race. */
+function countPlaywright({ stats, errors }: v.InferOutput<typeof PlaywrightReport>): Counts {
+  return {
+    passed: stats.expected,
+    failed: stats.unexpected + stats.flaky + errors.length,
+    skipped: stats.skipped,
+  };
+}
+
+/**
+ * The counts of a step. The exit code has the last word: a runner that ended badly after only good tests adds one failure.
+ *
+ * @param report the runner's JSON, or null when it wrote none
+ * @param ok whether the runner ended with exit code 0
+ */
+export function countTests(kind: 'vitest' | 'playwright', report: unknown, ok: boolean): Counts {
+  const parsed =
+    kind === 'vitest'
+      ? v.safeParse(v.pipe(VitestReport, v.transform(countVitest)), report)
+      : v.safeParse(v.pipe(PlaywrightReport, v.transform(countPlaywright)), report);
+  const counts = parsed.success ? parsed.output : { passed: 0, failed: 1, skipped: 0 };
+  return !ok && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+}

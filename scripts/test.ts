@@ -1,0 +1,65 @@
+/**
+ * `npm test [-- --long]`: every check and test, going on after failures; ends with `N passed, N failed`.
+ * `npm run check`: the checks without the tests.
+ */
+import { parseArgs } from 'node:util';
+import type { Counts } from './checks/count-tests';
+import { runStep } from './checks/run-step';
+import { CHECKS, LONG_TESTS, TESTS, type Step } from './checks/steps';
+import { fail } from './lib/command-line';
+
+/** Light steps that run at a time; the tests have both cores of a small machine to themselves. */
+const LIGHT_AT_A_TIME = 2;
+
+const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+function describe(step: Step, { passed, failed, skipped }: Counts, seconds: number): string {
+  const counted = step.counts ? `, ${plural(passed + failed, 'test')}` : '';
+  const notes = [failed && step.counts ? `${failed} failed` : '', skipped ? `${skipped} skipped` : ''];
+  const details = notes.filter(Boolean).map((note) => `, ${note}`);
+  return `${failed ? 'FAILED' : 'ok    '} ${step.name} (${seconds.toFixed(1)} s${counted}${details.join('')})`;
+}
+
+async function runAll(steps: readonly Step[]): Promise<Counts> {
+  const total = { passed: 0, failed: 0, skipped: 0 };
+  const failed = new Set<string>();
+
+  async function runOne(step: Step): Promise<void> {
+    if (step.needs && failed.has(step.needs)) {
+      console.log(`FAILED ${step.name} (not run, because "${step.needs}" failed)`);
+      total.failed += 1;
+      return;
+    }
+    const { counts, output, seconds } = await runStep(step);
+    total.passed += counts.passed;
+    total.failed += counts.failed;
+    total.skipped += counts.skipped;
+    console.log(describe(step, counts, seconds));
+    if (counts.failed === 0) return;
+    failed.add(step.name);
+    console.log(`${output.trimEnd()}\n`);
+  }
+
+  const light = steps.filter((step) => step.light);
+  const takeTurns = async (): Promise<void> => {
+    for (let step = light.shift(); step; step = light.shift()) await runOne(step);
+  };
+  await Promise.all(Array.from({ length: LIGHT_AT_A_TIME }, takeTurns));
+  for (const step of steps.filter(({ light }) => !light)) await runOne(step);
+  return total;
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: { long: { type: 'boolean', default: false }, checks: { type: 'boolean', default: false } },
+  });
+  const tests = values.checks ? [] : values.long ? [...TESTS, ...LONG_TESTS] : TESTS;
+  const start = performance.now();
+  const { passed, failed, skipped } = await runAll([...CHECKS, ...tests]);
+  const minutes = (performance.now() - start) / 60_000;
+  console.log(`${minutes.toFixed(1)} minutes${skipped ? `; ${plural(skipped, 'test')} skipped` : ''}`);
+  console.log(`${passed} passed, ${failed} failed`);
+  if (failed > 0) process.exitCode = 1;
+}
+
+main().catch(fail);
