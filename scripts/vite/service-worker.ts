@@ -18,8 +18,8 @@ export function serviceWorker(): Plugin {
     configResolved(config) {
       outDir = path.resolve(config.root, config.build.outDir);
     },
-    async closeBundle(error?: Error) {
-      if (error) return;
+    // Runs only when everything was written, the files of `public/` included.
+    async writeBundle() {
       const files = listShellFiles(outDir);
       await build({
         configFile: false,
