@@ -85,7 +85,6 @@ export function openFileDownload(options: {
     connection = null;
   }
 
-  /** Failures in the middle of the stream end the connection, so that a retry opens a new one. */
   async function read(chunk: ChunkRange, end: number): Promise<Uint8Array<ArrayBuffer>> {
     const from = await connectionFor(chunk, end);
     while (from.position < chunk.start) await take(from, chunk.start - from.position);
@@ -96,14 +95,7 @@ export function openFileDownload(options: {
       filled += piece.byteLength;
       onBytes?.(piece.byteLength);
     }
-    if (from.position === from.end) await expectEnd(from);
     return buffer.subarray(0, chunk.bytes);
-  }
-
-  async function expectEnd(from: Connection): Promise<void> {
-    const { done } = from.pending.byteLength > 0 ? { done: false } : await from.reader.read();
-    await close();
-    if (!done) throw wrongFile(file.path, `longer than ${from.end} bytes`);
   }
 
   return { read, close };

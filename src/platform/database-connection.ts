@@ -58,6 +58,11 @@ export async function connectDatabase<Schema extends DBSchema>(
     opening = null;
   }
 
+  function close(): void {
+    void opening?.then((database) => database.close()).catch(() => undefined);
+    forget();
+  }
+
   await open().catch(rethrowAsFailure);
   return {
     async transact(stores, mode, work, durability = 'relaxed') {
@@ -68,15 +73,12 @@ export async function connectDatabase<Schema extends DBSchema>(
       return once()
         .catch((error: unknown) => {
           if (!isClosedError(error)) throw error;
-          forget();
+          close();
           return once();
         })
         .catch(rethrowAsFailure);
     },
-    close() {
-      void opening?.then((database) => database.close()).catch(() => undefined);
-      forget();
-    },
+    close,
   };
 }
 
