@@ -62,6 +62,14 @@ export const FACT_PATTERNS: readonly FactPattern[] = [
   { kind: 'time', pattern: /(?<![\p{L}\p{N}.,:])(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![\d:])/gu },
   { kind: 'time', pattern: /\b(?:noon|midnight|midday)\b/giu },
   ...OTHER_DATES.map((pattern): FactPattern => ({ kind: 'date', pattern })),
+  // Account, card and phone numbers, which are checked as a whole.
+  { kind: 'number', pattern: /\b[A-Z]{2}\d{2}(?: ?[A-Z\d]{2,4}){3,8}\b/gu },
+  {
+    kind: 'number',
+    pattern:
+      /(?<![\p{L}\p{N}.,:/-])(?:\+\d{1,3}[ -]?)?\(?\d{2,5}\)?(?:[ -]\d{2,8}){2,}(?![\p{L}\p{N}.,:/-]*\d)/gu,
+  },
+  { kind: 'number', pattern: /(?<![\p{L}\p{N}])\+\d{1,3}(?:[ -]?\(?\d{1,8}\)?){1,7}(?![\p{L}\p{N}])/gu },
   {
     kind: 'number',
     pattern: new RegExp(

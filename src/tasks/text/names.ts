@@ -35,7 +35,8 @@ export function findNames(text: string): Word[] {
   let runEnd: number | null = null;
   for (const word of findWords(text)) {
     const last = names.at(-1);
-    const adjoins: boolean = runEnd !== null && /^(?:[ \u00a0]|\s?&\s?)$/u.test(text.slice(runEnd, word.start));
+    const adjoins: boolean =
+      runEnd !== null && /^(?:[ \u00a0]|\s?&\s?)$/u.test(text.slice(runEnd, word.start));
     if (isNameLike(text, word)) {
       const start = adjoins && last ? last.start : word.start;
       const name = { start, end: word.end, text: text.slice(start, word.end) };

@@ -54,10 +54,23 @@ describe('splitSentences', () => {
     ]);
   });
 
+  it('knows German dates, and sentences that begin with a number', () => {
+    expect(
+      texts('Er kommt am Mittwoch, 14. Oktober, um 05:30 Uhr. 206 of the 212 went through. 3 did not.'),
+    ).toEqual([
+      'Er kommt am Mittwoch, 14. Oktober, um 05:30 Uhr.',
+      '206 of the 212 went through.',
+      '3 did not.',
+    ]);
+    expect(texts('4. 164 colleagues, 9 more than in June.')).toEqual([
+      '4. 164 colleagues, 9 more than in June.',
+    ]);
+  });
+
   it('stays within the given offsets', () => {
     const text = 'First one. Second one. Third one.';
     expect(splitSentences(text, 11, 22)).toEqual([
-      { text: 'Second one.', start: 11, end: 22, layout: 'prose' },
+      { text: 'Second one.', start: 11, end: 22, layout: 'prose', blockStart: 11 },
     ]);
   });
 

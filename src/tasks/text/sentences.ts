@@ -9,6 +9,8 @@ export interface Sentence {
   readonly start: number;
   readonly end: number;
   readonly layout: BlockLayout;
+  /** Where the paragraph, item or row begins that it stands in. */
+  readonly blockStart: number;
 }
 
 /** Unicode's rules (UAX 29), which `joinsNext` and `splitLowerCase` mend where mail breaks them. */
@@ -16,6 +18,8 @@ const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
 
 const SENTENCE_OPENER =
   /^(?:We|I|It|If|You|The|This|That|Please|They|He|She|Our|My|Can|Could|Would|Do|So|But|And|No|Thanks|For)\b/u;
+
+const MONTH_NEXT = /^(?:jan|feb|m[äa]r|apr|ma[iy]|jun|jul|aug|sep|o[kc]t|nov|de[zc])\p{Ll}*\b/iu;
 
 /** Looking further than this for a closing bracket would glue paragraphs together. */
 const LONGEST_ASIDE = 240;
@@ -35,6 +39,7 @@ export function splitSentences(text: string, start = 0, end = text.length): Sent
         start: sentenceStart,
         end: sentenceStart + raw.trim().length,
         layout: block.layout,
+        blockStart: block.start,
       });
     }
   }
@@ -70,6 +75,8 @@ function joinsNext(sentence: string, next: string): boolean {
     if (/^(?:\p{Lu}\.)*\p{Lu}$/u.test(bare) && bare !== 'I' && /^\p{Lu}[\p{Ll}.]/u.test(next)) {
       return !SENTENCE_OPENER.test(next);
     }
+    // A German ordinal: 14. Oktober.
+    if (/^\d{1,2}$/u.test(bare) && MONTH_NEXT.test(next)) return true;
     // The whole sentence so far is a list number.
     if (/^\(?\d{1,2}$/u.test(bare) && trimmed.trimStart() === lastWord) return true;
   }
@@ -92,14 +99,29 @@ function openBracket(sentence: string): boolean {
   return sentence.lastIndexOf('(') > sentence.lastIndexOf(')');
 }
 
-/** Casual writers begin sentences in lower case, where Unicode's rules see an abbreviation. A word of four letters or more is none. */
+/**
+ * Ends that Unicode's rules take for abbreviations: casual writers begin sentences in lower case, and some sentences begin with a number.
+ * A word of four letters or more is no abbreviation unless it is listed.
+ */
 function splitLowerCase(flat: string, from: number, to: number): [number, number][] {
   const pieces: [number, number][] = [];
   let begin = from;
-  for (const match of flat.slice(from, to).matchAll(/(\p{L}+)\. (?=\p{Ll}+[ ,'’])/gu)) {
+  for (const match of flat
+    .slice(from, to)
+    .matchAll(/([\p{L}\d]+)([)"”]?)\. (?=\p{Ll}+[ ,'’]|\d[\d.,:]*(?:\s?%)? \p{L})/gu)) {
     const word = match[1] ?? '';
     const at = from + match.index + match[0].length;
-    if (word.length < 4 || ABBREVIATIONS.has(word.toLowerCase())) continue;
+    const opensWithNumber = /\d/u.test(flat[at] ?? '');
+    const shortest = opensWithNumber ? 3 : 4;
+    const abbreviated =
+      (word.length < shortest && !/\d/u.test(word) && match[2] === '') ||
+      ABBREVIATIONS.has(word.toLowerCase());
+    // "2. 31 tickets" is a list number, "14. 3 Uhr" may be a date.
+    const listNumber =
+      /\d/u.test(word) && (!opensWithNumber || !flat.slice(begin, at).trimStart().includes(' '));
+    const words = flat.slice(begin, at).trim().split(' ').length;
+    if (abbreviated || (listNumber && words < 3) || (opensWithNumber && words < 3)) continue;
+    if (/\d/u.test(word) && MONTH_NEXT.test(flat.slice(at))) continue;
     if (openBracket(flat.slice(begin, at))) continue;
     pieces.push([begin, at]);
     begin = at;
