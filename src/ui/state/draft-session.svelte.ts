@@ -1,0 +1,107 @@
+import type { DesksideApp } from '../../app/api';
+import type { Draft, UnsupportedFact } from '../../contracts/briefing';
+import { toFailure, type Failure } from '../../contracts/failure';
+import { shiftMarks } from '../text/shift-marks';
+
+export type SaveState = 'saved' | 'unsaved' | 'saving' | 'failed';
+
+const AUTOSAVE_MS = 500;
+
+/** The draft of one mail while it is on the page: streaming, then edited and saved as it changes. */
+export class DraftSession {
+  /** Null while there is no draft. */
+  text = $state<string | null>(null);
+  writing = $state(false);
+  unsupported = $state.raw<readonly UnsupportedFact[]>([]);
+  saveState = $state<SaveState>('saved');
+  failure = $state.raw<Failure | null>(null);
+  origin = $state.raw<Draft['origin'] | null>(null);
+
+  readonly #app: DesksideApp;
+  readonly #id: string;
+  #abort: AbortController | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #saving: Promise<void> = Promise.resolve();
+
+  constructor(app: DesksideApp, id: string) {
+    this.#app = app;
+    this.#id = id;
+  }
+
+  /** Takes over what is stored, unless the user is at work on it here. */
+  adopt(draft: Draft | null): void {
+    if (this.writing || this.saveState !== 'saved') return;
+    this.text = draft?.text ?? null;
+    this.unsupported = draft?.unsupported ?? [];
+    this.origin = draft?.origin ?? null;
+  }
+
+  /** Streams a new draft onto the page. Resolves with the text that stood there before, so that the user can have it back. */
+  async write(): Promise<string | null> {
+    if (this.writing) return null;
+    await this.flush();
+    const before = this.text;
+    const abort = new AbortController();
+    this.#abort = abort;
+    this.writing = true;
+    this.failure = null;
+    let streamed = '';
+    try {
+      const draft = await this.#app.writeDraft(this.#id, {
+        signal: abort.signal,
+        onText: (piece) => {
+          streamed += piece;
+          this.text = streamed;
+          this.unsupported = [];
+        },
+      });
+      this.writing = false;
+      this.adopt(draft);
+    } catch (thrown) {
+      this.writing = false;
+      const failure = toFailure(thrown);
+      if (failure.code !== 'cancelled') this.failure = failure;
+      // What was streamed before a stop or a failure is kept only when nothing better stood there.
+      if (streamed.trim() === '' || failure.code !== 'cancelled') this.text = before ?? (streamed || null);
+      else this.edit(streamed);
+    }
+    return before;
+  }
+
+  stop(): void {
+    this.#abort?.abort();
+  }
+
+  edit(text: string): void {
+    this.unsupported = shiftMarks(this.text ?? '', text, this.unsupported);
+    this.text = text;
+    this.saveState = 'unsaved';
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.flush(), AUTOSAVE_MS);
+  }
+
+  /** Saves what is not saved yet; never rejects. */
+  flush(): Promise<void> {
+    clearTimeout(this.#timer);
+    if (this.saveState === 'unsaved' || this.saveState === 'failed') {
+      this.#saving = this.#saving.then(() => this.#save());
+    }
+    return this.#saving;
+  }
+
+  async #save(): Promise<void> {
+    const text = this.text ?? '';
+    this.saveState = 'saving';
+    try {
+      const unsupported = await this.#app.saveDraft(this.#id, text);
+      // Typed on meanwhile: these marks belong to a text that is gone.
+      if (this.text !== text) return;
+      this.unsupported = unsupported;
+      this.origin = 'user';
+      this.saveState = 'saved';
+    } catch (thrown) {
+      this.failure = toFailure(thrown);
+      this.saveState = 'failed';
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import type { MailRow } from '../../app/api';
+import type { GroupId } from './group-rows';
+
+export interface RowFilter {
+  /** Words that must all occur in sender, subject or snippet; case and accents do not matter. */
+  readonly query: string;
+  /** Only these groups; all when empty. */
+  readonly groups: readonly GroupId[];
+  readonly urgentOnly: boolean;
+}
+
+export const NO_FILTER: RowFilter = { query: '', groups: [], urgentOnly: false };
+
+export function isFiltering(filter: RowFilter): boolean {
+  return filter.query.trim() !== '' || filter.groups.length > 0 || filter.urgentOnly;
+}
+
+export function filterRows(rows: readonly MailRow[], filter: RowFilter): readonly MailRow[] {
+  if (!isFiltering(filter)) return rows;
+  const words = fold(filter.query).split(/\s+/).filter(Boolean);
+  return rows.filter(
+    (row) =>
+      (filter.groups.length === 0 || filter.groups.includes(row.category ?? 'unsorted')) &&
+      (!filter.urgentOnly || row.urgent) &&
+      (words.length === 0 || words.every((word) => searchable(row).includes(word))),
+  );
+}
+
+/** Folding is the dear part, so each row is folded once; a changed row is another object. */
+const folded = new WeakMap<MailRow, string>();
+
+function searchable(row: MailRow): string {
+  let text = folded.get(row);
+  if (text === undefined) {
+    text = fold(`${row.senderName} ${row.senderAddress} ${row.subject} ${row.snippet}`);
+    folded.set(row, text);
+  }
+  return text;
+}
+
+function fold(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+}

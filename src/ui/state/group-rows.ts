@@ -1,0 +1,81 @@
+import type { MailRow } from '../../app/api';
+import { CATEGORIES } from '../../contracts/briefing';
+
+/** The groups of the list, in the order in which they stand there. */
+export const GROUP_IDS = ['unsorted', ...CATEGORIES] as const;
+export type GroupId = (typeof GROUP_IDS)[number];
+
+export interface MailGroup {
+  readonly id: GroupId;
+  /** Urgent ones first, otherwise in the order given. */
+  readonly rows: readonly MailRow[];
+  readonly urgentCount: number;
+}
+
+export interface GroupHeading {
+  readonly heading: GroupId;
+  readonly count: number;
+  readonly urgentCount: number;
+  readonly collapsed: boolean;
+}
+
+/** What the virtual list shows: rows as they are, so that fifty thousand of them cost no copies. */
+export type ListEntry = GroupHeading | MailRow;
+
+export function isHeading(entry: ListEntry): entry is GroupHeading {
+  return 'heading' in entry;
+}
+
+/** Stable for one entry over all updates. */
+export function entryKey(entry: ListEntry): string {
+  return isHeading(entry) ? `group:${entry.heading}` : `mail:${entry.id}`;
+}
+
+/** One pass over the rows; groups without mail are left out. */
+export function groupRows(rows: readonly MailRow[]): MailGroup[] {
+  const urgent = new Map<GroupId, MailRow[]>(GROUP_IDS.map((id) => [id, []]));
+  const calm = new Map<GroupId, MailRow[]>(GROUP_IDS.map((id) => [id, []]));
+  for (const row of rows) {
+    (row.urgent ? urgent : calm).get(row.category ?? 'unsorted')?.push(row);
+  }
+  return GROUP_IDS.map((id) => {
+    const first = urgent.get(id) ?? [];
+    return { id, rows: first.concat(calm.get(id) ?? []), urgentCount: first.length };
+  }).filter((group) => group.rows.length > 0);
+}
+
+/** Headings and the rows of open groups, in one flat list. */
+export function listEntries(groups: readonly MailGroup[], collapsed: readonly GroupId[]): ListEntry[] {
+  const parts: (readonly ListEntry[])[] = [];
+  for (const group of groups) {
+    const closed = collapsed.includes(group.id);
+    parts.push([
+      { heading: group.id, count: group.rows.length, urgentCount: group.urgentCount, collapsed: closed },
+    ]);
+    if (!closed) parts.push(group.rows);
+  }
+  return parts.flat();
+}
+
+export interface TreePosition {
+  readonly level: 1 | 2;
+  /** 1-based, among the siblings. */
+  readonly position: number;
+  readonly siblings: number;
+}
+
+/** Where an entry stands in its tree, for assistive technology: the virtual list mounts only a window of it. */
+export function treePosition(
+  groups: readonly MailGroup[],
+  collapsed: readonly GroupId[],
+  index: number,
+): TreePosition {
+  let start = 0;
+  for (const [groupIndex, group] of groups.entries()) {
+    if (index === start) return { level: 1, position: groupIndex + 1, siblings: groups.length };
+    const shown = collapsed.includes(group.id) ? 0 : group.rows.length;
+    if (index <= start + shown) return { level: 2, position: index - start, siblings: shown };
+    start += shown + 1;
+  }
+  return { level: 1, position: 1, siblings: groups.length };
+}

@@ -1,0 +1,51 @@
+import type { DesksideApp, ImportReceipt } from '../../app/api';
+import { toFailure, type Failure } from '../../contracts/failure';
+import type { ImportFile } from '../../contracts/import-api';
+import type { MailboxRole } from '../../contracts/message';
+
+/** The last import as the page tells of it. */
+export interface ImportTelling {
+  readonly role: MailboxRole;
+  readonly outcome: ImportReceipt | null;
+  /** Set when the import as a whole failed. */
+  readonly failure: Failure | null;
+}
+
+export class ImportSession {
+  running = $state(false);
+  last = $state.raw<ImportTelling | null>(null);
+  readonly #app: DesksideApp;
+
+  constructor(app: DesksideApp) {
+    this.#app = app;
+  }
+
+  files(files: readonly ImportFile[], role: MailboxRole): Promise<void> {
+    return this.#run(role, () => this.#app.importFiles(files, role));
+  }
+
+  sample(): Promise<void> {
+    return this.#run('inbox', () => this.#app.importSample());
+  }
+
+  cancel(): void {
+    this.#app.cancelImport();
+  }
+
+  dismiss(): void {
+    this.last = null;
+  }
+
+  async #run(role: MailboxRole, work: () => Promise<ImportReceipt>): Promise<void> {
+    if (this.running) return;
+    this.running = true;
+    this.last = null;
+    try {
+      this.last = { role, outcome: await work(), failure: null };
+    } catch (thrown) {
+      this.last = { role, outcome: null, failure: toFailure(thrown) };
+    } finally {
+      this.running = false;
+    }
+  }
+}

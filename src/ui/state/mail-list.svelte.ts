@@ -1,0 +1,77 @@
+import type { MailRow } from '../../app/api';
+import { filterRows, isFiltering, NO_FILTER, type RowFilter } from './filter-rows';
+import { entryKey, groupRows, isHeading, listEntries, type GroupId } from './group-rows';
+import type { Watched } from './watch.svelte';
+
+/** What the list shows and where its cursor stands. Rows stay raw: a proxy around each of fifty thousand would be felt. */
+export class MailList {
+  filter = $state.raw<RowFilter>(NO_FILTER);
+  /** Noise starts folded away. */
+  collapsed = $state.raw<readonly GroupId[]>(['skip']);
+  cursorKey = $state<string | null>(null);
+
+  readonly #rows: Watched<readonly MailRow[]>;
+  readonly filtering = $derived(isFiltering(this.filter));
+  /** While filtering, every hit is shown. */
+  readonly closed = $derived(this.filtering ? [] : this.collapsed);
+  readonly groups = $derived.by(() => groupRows(filterRows(this.#rows.current, this.filter)));
+  readonly entries = $derived(listEntries(this.groups, this.closed));
+  readonly hits = $derived(this.groups.reduce((sum, group) => sum + group.rows.length, 0));
+  /** -1 while the cursor is nowhere, or on a row that is hidden now. */
+  readonly cursor = $derived(
+    this.cursorKey === null ? -1 : this.entries.findIndex((entry) => entryKey(entry) === this.cursorKey),
+  );
+
+  constructor(rows: Watched<readonly MailRow[]>) {
+    this.#rows = rows;
+  }
+
+  /** Moves by `step` entries and stops at the ends. */
+  move(step: number): void {
+    const from = this.cursor === -1 ? (step > 0 ? -1 : this.entries.length) : this.cursor;
+    this.moveTo(from + step);
+  }
+
+  moveTo(index: number): void {
+    const entry = this.entries[Math.max(0, Math.min(index, this.entries.length - 1))];
+    if (entry) this.cursorKey = entryKey(entry);
+  }
+
+  pointAt(mailId: string): void {
+    this.cursorKey = `mail:${mailId}`;
+  }
+
+  /** The next mail from the cursor in that direction, headings passed over; null at the end. */
+  neighbour(step: 1 | -1): MailRow | null {
+    for (let index = this.cursor + step; index >= 0; index += step) {
+      const entry = this.entries[index];
+      if (entry === undefined) return null;
+      if (!isHeading(entry)) return entry;
+    }
+    return null;
+  }
+
+  toggleGroup(id: GroupId): void {
+    this.collapsed = toggled(this.collapsed, id);
+  }
+
+  setQuery(query: string): void {
+    this.filter = { ...this.filter, query };
+  }
+
+  toggleFilterGroup(id: GroupId): void {
+    this.filter = { ...this.filter, groups: toggled(this.filter.groups, id) };
+  }
+
+  toggleUrgentOnly(): void {
+    this.filter = { ...this.filter, urgentOnly: !this.filter.urgentOnly };
+  }
+
+  clearFilter(): void {
+    this.filter = NO_FILTER;
+  }
+}
+
+function toggled(ids: readonly GroupId[], id: GroupId): readonly GroupId[] {
+  return ids.includes(id) ? ids.filter((other) => other !== id) : [...ids, id];
+}

@@ -1,0 +1,24 @@
+/** A place that a draft leaves open, such as `[date]`; offsets in UTF-16 code units. */
+export interface Blank {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+export function findBlanks(text: string): Blank[] {
+  return Array.from(text.matchAll(/\[[^[\]\n]{1,60}\]/g), (match) => ({
+    text: match[0],
+    start: match.index,
+    end: match.index + match[0].length,
+  }));
+}
+
+/** The blank after a selection that starts at `from`, or null. A blank that is selected counts as passed. */
+export function nextBlank(text: string, selection: { start: number; end: number }): Blank | null {
+  const from = selection.end > selection.start ? selection.end : selection.start;
+  return findBlanks(text).find((blank) => blank.start >= from) ?? null;
+}
+
+export function previousBlank(text: string, selection: { start: number; end: number }): Blank | null {
+  return findBlanks(text).findLast((blank) => blank.end <= selection.start) ?? null;
+}
