@@ -7,6 +7,7 @@ export const FAILURE_CODES = [
   'context-overflow',
   'download-failed',
   'engine-unavailable',
+  'import-damaged',
   'import-empty',
   'import-encrypted',
   'import-not-mail',

@@ -1,0 +1,107 @@
+/** Puts visible text together line by line: collapses white space, keeps blocks apart, prefixes quotes. */
+export class TextBuilder {
+  readonly #lines: string[] = [];
+  #line = '';
+  #blankWanted = false;
+  #spaceWanted = false;
+  #cellWanted = false;
+  #prefixWanted = '';
+  #quoteDepth = 0;
+
+  /** Text whose white space does not count. */
+  add(text: string): void {
+    const collapsed = text.replace(/[ \t\r\n\f\u00A0]+/g, ' ');
+    if (collapsed === '') return;
+    if (collapsed === ' ') {
+      this.#spaceWanted = true;
+      return;
+    }
+    this.#startLine();
+    const glue =
+      this.#cellWanted && this.#line !== ''
+        ? ' | '
+        : this.#spaceWanted || collapsed.startsWith(' ')
+          ? ' '
+          : '';
+    const atStart = this.#line === '' || this.#line.endsWith(' ');
+    if (glue === ' | ') this.#line = this.#line.trimEnd() + glue;
+    else if (!atStart) this.#line += glue;
+    this.#line += collapsed.trim();
+    this.#cellWanted = false;
+    this.#spaceWanted = collapsed.endsWith(' ');
+  }
+
+  /** Text whose white space counts. */
+  addPreformatted(text: string): void {
+    for (const [index, part] of text.split(/\r?\n/).entries()) {
+      if (index > 0) this.breakLine();
+      if (part === '') continue;
+      this.#startLine();
+      this.#line += part;
+    }
+  }
+
+  /** An explicit line break; two make a blank line. */
+  breakLine(): void {
+    if (this.#line === '' && this.#lines.at(-1) !== undefined) this.#blankWanted = true;
+    this.#finishLine();
+  }
+
+  /** The edge of a block; with `apart` a blank line stands between it and what follows. */
+  edge(apart: boolean): void {
+    this.#finishLine();
+    if (apart) this.#blankWanted = true;
+  }
+
+  /** Puts `prefix` (a bullet) before the next text. */
+  prefix(prefix: string): void {
+    this.#finishLine();
+    this.#prefixWanted = prefix;
+  }
+
+  cell(): void {
+    this.#cellWanted = true;
+  }
+
+  quote(change: 1 | -1): void {
+    this.edge(true);
+    this.#quoteDepth = Math.max(0, this.#quoteDepth + change);
+  }
+
+  /** Characters written so far in the line at hand. */
+  get lineText(): string {
+    return this.#line;
+  }
+
+  get lineCount(): number {
+    return this.#lines.length;
+  }
+
+  toString(): string {
+    this.#finishLine();
+    return this.#lines.join('\n');
+  }
+
+  #startLine(): void {
+    if (this.#line !== '') return;
+    if (this.#blankWanted && this.#lines.length > 0) this.#lines.push('>'.repeat(this.#depth()));
+    this.#blankWanted = false;
+    this.#line = this.#prefixWanted;
+    this.#prefixWanted = '';
+  }
+
+  #finishLine(): void {
+    const text = this.#line.trimEnd();
+    if (text !== '') {
+      const depth = this.#depth();
+      this.#lines.push(depth > 0 ? `${'>'.repeat(depth)} ${text}` : text);
+    }
+    this.#line = '';
+    this.#spaceWanted = false;
+    this.#cellWanted = false;
+  }
+
+  #depth(): number {
+    return Math.min(this.#quoteDepth, 10);
+  }
+}

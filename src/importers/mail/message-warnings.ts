@@ -1,0 +1,89 @@
+import type { MessageWarning } from '../../contracts/message';
+import { addressesAssistant } from './instructions';
+import type { MessageHeader } from './message-header';
+import type { BodyText } from './mime/body-text';
+
+export interface WarningInput {
+  readonly header: MessageHeader;
+  readonly body: BodyText;
+  /** The final text. */
+  readonly text: string;
+  /** What is broken in the structure, in words. */
+  readonly problems: readonly string[];
+  readonly omittedWords: number;
+  readonly omittedBytes: number;
+}
+
+const MEBIBYTE = 1024 * 1024;
+
+/** What the reader of a mail should know about how it was read. */
+export function messageWarnings(input: WarningInput): MessageWarning[] {
+  const { header, body, text } = input;
+  const warnings: MessageWarning[] = [];
+  if (input.problems.length > 0) {
+    const message = `This mail is damaged: ${input.problems.join('; ')}. What could be read is shown.`;
+    warnings.push({ code: 'broken-mime', message });
+  }
+  if (body.doubtfulCharsets.length > 0) {
+    warnings.push({ code: 'charset-unknown', message: charsetSentence(body.doubtfulCharsets) });
+  }
+  if (!header.from) {
+    warnings.push({ code: 'missing-sender', message: 'This mail does not say who sent it.' });
+  }
+  if (!header.date) {
+    const message = header.dateHeader
+      ? `The date of this mail cannot be read: “${header.dateHeader.slice(0, 80)}”.`
+      : 'This mail has no date.';
+    warnings.push({ code: 'missing-date', message });
+  }
+  if (text === '') {
+    warnings.push({ code: 'no-text', message: 'This mail has no text to read.' });
+  }
+  if (input.omittedBytes > 0 || input.omittedWords > 0) {
+    warnings.push({ code: 'text-shortened', message: shortenedSentence(input) });
+  }
+  return [...warnings, ...hiddenTextWarnings(body, text)];
+}
+
+function charsetSentence(charsets: readonly string[]): string {
+  const named = charsets.filter(Boolean).map((charset) => `“${charset.slice(0, 40)}”`);
+  return named.length > 0
+    ? `The character set ${named.join(', ')} is unknown or not the one used, so some characters may be wrong.`
+    : 'This mail does not name its character set, so some characters may be wrong.';
+}
+
+function shortenedSentence({ omittedBytes, omittedWords }: WarningInput): string {
+  const parts = [
+    omittedWords > 0 && `the last ${omittedWords.toLocaleString('en-GB')} words`,
+    omittedBytes > 0 &&
+      `the last ${Math.ceil(omittedBytes / MEBIBYTE).toLocaleString('en-GB')} MiB of the file`,
+  ];
+  return `This mail is very long: ${parts.filter(Boolean).join(' and ')} were left out.`;
+}
+
+/**
+ * Hidden text counts when it was taken out of what is shown and says something new, or when it addresses an assistant, wherever it stood.
+ * Newsletters repeat a visible line as a hidden preview; that is no news.
+ */
+function hiddenTextWarnings(body: BodyText, text: string): MessageWarning[] {
+  const warnings: MessageWarning[] = [];
+  const hiddenAddresses = addressesAssistant(body.hidden);
+  const saysMore = body.source === 'html' && !squeezed(text).includes(squeezed(body.hidden));
+  if (/\p{L}{2}/u.test(body.hidden) && (saysMore || hiddenAddresses)) {
+    const excerpt = body.hidden.length > 120 ? `${body.hidden.slice(0, 120).trimEnd()}…` : body.hidden;
+    const message = `Text that readers cannot see was left out: “${excerpt}”`;
+    warnings.push({ code: 'hidden-text-removed', message });
+  }
+  if (hiddenAddresses || addressesAssistant(text)) {
+    const message = `${hiddenAddresses ? 'Hidden text' : 'A passage'} in this mail tries to give instructions to an assistant. It is treated as text and not followed.`;
+    warnings.push({ code: 'instructions-to-assistant', message });
+  }
+  return warnings;
+}
+
+function squeezed(text: string): string {
+  return text
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+    .toLowerCase();
+}

@@ -1,0 +1,71 @@
+import PostalMime from 'postal-mime';
+import { decoderLabel, isVagueCharset } from './charset';
+import type { MimePart } from './mime-part';
+
+export interface DecodedText {
+  /** format=flowed unwrapped; line ends as they came. */
+  readonly text: string;
+  readonly flowed: boolean;
+  /** The stated character set when it is unknown or plainly wrong for the bytes; `''` when none was stated and it had to be guessed. */
+  readonly doubtfulCharset: string | null;
+  /** Whether base64 content ends in the middle of a group. */
+  readonly truncated: boolean;
+}
+
+const ascii = new TextEncoder();
+
+/** Decodes a `text/*` part: transfer encoding, character set and format=flowed. */
+export async function decodeTextPart(part: MimePart): Promise<DecodedText> {
+  const { text, doubtfulCharset } = await decodeCharset(part);
+  return {
+    text,
+    flowed: part.type.params.get('format')?.toLowerCase() === 'flowed',
+    doubtfulCharset,
+    truncated: part.encoding === 'base64' && base64Length(part.body) % 4 !== 0,
+  };
+}
+
+async function decodeCharset(part: MimePart): Promise<Pick<DecodedText, 'text' | 'doubtfulCharset'>> {
+  const stated = part.type.params.get('charset') ?? '';
+  const label = decoderLabel(stated);
+  const definite = label !== null && label !== 'utf-8' && label !== 'utf8' && !isVagueCharset(stated);
+  if (definite) return { text: await decodeAs(part, label), doubtfulCharset: null };
+
+  const text = await decodeAs(part, 'utf-8');
+  const doubtful = label === null && !isVagueCharset(stated) ? stated : '';
+  if (!text.includes('\uFFFD')) {
+    const unnamed = label === null && !isVagueCharset(stated) && /[^\0-\x7f]/.test(text);
+    return { text, doubtfulCharset: unnamed ? stated : null };
+  }
+  // One bad byte in good UTF-8 stays one bad character; otherwise it is the old Western set, as nearly always.
+  const broken = text.split('\uFFFD').length - 1;
+  const sound = text.match(/[^\0-\x7f\uFFFD]/g)?.length ?? 0;
+  if (broken <= sound) return { text, doubtfulCharset: doubtful || stated };
+  return { text: await decodeAs(part, 'windows-1252'), doubtfulCharset: doubtful || stated };
+}
+
+async function decodeAs(part: MimePart, charset: string): Promise<string> {
+  const { params } = part.type;
+  const header =
+    `Content-Type: text/plain; charset=${charset}` +
+    (params.get('format')?.toLowerCase() === 'flowed' ? '; format=flowed' : '') +
+    (params.get('delsp')?.toLowerCase() === 'yes' ? '; delsp=yes' : '') +
+    `\nContent-Transfer-Encoding: ${part.encoding || '8bit'}\n\n`;
+  return (await PostalMime.parse(concatenate(ascii.encode(header), part.body))).text ?? '';
+}
+
+export function concatenate(first: Uint8Array, second: Uint8Array): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(first.length + second.length);
+  whole.set(first);
+  whole.set(second, first.length);
+  return whole;
+}
+
+/** Characters of base64 in the body, padding included, up to the first line that holds something else. */
+export function base64Length(body: Uint8Array): number {
+  let count = 0;
+  for (const byte of body) {
+    if (byte > 0x20) count += 1;
+  }
+  return count;
+}

@@ -1,0 +1,96 @@
+import type { AttachmentInfo, MailboxRole, Message } from '../../contracts/message';
+import { describeCalendar } from './calendar';
+import { readMessageHeader, type MessageHeader } from './message-header';
+import { messageWarnings } from './message-warnings';
+import { attachmentInfo } from './mime/attachment-info';
+import { BodyReader, isBodyPart, type BodyText } from './mime/body-text';
+import { decodeTextPart } from './mime/decode-text';
+import { readMimeTree } from './mime/mime-tree';
+import type { MimePart, MimeTree } from './mime/mime-part';
+import { isForwardSubject, segmentText } from './segments';
+import { cleanText } from './text/clean-text';
+import { shortenText } from './text/shorten-text';
+import type { ThreadIndex } from './thread-index';
+
+export interface ParseContext {
+  readonly role: MailboxRole;
+  readonly threads: ThreadIndex;
+  /** Bytes of the mail that were left out because it is too large. */
+  readonly omittedBytes: number;
+}
+
+export interface ParsedMessage {
+  readonly message: Message;
+  /** Whether the mail ends before its structure does: the sign of a file that was cut off. */
+  readonly unfinished: boolean;
+}
+
+/** One mail from its bytes. Whatever is broken in it becomes a warning; this never rejects because of the bytes. */
+export async function parseMessage(bytes: Uint8Array, context: ParseContext): Promise<ParsedMessage> {
+  const tree = readMimeTree(bytes);
+  const header = await readMessageHeader(tree.header);
+  const parts = tree.items.filter((item): item is MimePart => !('embedded' in item));
+  const body = await new BodyReader().read(tree.items);
+  const whole = body.text || (await describeCalendars(parts));
+  const { text, omittedWords } = shortenText(whole);
+  const attachments = await listAttachments(parts);
+
+  const id = await messageKey(header, text);
+  const messageId = header.messageId ?? `<${id.slice(0, 32)}@no-message-id.invalid>`;
+  const { inReplyTo, references, subject, from, to, cc } = header;
+  const participants = [...(from ? [from] : []), ...to, ...cc];
+  const message: Message = {
+    id,
+    messageId,
+    threadId: context.threads.threadIdFor({ messageId, inReplyTo, references, subject, participants }),
+    role: context.role,
+    subject,
+    from,
+    to,
+    cc,
+    replyTo: header.replyTo,
+    date: header.date,
+    dateHeader: header.dateHeader,
+    inReplyTo,
+    references,
+    headers: header.kept,
+    text,
+    segments: segmentText(text, { senderName: from?.name ?? '', isForward: isForwardSubject(subject) }),
+    textSource: text === '' ? 'none' : body.source === 'none' ? 'plain' : body.source,
+    attachments,
+    warnings: messageWarnings({
+      header,
+      body,
+      text,
+      problems: problemsOf(tree, body),
+      omittedWords,
+      ...context,
+    }),
+  };
+  return { message, unfinished: tree.unfinished || body.truncated };
+}
+
+function problemsOf(tree: MimeTree, body: BodyText): string[] {
+  return body.truncated ? [...tree.problems, 'its encoded text ends in the middle'] : [...tree.problems];
+}
+
+async function describeCalendars(parts: readonly MimePart[]): Promise<string> {
+  const calendars = parts.filter((part) => part.type.value === 'text/calendar');
+  const described = await Promise.all(
+    calendars.slice(0, 3).map(async (part) => describeCalendar((await decodeTextPart(part)).text)),
+  );
+  return cleanText(described.filter(Boolean).join('\n\n'));
+}
+
+const MAX_ATTACHMENTS = 200;
+
+async function listAttachments(parts: readonly MimePart[]): Promise<AttachmentInfo[]> {
+  const listed = parts.filter((part) => !isBodyPart(part) && !part.inReport).slice(0, MAX_ATTACHMENTS);
+  return Promise.all(listed.map(attachmentInfo));
+}
+
+async function messageKey(header: MessageHeader, text: string): Promise<string> {
+  const key = JSON.stringify([header.messageId, header.dateHeader, header.from, header.subject, text]);
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(key));
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

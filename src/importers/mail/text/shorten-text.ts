@@ -1,0 +1,26 @@
+/** UTF-16 code units; about 150,000 words. Longer mails are machine output, and the page and the store must stay quick. */
+export const MAX_TEXT_LENGTH = 1_000_000;
+
+/** Half of a surrogate pair at the end. */
+const HALF_CHARACTER = /[\uD800-\uDBFF]$/;
+
+/** Cuts a text that is too long at the end of a line or word. */
+export function shortenText(text: string, limit = MAX_TEXT_LENGTH): { text: string; omittedWords: number } {
+  if (text.length <= limit) return { text, omittedWords: 0 };
+  const window = text.slice(0, limit);
+  const lineEnd = window.lastIndexOf('\n');
+  const wordEnd = window.lastIndexOf(' ');
+  const end = lineEnd > limit * 0.9 ? lineEnd : wordEnd > limit * 0.9 ? wordEnd : limit;
+  return {
+    text: window.slice(0, end).trimEnd().replace(HALF_CHARACTER, ''),
+    omittedWords: countWords(text.slice(end)),
+  };
+}
+
+/** Runs of characters between white space; counted without keeping them, since the text may be huge. */
+function countWords(text: string): number {
+  const word = /\S+/g;
+  let count = 0;
+  while (word.test(text)) count += 1;
+  return count;
+}

@@ -1,0 +1,5 @@
+import * as Comlink from 'comlink';
+import type { ImportWorkerApi } from '../src/contracts/import-api';
+import { createImportApi } from '../src/importers/create-import-api';
+
+Comlink.expose(createImportApi() satisfies ImportWorkerApi);
