@@ -1,0 +1,169 @@
+import type { Ask, Owner } from '../../contracts/briefing';
+import type { Message } from '../../contracts/message';
+import { bodyRanges } from '../text/body';
+import { createAddresseeTracker } from './addressee';
+import { askFormOf, isAnaphoric, isDangling, isRhetorical, leadsRequestList, type AskForm } from './ask-cues';
+import { splitClauses, type Clause } from './clauses';
+import { detectLanguage } from './language';
+import { isGreetingLine, isSignOffLine } from './letter';
+import { firstNameOf } from './names';
+
+/** Nobody answers more points than this in one mail; the first ones count. */
+const MOST_ASKS = 8;
+const LONGEST_CONTEXT_CHARS = 160;
+/** A choice in more words than this names its matter itself. */
+const LONGEST_BARE_CHOICE_WORDS = 12;
+
+interface Found {
+  readonly form: AskForm;
+  readonly start: number;
+  readonly end: number;
+  /** An entry of a list. */
+  readonly listed: boolean;
+}
+
+/**
+ * What the mail asks of its owner: questions, requests, stated needs and choices, in the order of the mail and in its own words. Compound requests
+ * are split; what is asked of others, courtesies and bulk mail are left out. `evidence.quote` is the exact stretch that `text` tidies up.
+ */
+export function findAsks(message: Message, owner: Owner): Ask[] {
+  if (isBulk(message)) return [];
+  const found = bodyRanges(message).flatMap((range) => {
+    const clauses = splitClauses(message.text, range.start, range.end).filter(
+      (clause) => !isGreetingLine(clause.text) && !isSignOffLine(clause.text),
+    );
+    return asksAmong(clauses, message, owner);
+  });
+  return found.slice(0, MOST_ASKS).map(({ start, end }, index) => {
+    const quote = message.text.slice(start, end);
+    return {
+      id: `ask-${index + 1}`,
+      text: tidy(quote, firstNameOf(owner.name)),
+      evidence: { quote, start, end },
+    };
+  });
+}
+
+function asksAmong(clauses: readonly Clause[], message: Message, owner: Owner): Found[] {
+  const language = detectLanguage(clauses.map((clause) => clause.text).join(' '));
+  const isForOthers = createAddresseeTracker(message, owner);
+  const found: Found[] = [];
+  let requestList = false;
+
+  clauses.forEach((clause, index) => {
+    const forOthers = isForOthers(clause.text, clause.paragraph);
+    if (!clause.isItem) requestList = leadsRequestList(clause.text);
+    if (forOthers || isRhetorical(clause.text)) return;
+    if (!clause.isItem && requestList) return;
+    const form = askFormOf(clause.text, language, clause.isItem && requestList);
+    if (form === null) return;
+    const last = found.at(-1);
+    if (
+      last &&
+      (isDangling(clause.text) || (last.end === clauses[index - 1]?.end && isBareAnaphor(clause.text)))
+    )
+      return;
+    if (/^\p{L}+[.:]?$/u.test(clause.text)) return;
+    const options = optionsEnd(clauses, index);
+    if (options !== null) found.push({ form, start: clause.start, end: options, listed: clause.isItem });
+    else {
+      const start = needsContext(clause, form) ? contextStart(clauses, index, last?.end ?? -1) : clause.start;
+      found.push({ form, start, end: clause.end, listed: clause.isItem });
+    }
+  });
+  return withoutRepeats(withoutAsides(found, message.text));
+}
+
+function needsContext(clause: Clause, form: AskForm): boolean {
+  if (form === 'choice')
+    return !clause.isItem && clause.text.split(/\s+/u).length <= LONGEST_BARE_CHOICE_WORDS;
+  return isDangling(clause.text) || ((form === 'question' || form === 'request') && isAnaphoric(clause.text));
+}
+
+/** "Which one?" right after an ask adds nothing to it. */
+function isBareAnaphor(text: string): boolean {
+  return isAnaphoric(text) && text.split(/\s+/u).length <= 3;
+}
+
+/** The end of the list of options that follows a question such as "Which of these works for you?"; null when none does. */
+function optionsEnd(clauses: readonly Clause[], index: number): number | null {
+  const clause = clauses[index];
+  if (
+    !clause ||
+    clause.isItem ||
+    !/\b(?:which|these|following|options?|either|choose|pick|prefer)\b/iu.test(clause.text)
+  )
+    return null;
+  let at = index + 1;
+  if (clauses[at] && !clauses[at]?.isItem && clauses[at + 1]?.isItem) at += 1;
+  let end: number | null = null;
+  for (; clauses[at]?.isItem; at += 1) {
+    if (/\?$/u.test(clauses[at]?.text ?? '')) return null;
+    end = clauses[at]?.end ?? null;
+  }
+  return end !== null && end - clause.start <= 3 * LONGEST_CONTEXT_CHARS ? end : null;
+}
+
+/** Where the writer lists what is asked, a question outside of the list that is not put to the reader is a figure of speech. */
+function withoutAsides(found: readonly Found[], text: string): readonly Found[] {
+  if (found.filter((ask) => ask.listed).length < 2) return found;
+  return found.filter(
+    (ask) =>
+      ask.listed ||
+      ask.form !== 'question' ||
+      /\b(?:you|your|u|we|us|our|i|my)\b/iu.test(text.slice(ask.start, ask.end)),
+  );
+}
+
+/** Where the matter begins that an anaphoric question is about: the clause before, or the whole list before. */
+function contextStart(clauses: readonly Clause[], index: number, notBefore: number): number {
+  const own = clauses[index];
+  if (!own) return 0;
+  let first = index;
+  while (first > 0) {
+    const candidate = clauses[first - 1];
+    if (!candidate || candidate.start < notBefore) break;
+    const isNear = own.paragraph - candidate.paragraph <= 1;
+    const fits =
+      own.end - candidate.start <= LONGEST_CONTEXT_CHARS ||
+      (candidate.isItem && own.end - candidate.start <= 3 * LONGEST_CONTEXT_CHARS);
+    if (!isNear || !fits) break;
+    first -= 1;
+    if (!candidate.isItem) break;
+  }
+  return clauses[first]?.outerStart ?? own.start;
+}
+
+/** An ask that lies within another says nothing new. */
+function withoutRepeats(found: readonly Found[]): Found[] {
+  return found.filter(
+    (ask, index) =>
+      !found.some(
+        (other, at) =>
+          at !== index &&
+          other.start <= ask.start &&
+          other.end >= ask.end &&
+          (other.end - other.start > ask.end - ask.start || at < index),
+      ),
+  );
+}
+
+/** Mail to many: its questions are advertising. */
+function isBulk(message: Message): boolean {
+  const precedence = message.headers['precedence'] ?? '';
+  return 'list-unsubscribe' in message.headers || /^(?:bulk|junk)$/iu.test(precedence.trim());
+}
+
+/** White space collapsed, greeting and leading connectives taken off, the first letter made a capital. */
+function tidy(quote: string, ownName: string): string {
+  const flat = quote
+    .replace(/\s+/gu, ' ')
+    .trim()
+    .replace(/^(?:(?:and|but|so|also|then|ps|p\.s\.)[,:]?\s+)+(?=\p{L})/iu, '')
+    .replace(/^(?:hi|hello|hey|dear)\s+\p{L}[\p{L}'’-]+[,!]\s*/iu, '')
+    .replace(/^(\p{Lu}[\p{L}'’-]+)(?:,|\s+[-–])\s+/u, (whole, name: string) =>
+      name === ownName ? '' : whole,
+    )
+    .replace(/[,;:]+$/u, '');
+  return /^\w\)/u.test(flat) ? flat : flat.charAt(0).toUpperCase() + flat.slice(1);
+}

@@ -1,0 +1,130 @@
+import type { Ask, AskAnswer, Draft, Owner, VoiceProfile } from '../../contracts/briefing';
+import type { RunOptions, TextGenerator } from '../../contracts/capabilities';
+import type { Message } from '../../contracts/message';
+import { splitSentences } from '../text/sentences';
+import { blankOut } from './blanks';
+import { unsupportedIn } from './check-draft';
+import { pointTurns } from './draft-prompt';
+import { answersPoint } from './judge-sentence';
+import { detectLanguage, type DraftLanguage } from './language';
+import { splitLetter } from './letter';
+import { letterFrame } from './letter-frame';
+import { firstNameOf } from './names';
+import { fixedPhrases, openBlank, pointSentence } from './point-sentences';
+import { canReplyTo, replyRecipient, replySubject } from './recipients';
+import { bodyRanges } from '../text/body';
+
+const MOST_TOKENS_PER_POINT = 72;
+
+export interface DraftInput {
+  readonly message: Message;
+  readonly owner: Owner;
+  readonly voice: VoiceProfile | null;
+  readonly asks: readonly Ask[];
+  readonly answers: readonly AskAnswer[];
+}
+
+/**
+ * Writes the reply to a mail, point by point. What the user decided is phrased by the model where its sentences pass the check, else plainly; what is
+ * undecided becomes an explicit blank; a specific that nothing supports becomes a blank of its kind. `onText` gets the text piece by piece, checked:
+ * what streams is what stays. On cancel the text so far is returned as a draft. Rejects with the generator's `DesksideError` when generation fails.
+ */
+export async function writeDraft(
+  input: DraftInput,
+  generator: TextGenerator | null,
+  options: RunOptions & { readonly onText?: (text: string) => void } = {},
+): Promise<Draft> {
+  const { message, owner, voice, asks, answers } = input;
+  const language = detectLanguage(
+    bodyRanges(message)
+      .map((range) => message.text.slice(range.start, range.end))
+      .join('\n'),
+  );
+  const frame = letterFrame(message, owner, voice, language);
+  const model = mayGenerate(message, language) ? generator : null;
+  // Fixed phrases are ours, and the greeting is made of the sender's name. Only the owner's name has to stand in the headers to count as supported.
+  const vouched = [
+    ...answers.map((answer) => answer.note),
+    frame.greeting,
+    frame.thanks,
+    frame.signOff,
+    ...fixedPhrases(language),
+  ];
+
+  let text = '';
+  const write = (paragraph: string) => {
+    const piece = `${text === '' ? '' : '\n\n'}${paragraph}`;
+    text += piece;
+    options.onText?.(piece);
+  };
+
+  const covers: string[] = [];
+  let origin: Draft['origin'] = 'template';
+  if (frame.greeting !== '') write(frame.greeting);
+  const opening = [frame.thanks, ...(asks.length === 0 ? [openBlank(language)] : [])]
+    .filter((part) => part !== '')
+    .join(' ');
+  if (opening !== '') write(opening);
+  for (const ask of asks) {
+    if (options.signal?.aborted) break;
+    const answer = answers.find((candidate) => candidate.askId === ask.id) ?? null;
+    const modelled =
+      model && isDecided(answer) ? await phrasePoint(input, ask, answer, model, options) : null;
+    if (modelled !== null) origin = 'model';
+    const plain = modelled ?? pointSentence(ask.text, answer, language, covers.length > 0);
+    write(blankOut(plain, unsupportedIn(plain, message, vouched)));
+    covers.push(ask.id);
+  }
+  if (!options.signal?.aborted)
+    write([frame.signOff, frame.signName].filter((line) => line !== '').join('\n'));
+
+  const recipient = canReplyTo(message) ? replyRecipient(message) : null;
+  return {
+    subject: replySubject(message.subject),
+    to: recipient ? [recipient.address] : [],
+    text,
+    covers,
+    unsupported: unsupportedIn(text, message, vouched),
+    origin,
+  };
+}
+
+/** The models at hand know English only, and text that tries to steer an assistant is kept away from them. */
+function mayGenerate(message: Message, language: DraftLanguage): boolean {
+  return (
+    language === 'en' && !message.warnings.some((warning) => warning.code === 'instructions-to-assistant')
+  );
+}
+
+function isDecided(answer: AskAnswer | null): answer is AskAnswer {
+  return answer !== null && answer.stance !== null;
+}
+
+/** The model's sentences for one point, or null when they do not pass. */
+async function phrasePoint(
+  { message, owner, asks, answers }: DraftInput,
+  ask: Ask,
+  answer: AskAnswer,
+  generator: TextGenerator,
+  options: RunOptions,
+): Promise<string | null> {
+  const result = await generator.generate(
+    {
+      turns: pointTurns(message, owner, asks, ask, answer, generator.prompts),
+      maxTokens: MOST_TOKENS_PER_POINT,
+    },
+    options.signal ? { signal: options.signal } : {},
+  );
+  if (result.finish === 'cancelled') return null;
+  const sentences = splitSentences(splitLetter(result.text).body).map((sentence) => sentence.text);
+  // Cut off by the token limit: the last sentence is not whole.
+  if (result.finish === 'length') sentences.pop();
+  const notes = answers.map((candidate) => candidate.note);
+  const supported = sentences.filter((sentence) => unsupportedIn(sentence, message, notes).length === 0);
+  // The model says the point first and then runs on; the shortest beginning that answers it is taken.
+  for (let count = 1; count <= Math.min(3, supported.length); count += 1) {
+    const beginning = supported.slice(0, count);
+    if (answersPoint(beginning, ask, answer, firstNameOf(owner.name))) return beginning.join(' ');
+  }
+  return null;
+}
