@@ -50,8 +50,10 @@ function snippetOf({ text, segments }: Message): string {
   return line.replace(/[\uD800-\uDBFF]$/, '');
 }
 
+type Dated = Pick<MessageOutline, 'id' | 'date'>;
+
 /** Newest first; mails without a date last. */
-export function compareOutlines(a: MessageOutline, b: MessageOutline): number {
+export function compareOutlines(a: Dated, b: Dated): number {
   if (a.date === b.date) return a.id < b.id ? -1 : 1;
   if (a.date === null) return 1;
   if (b.date === null) return -1;

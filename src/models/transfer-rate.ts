@@ -18,7 +18,7 @@ export function createTransferRate(start: number): TransferRate {
     },
     bytesPerSecond(now) {
       const from = Math.max(start, now - WINDOW_MS);
-      samples = samples.filter((sample) => sample.at >= from);
+      samples = samples.filter((sample) => sample.at > from);
       if (now - start < SETTLE_MS) return 0;
       return samples.reduce((sum, sample) => sum + sample.bytes, 0) / ((now - from) / 1000);
     },

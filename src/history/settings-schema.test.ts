@@ -1,0 +1,21 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { DEFAULT_SETTINGS, parseSettings } from './settings-schema';
+
+it('gives each missing or senseless field its default, and keeps the others', () => {
+  expect(
+    parseSettings({ theme: 'dark', device: 'quantum', generation: 'no', ownerName: 'Ada', colour: 1 }),
+  ).toEqual({
+    ...DEFAULT_SETTINGS,
+    theme: 'dark',
+    ownerName: 'Ada',
+  });
+});
+
+it('makes settings of anything', () => {
+  fc.assert(
+    fc.property(fc.anything(), (stored) => {
+      expect(Object.keys(parseSettings(stored)).sort()).toEqual(Object.keys(DEFAULT_SETTINGS).sort());
+    }),
+  );
+});

@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { createModelServer } from '../../tests/faults/support/model-server';
+import { sampleBytes, sampleModel } from '../../tests/faults/support/sample-model';
+import { collectProgress, openTab, readFile, ROOMY } from '../../tests/faults/support/stores';
+import { createLocalLocks } from '../platform/locks';
+import { createInstaller } from './installer';
+import { createMemoryWeightStorage } from './memory-weight-storage';
+import { createWeightStore } from './weight-store';
+
+const weights = sampleBytes(1000, 11);
+const model = await sampleModel({ 'config.json': sampleBytes(30), 'weights.bin': weights });
+
+describe('the weight store', () => {
+  it('reads a chunk’s bytes once a session, however often the file is asked for', async () => {
+    const storage = createMemoryWeightStorage();
+    await openTab(storage, [model.entry], createModelServer(model.contents)).installer.install(model.entry);
+    let reads = 0;
+    const counting = {
+      ...storage,
+      chunks: async (modelId: string, path?: string) => {
+        const chunks = await storage.chunks(modelId, path);
+        return chunks.map((chunk) => {
+          const data = chunk.data.slice();
+          const { arrayBuffer } = data;
+          data.arrayBuffer = () => {
+            reads += 1;
+            return arrayBuffer.call(data);
+          };
+          return { ...chunk, data };
+        });
+      },
+    };
+    const store = createWeightStore(counting, { catalogue: [model.entry], locks: createLocalLocks() });
+    await (await store.reader('sample')).blob('weights.bin');
+    expect(reads).toBe(16);
+    await (await store.reader('sample')).blob('weights.bin');
+    expect(reads).toBe(16);
+  });
+
+  it('knows a file of the model from one that is not', async () => {
+    const { store, installer } = openTab(
+      createMemoryWeightStorage(),
+      [model.entry],
+      createModelServer(model.contents),
+    );
+    await installer.install(model.entry);
+    const reader = await store.reader('sample');
+    expect(reader.files.map((file) => file.path)).toEqual(['config.json', 'weights.bin']);
+    await expect(reader.blob('vocab.txt')).rejects.toMatchObject({ failure: { code: 'model-missing' } });
+  });
+
+  it('tells size and last use, and forgets both with the model', async () => {
+    const storage = createMemoryWeightStorage();
+    const locks = createLocalLocks();
+    const store = createWeightStore(storage, {
+      catalogue: [model.entry],
+      locks,
+      clock: { now: () => 1234 },
+    });
+    const server = createModelServer(model.contents);
+    await createInstaller({ store, fetch: server.fetch, locks, estimate: ROOMY }).install(model.entry);
+    expect(await store.usage()).toEqual([{ modelId: 'sample', bytes: 1030, lastUsedAt: null }]);
+    await store.reader('sample');
+    expect(await store.usage()).toEqual([{ modelId: 'sample', bytes: 1030, lastUsedAt: 1234 }]);
+    await store.remove('sample');
+    expect(await store.usage()).toEqual([]);
+    expect(await store.status('sample')).toEqual({
+      modelId: 'sample',
+      state: 'absent',
+      storedBytes: 0,
+      totalBytes: 1030,
+    });
+  });
+
+  it('takes a new version of a model as partial, and keeps the files that did not change', async () => {
+    const storage = createMemoryWeightStorage();
+    await openTab(storage, [model.entry], createModelServer(model.contents)).installer.install(model.entry);
+    const config = sampleBytes(40, 5);
+    const next = await sampleModel({ 'config.json': config, 'weights.bin': weights });
+    const server = createModelServer(next.contents);
+    const { store, installer } = openTab(storage, [next.entry], server);
+    expect((await store.status('sample')).state).toBe('partial');
+    await installer.install(next.entry);
+    expect(server.requests).toEqual(['models/sample/config.json']);
+    expect(await readFile(store, 'sample', 'config.json')).toEqual(config);
+    expect((await store.usage())[0]?.bytes).toBe(1040);
+  });
+});
+
+describe('the installer', () => {
+  it('counts fetching, then verifying, then is done', async () => {
+    const { installer } = openTab(
+      createMemoryWeightStorage(),
+      [model.entry],
+      createModelServer(model.contents),
+    );
+    const { seen, onProgress } = collectProgress();
+    await installer.install(model.entry, { onProgress });
+    expect([...new Set(seen.map(({ phase }) => phase))]).toEqual(['fetching', 'verifying', 'done']);
+    expect(seen.at(-1)).toMatchObject({ doneBytes: 1030, totalBytes: 1030 });
+  });
+
+  it('does nothing for a model that is there', async () => {
+    const storage = createMemoryWeightStorage();
+    await openTab(storage, [model.entry], createModelServer(model.contents)).installer.install(model.entry);
+    const server = createModelServer(new Map());
+    const { installer } = openTab(storage, [model.entry], server);
+    await installer.install(model.entry);
+    expect(server.requests).toEqual([]);
+  });
+
+  it('does not begin once cancelled', async () => {
+    const server = createModelServer(model.contents);
+    const { store, installer } = openTab(createMemoryWeightStorage(), [model.entry], server);
+    await expect(installer.install(model.entry, { signal: AbortSignal.abort() })).rejects.toMatchObject({
+      failure: { code: 'cancelled' },
+    });
+    expect(server.requests).toEqual([]);
+    expect((await store.status('sample')).state).toBe('absent');
+  });
+});
