@@ -1,0 +1,30 @@
+/** What the wording of a sentence says about its weight. English first, with the German, Dutch, French and Spanish words that mail is full of. */
+
+export const REQUEST =
+  /\b(?:please|pls|kindly|could you|can you|would you|will you|can we|could we|shall (?:we|i)|may i|can i|could i|let (?:me|us) know|need (?:you|your|to know|it|them|this)|needs? (?:a|an|the|your|to be)|i'd like|i would like|we would like|would like|want|asks?|asking|confirm|approve|decide|choose|send (?:me|us|it|the)|reply|respond|rsvp|sign|review|your call|bitte|können sie|könnten sie|kannst du|bräuchte|graag|kun je|kunt u|wilt u|s'il (?:vous|te) pla[iî]t|pouvez-vous|merci de|por favor|podría|puede|necesit)/iu;
+
+export const DEADLINE =
+  /\b(?:by|before|until|till|no later than|deadline|due|latest|at the latest|expires?|ends|closes?|until then|bis|spätestens|voor|uiterlijk|avant|d'ici|antes de|hasta)\b/iu;
+
+export const DECISION =
+  /\b(?:agreed|decided|approved|confirmed|cancel(?:l?ed)?|moved|postponed|changed?|changes|instead of|rejected|accepted|signed|failed|blocked|broken|down|missing|wrong|resolved|fixed|delayed|offer|propose|suggest|option|from now on|as of|starts?|raised|claims?|must|required|cannot|can't|won't|will not|total|amount)\b/iu;
+
+export const PLEASANTRY =
+  /^(?:(?:many |a thousand )?thanks?\b|thank you|thx|cheers|merci\b|danke|vielen dank|bedankt|dank je|gracias|takk|i hope (?:you|this|all)|hope (?:you|this|all)|trust you|no worries|no rush|no hurry|sorry (?:for|about)|apologies for|my apologies|(?:it was )?(?:great|lovely|nice|good) (?:to|seeing|meeting|talking)|looking forward|i look forward|happy to (?:help|chat|talk)|have a (?:great|good|nice|lovely)|best of luck|good luck|see you|talk soon|speak soon|any questions|if you have any questions|(?:please )?(?:do not|don't) hesitate|feel free|let me know if you (?:have|need)|haha|lol|congrat)/iu;
+
+export const BOILERPLATE =
+  /\b(?:unsubscribe|view (?:it |this )?(?:in|online)|read in your browser|you (?:are receiving|receive|get|received) (?:this|these|it)|this (?:mailbox|address|inbox) is not|do not (?:reply|answer)|don't reply|no-?reply|manage (?:your )?(?:preferences|notifications)|change (?:your |settings|how often)|privacy (?:policy|notice)|terms (?:and|of)|all rights reserved|registered (?:office|in)|po box|mute this|confidential(?:ity)?|intended (?:only|solely)|sent from my|sponsor)\b|^(?:log|see all|open|view|accept \/ tentative)\b[^.]{0,40}:?\s*https?:/iu;
+
+export const GREETING =
+  /^(?:hi|hello|hey|hiya|dear|good (?:morning|afternoon|evening|day)|morning|greetings|to whom|hallo|liebe[rs]?|sehr geehrte[rs]?|guten|beste|geachte|bonjour|cher|chère|madame|monsieur|hola|buenos|buenas|estimad[oa]|querid[oa]|ciao|buongiorno|caro|cara|hei|hej|moin|all|team|everyone|colleagues|folks)\b/iu;
+
+export const SIGN_OFF =
+  /^(?:(?:with )?(?:kind|best|warm|warmest|many|friendly|kindest)(?: (?:regards|wishes|greetings))?|regards|best|cheers|thanks(?: (?:a lot|again|so much|in advance))?|thank you|many thanks|yours(?: \w+)?|sincerely|respectfully|love|xx?|ta|tnx|warmly|all the best|take care|bye|mit freundlichen grüßen|viele grüße|beste grüße|liebe grüße|lg|mfg|vg|gruß|grüße|met vriendelijke groet(?:en)?|groet(?:en|jes)?|mvg|cordialement|bien (?:à vous|cordialement)|amicalement|salutations|saludos|un saludo|un abrazo|atentamente|cordiali saluti|hilsen|mvh|med vennlig hilsen|terveisin|with .{0,20}(?:greetings|regards|wishes)|kind regards .*|hälsningar)[\s,.!-]*$/iu;
+
+/** Words addressed to a program that reads the mail. A paragraph with them is content of the mail, but never a summary of it. */
+export const ASSISTANT_INSTRUCTION =
+  /\b(?:(?:ai|a\.i\.) (?:assistants?|models?|tools?|agents?|systems?)|language models?|llms?|chatbots?|(?:ignore|disregard|forget|override) (?:all |any |the |your |my )*(?:previous|prior|above|earlier|former|other) (?:instructions?|prompts?|rules?|messages?)|(?:your|new|updated) instructions (?:have|are|is|follow)|system prompt|(?:classify|mark|label|categori[sz]e|treat|rank) this (?:message|mail|e-?mail) as|(?:add to|include in|in) (?:your|the) summar(?:y|ies)|do not mention this (?:note|text|message|instruction))\b/iu;
+
+/** Header lines that a mail client writes above a forwarded mail. */
+export const FORWARD_LINE =
+  /^(?:from|date|subject|to|cc|sent|von|gesendet|an|betreff|van|verzonden|aan|onderwerp|de|envoyé|à|objet): |forwarded message|original message|weitergeleitete nachricht|doorgestuurd bericht|message transféré|mensaje reenviado/iu;

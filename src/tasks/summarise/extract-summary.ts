@@ -1,0 +1,68 @@
+import type { Summary, SummarySentence } from '../../contracts/briefing';
+import type { RunOptions, TextEmbedder } from '../../contracts/capabilities';
+import type { Message } from '../../contracts/message';
+import { bodyRanges, unreadChars } from '../text/body';
+import { collapse } from '../text/sentences';
+import { findUnsupported, supportOf } from '../text/support';
+import { findCandidates, type Candidate } from './candidates';
+import { measureCloseness } from './closeness';
+import { rateUnits } from './rate-units';
+import { factsOf, TRAINED_SALIENCE, type Closeness, type SalienceWeights } from './salience';
+import { selectUnits } from './select-units';
+import { makeUnits } from './units';
+
+/** The most of a mail's length that its summary may have; with a margin under the promised 0.35. */
+export const LENGTH_RATIO = 0.34;
+
+/**
+ * Up to three sentences of the mail, shortened where that changes nothing, that keep the most of what a reader needs within a third of its length.
+ * Each links to the stretches it was taken from. Without an embedder, position and wording alone decide. A mail without text has no sentences.
+ * Rejects with what the embedder rejects with.
+ */
+export async function extractSummary(
+  message: Message,
+  embedder: TextEmbedder | null,
+  options: RunOptions = {},
+): Promise<Summary> {
+  const candidates = findCandidates(message);
+  const closeness =
+    embedder && candidates.length > 0 ? await measureCloseness(message, candidates, embedder, options) : null;
+  return { sentences: chooseSentences(message, candidates, closeness), leftOut: leftOutOf(message) };
+}
+
+/** The choice itself, once it is known how close each candidate is to its mail. */
+export function chooseSentences(
+  message: Message,
+  candidates: readonly Candidate[],
+  closeness: readonly Closeness[] | null,
+  weights: SalienceWeights = TRAINED_SALIENCE,
+): SummarySentence[] {
+  const source = supportOf(message);
+  // What the cutting of a sentence made of its words must stand in the mail too.
+  const units = makeUnits(message, candidates).filter(
+    ({ text }) => findUnsupported(text, source).length === 0,
+  );
+  const facts = factsOf(message, candidates, closeness);
+  const chosen = selectUnits(rateUnits(units, candidates, facts, closeness, weights), lengthBudget(message));
+  return chosen.map(({ text, spans }) => ({
+    text,
+    evidence: spans.map(({ start, end }) => ({ quote: message.text.slice(start, end), start, end })),
+    origin: 'extracted',
+  }));
+}
+
+/** How many characters a summary of the mail may have. */
+export function lengthBudget(message: Message): number {
+  const written = bodyRanges(message).reduce(
+    (sum, { start, end }) => sum + collapse(message.text.slice(start, end)).length,
+    0,
+  );
+  return Math.floor(LENGTH_RATIO * written);
+}
+
+function leftOutOf(message: Message): string | null {
+  const chars = unreadChars(message);
+  if (chars === 0) return null;
+  const words = Math.max(100, Math.round(chars / 6 / 100) * 100);
+  return `This mail is very long: the last ${words.toLocaleString('en-GB')} words or so were not read.`;
+}
