@@ -3,6 +3,7 @@ import type { ImportFile } from './contracts/import-api';
 import { createDeskside, startFailureText } from './app/create-deskside';
 import { settingsFromAddress } from './app/settings-overrides';
 import { openHistory } from './history/history';
+import { findModel } from './models/catalogue';
 import { openWeightStore } from './models/weight-store';
 import { registerServiceWorker, type ReloadOffer } from './platform/service-worker-registration';
 import { mountUi } from './ui/mount';
@@ -27,6 +28,7 @@ async function buildApp(): Promise<DesksideApp> {
     history,
     weights,
     inference: createInferenceClient({
+      findModel,
       spawn: () =>
         new Worker(new URL('../workers/inference.ts', import.meta.url), {
           type: 'module',

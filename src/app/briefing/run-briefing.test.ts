@@ -1,0 +1,189 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { TextEmbedder, TextGenerator } from '../../contracts/capabilities';
+import { CANCELLED, DesksideError } from '../../contracts/failure';
+import type { Message } from '../../contracts/message';
+import { createHistory, type History } from '../../history/history';
+import { createMemoryHistoryStorage } from '../../history/memory-history-storage';
+import { outlineOf } from '../../history/message-outline';
+import { DEFAULT_SETTINGS } from '../../history/settings-schema';
+import { systemClock } from '../../platform/clock';
+import { createObservable } from '../../platform/observable';
+import { createTriage } from '../../tasks/classify/create-triage';
+import { makeMessage } from '../../../tests/support/make-message';
+import { createChangeBus } from '../change-bus';
+import { createCorrections } from '../corrections';
+import { createMailResults } from '../mail-results';
+import { createMailRows } from '../mail-rows';
+import { createPeople } from '../people';
+import { createProgressTracker } from './progress';
+import { runBriefing } from './run-briefing';
+
+const ASKING = makeMessage({
+  id: 'asking',
+  subject: 'Room for Thursday',
+  text: 'Hi Dana,\n\nCould you please confirm by 15:00 today whether you need room 4.12 on Thursday? I also need the number of guests.\n\nAda',
+});
+const NEWSLETTER = makeMessage({
+  id: 'newsletter',
+  subject: '50 % off chairs',
+  from: { name: 'Chair World', address: 'no-reply@chairs.example' },
+  headers: {
+    'list-unsubscribe': '<https://chairs.example/u>',
+    precedence: 'bulk',
+    'list-id': '<offers.chairs.example>',
+  },
+  text: 'All chairs are 50 % off this week. Shop now at our store. Unsubscribe at any time.',
+});
+
+/** A unit vector over the text's words: texts with the same words are alike, which is all that is needed here. */
+function wordVector(text: string): Float32Array {
+  const counts = new Float32Array(384);
+  for (const word of text.toLowerCase().match(/\w+/g) ?? []) {
+    const place = [...word].reduce((hash, letter) => (hash * 31 + letter.charCodeAt(0)) % 384, 7);
+    counts[place] = (counts[place] ?? 0) + 1;
+  }
+  const length = Math.hypot(...counts) || 1;
+  return counts.map((count) => count / length);
+}
+
+class CountingEmbedder implements TextEmbedder {
+  readonly modelId = DEFAULT_SETTINGS.embedderId;
+  calls = 0;
+  embed(texts: readonly string[]): Promise<Float32Array[]> {
+    this.calls += 1;
+    return Promise.resolve(texts.map(wordVector));
+  }
+}
+
+const DIALECT = {
+  system: '',
+  mail: '{body}',
+  summary: '',
+  keypoint: '',
+  asks: '',
+  reply: '{points}',
+  point: '{ask}',
+};
+
+function failingGenerator(failure: DesksideError): TextGenerator {
+  return { modelId: 'g', prompts: DIALECT, generate: () => Promise.reject(failure) };
+}
+
+describe('runBriefing', () => {
+  let history: History;
+  let desk: Awaited<ReturnType<typeof openDesk>>;
+
+  async function openDesk(messages: readonly Message[], generator: TextGenerator | null = null) {
+    const rows = createMailRows();
+    await history.messages.add(messages);
+    rows.add(messages.map(outlineOf));
+    const results = createMailResults(history, rows, createChangeBus());
+    for (const result of await history.results.all()) rows.showResult(result);
+    const people = createPeople(
+      history,
+      rows,
+      createObservable({ ...DEFAULT_SETTINGS, ownerAddress: 'dana@y.example' }),
+    );
+    await people.learn();
+    const triage = createTriage();
+    const embedder = new CountingEmbedder();
+    const embedderId = () => embedder.modelId;
+    const corrections = createCorrections({ results, rows, triage, embedderId, owner: people.owner });
+    const loads: string[] = [];
+    const models = {
+      embedder: () => Promise.resolve((loads.push('embedder'), embedder)),
+      generator: () => Promise.resolve((loads.push('generator'), generator)),
+    };
+    const parts = { results, rows, people, corrections, triage, models, voice: people.voice.get };
+    const run = (signal = new AbortController().signal) =>
+      runBriefing(parts, createProgressTracker(systemClock), signal);
+    return { rows, results, corrections, embedder, loads, run };
+  }
+
+  beforeEach(async () => {
+    history = createHistory(createMemoryHistoryStorage());
+    desk = await openDesk([ASKING, NEWSLETTER]);
+  });
+
+  it('sorts every mail, extracts every summary, and drafts what wants a reply', async () => {
+    await desk.run();
+    const asking = await desk.results.get('asking');
+    const newsletter = await desk.results.get('newsletter');
+    expect(asking.triage?.category).toBe('reply');
+    expect(asking.summary?.sentences.length).toBeGreaterThan(0);
+    expect(asking.asks?.length).toBeGreaterThan(0);
+    expect(asking.draft?.text).toBeTruthy();
+    expect(newsletter.triage?.category).toBe('skip');
+    expect(newsletter.draft).toBeNull();
+  });
+
+  it('does nothing twice: a second run loads no model', async () => {
+    await desk.run();
+    const again = await openDesk([ASKING, NEWSLETTER]);
+    await again.run();
+    expect(again.loads).toEqual([]);
+    expect(again.embedder.calls).toBe(0);
+  });
+
+  it('goes on after a cancel where it stopped', async () => {
+    const abort = new AbortController();
+    const first = await openDesk([ASKING, NEWSLETTER]);
+    first.embedder.embed = (texts) => {
+      abort.abort();
+      return Promise.resolve(texts.map(wordVector));
+    };
+    await expect(first.run(abort.signal)).rejects.toThrow();
+    expect((await desk.results.get('asking')).triage).not.toBeNull();
+
+    const second = await openDesk([ASKING, NEWSLETTER]);
+    await second.run();
+    expect((await second.results.get('asking')).draft).not.toBeNull();
+  });
+
+  it('does without a generator that keeps failing, and still drafts', async () => {
+    const dead = new DesksideError({ code: 'worker-died', message: 'The worker died.', retryable: true });
+    await history.answers.put('asking', [{ askId: 'ask-1', stance: 'yes', note: '' }]);
+    const withFailing = await openDesk([ASKING], failingGenerator(dead));
+    await withFailing.run();
+    const { draft, summary, written } = await withFailing.results.get('asking');
+    expect(written).toBe(true);
+    expect(draft?.origin).toBe('template');
+    expect(summary?.sentences.every(({ origin }) => origin === 'extracted')).toBe(true);
+  });
+
+  it('stops, with the mail unwritten, when the user cancels while the generator writes', async () => {
+    await history.answers.put('asking', [{ askId: 'ask-1', stance: 'yes', note: '' }]);
+    const withCancel = await openDesk([ASKING], failingGenerator(new DesksideError(CANCELLED)));
+    await expect(withCancel.run()).rejects.toMatchObject({ failure: { code: 'cancelled' } });
+    expect((await withCancel.results.get('asking')).written).toBe(false);
+  });
+
+  it('never touches a draft that the user edited', async () => {
+    await desk.run();
+    await desk.results.change('asking', (result) => ({
+      ...result,
+      written: false,
+      draft: result.draft && { ...result.draft, text: 'My own words', origin: 'user' },
+    }));
+    await (await openDesk([ASKING, NEWSLETTER])).run();
+    expect((await desk.results.get('asking')).draft?.text).toBe('My own words');
+  });
+
+  it('lets a correction change what is like it at once, and takes it back', async () => {
+    const another = { ...NEWSLETTER, id: 'newsletter-2', messageId: '<newsletter-2@x.example>' };
+    desk = await openDesk([ASKING, NEWSLETTER, another]);
+    await desk.run();
+    const changed = await desk.corrections.correct('newsletter', { category: 'read', urgent: false });
+    expect(changed).toBe(1);
+    expect((await desk.results.get('newsletter')).triage).toMatchObject({ category: 'read', source: 'user' });
+    expect((await desk.results.get('newsletter-2')).triage).toMatchObject({
+      category: 'read',
+      source: 'correction',
+    });
+    expect((await desk.results.get('asking')).triage?.category).toBe('reply');
+
+    await desk.corrections.undo('newsletter');
+    expect((await desk.results.get('newsletter')).triage?.category).toBe('skip');
+    expect((await desk.results.get('newsletter-2')).triage?.category).toBe('skip');
+  });
+});
