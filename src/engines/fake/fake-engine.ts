@@ -9,7 +9,7 @@ import { hashedUnitVector } from './hashed-unit-vector';
 
 export interface FakeEngineOptions {
   /** Awaited before each token and each embedded text; a test holds it to stop the engine there. */
-  readonly pause?: (step: { readonly token: number }) => Promise<void>;
+  readonly pause?: (step: { readonly token: number; readonly signal: AbortSignal }) => Promise<void>;
   /** Rejects the load. */
   readonly failLoad?: (options: LoadOptions) => Failure | null;
   /** Rejects an answer before its token of this number (from 0). */
@@ -74,7 +74,7 @@ class FakeModel implements LoadedModel {
     };
     for (const token of tokens) {
       if (newTokens === request.maxTokens || filter.stopped) break;
-      await this.#options.pause?.({ token: newTokens });
+      await this.#options.pause?.({ token: newTokens, signal });
       await nextTask();
       if (signal.aborted) break;
       const failure = this.#options.failAtToken?.(newTokens);
@@ -100,7 +100,7 @@ class FakeModel implements LoadedModel {
     this.#requireTask('feature-extraction');
     const vectors: Float32Array[] = [];
     for (const text of texts) {
-      await this.#options.pause?.({ token: vectors.length });
+      await this.#options.pause?.({ token: vectors.length, signal });
       await nextTask();
       if (signal.aborted) throw new DesksideError(CANCELLED);
       vectors.push(hashedUnitVector(text, FAKE_DIMENSIONS));
