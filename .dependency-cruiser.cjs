@@ -50,9 +50,9 @@ module.exports = {
     },
     {
       name: 'engine-vendor',
-      comment: 'Only the engine of that name imports the vendor package.',
+      comment: 'Of the app, only the engine of that name imports the vendor package.',
       severity: 'error',
-      from: { pathNot: '^src/engines/transformers/' },
+      from: { path: '^(src|workers)/', pathNot: '^src/engines/transformers/' },
       to: { path: 'node_modules/(@huggingface/transformers|onnxruntime-web)/' },
     },
     {

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { findModel } from '../../src/models/catalogue';
 import type { DeviceChoice, ModelTask } from '../../src/contracts/model';
 
-export const USAGE = `Usage: npm run brief -- FILE… [options]
+const USAGE = `Usage: npm run brief -- FILE… [options]
 
   FILE…              mailboxes and mails: .mbox, .eml, .zip
   --sent FILE        a mailbox of sent mail, from which drafts learn the voice; may be given again

@@ -39,7 +39,11 @@ export const CHECKS: readonly Step[] = [
   },
   { name: 'types of the workers', command: ['tsc', '-p', 'workers'], light: true },
   { name: 'types of tests and scripts', command: ['tsc', '-p', 'tests'], light: true },
-  { name: 'import rules', command: ['depcruise', 'src', 'workers', '--output-type=err'], light: true },
+  {
+    name: 'import rules',
+    command: ['depcruise', 'src', 'workers', 'scripts', '--output-type=err'],
+    light: true,
+  },
   { name: 'unused code', command: ['knip'], light: true },
   { name: 'build', command: ['vite', 'build', '--logLevel', 'warn'] },
   { name: 'size budget', command: ['size-limit'], needs: 'build' },

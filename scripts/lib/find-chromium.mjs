@@ -34,7 +34,7 @@ function isProgram(file) {
  * @returns {string | null} the program's path, or null when there is none
  * @throws {Error} when `CHROMIUM_PATH` is set and names no program, because a choice must not be dropped in silence
  */
-export function findSystemChromium(environment = process.env) {
+function findSystemChromium(environment = process.env) {
   const chosen = environment['CHROMIUM_PATH'];
   if (chosen) {
     if (isProgram(chosen)) return chosen;

@@ -6,7 +6,7 @@ import path from 'node:path';
 const SAMPLE_FILES = new Set(['samples/harbour/inbox.mbox', 'samples/harbour/sent.mbox']);
 
 /** Whether a built file belongs to the shell, which the service worker keeps for visits without a network. */
-export function belongsToShell(file: string): boolean {
+function belongsToShell(file: string): boolean {
   if (file.startsWith('models/')) return false;
   if (file.startsWith('samples/')) return SAMPLE_FILES.has(file);
   return file !== '_headers' && file !== 'service-worker.js' && !file.endsWith('.map');
