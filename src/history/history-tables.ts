@@ -72,8 +72,6 @@ export type Tables = { readonly [Name in TableName]: Table<HistoryRows[Name]> };
 
 /** Where the history keeps its rows. */
 export interface HistoryStorage {
-  /** False when the rows are gone with the page. */
-  readonly persistent: boolean;
   /**
    * Runs `work` alone, and whole or not at all; it may only wait for the tables. Other tables than those named must not be used. Rejects
    * with `quota-exceeded` or `storage-unavailable`.

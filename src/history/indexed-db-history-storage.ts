@@ -7,7 +7,6 @@ import type { HistoryStorage, Table, TableName, Tables } from './history-tables'
 export async function openIndexedDbHistoryStorage(): Promise<HistoryStorage> {
   const connection = await connectDatabase(HISTORY_DATABASE);
   return {
-    persistent: true,
     transact: (names, mode, work) =>
       connection.transact([...names], mode, (transaction) => {
         const tables: Partial<Record<TableName, unknown>> = {};

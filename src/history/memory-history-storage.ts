@@ -8,7 +8,6 @@ export function createMemoryHistoryStorage(): HistoryStorage {
   ) as unknown as Tables;
   let last: Promise<unknown> = Promise.resolve();
   return {
-    persistent: false,
     transact(_names, _mode, work) {
       const turn = last.then(() => work(tables));
       last = turn.catch(() => undefined);

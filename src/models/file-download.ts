@@ -31,10 +31,10 @@ export function openFileDownload(options: {
   readonly file: ModelFile;
   readonly fetch: Fetch;
   readonly signal?: AbortSignal | undefined;
-  /** Bytes of wanted chunks, as they come in. */
-  readonly onBytes?: (bytes: number) => void;
+  /** Gets the bytes of wanted chunks piece by piece as they come in, so that work on them never piles up to a long task. */
+  readonly onPiece?: (piece: Uint8Array) => void;
 }): FileDownload {
-  const { url, file, fetch, signal, onBytes } = options;
+  const { url, file, fetch, signal, onPiece } = options;
   let connection: Connection | null = null;
   let buffer = new Uint8Array(0);
 
@@ -93,7 +93,7 @@ export function openFileDownload(options: {
       const piece = await take(from, chunk.bytes - filled);
       buffer.set(piece, filled);
       filled += piece.byteLength;
-      onBytes?.(piece.byteLength);
+      onPiece?.(piece);
     }
     return buffer.subarray(0, chunk.bytes);
   }

@@ -9,7 +9,7 @@ import { installFile } from './install-file';
 import { createProgressReporter, type ProgressReporter } from './install-progress';
 import { fetchDamaged } from './fetch-damaged';
 import { describeFullStorage, requireSpace } from './quota-check';
-import { CHUNK_BYTES } from './weight-chunks';
+import { CHUNK_BYTES, chunksOf } from './weight-chunks';
 import type { ManifestFile, WeightManifest } from './weight-storage';
 import { installLockOf, type WeightStore } from './weight-store';
 import { findDamage } from './weight-verification';
@@ -63,7 +63,7 @@ export function createInstaller({
       onProgress,
     });
     if ((await store.status(entry.id)).state !== 'installed') {
-      await dropOtherVersions(entry);
+      await dropStale(entry);
       await requireRoom(entry);
       await storage.putManifest(await fetchAndVerify(entry, progress, signal));
     }
@@ -89,11 +89,15 @@ export function createInstaller({
     }
   }
 
-  /** Chunks of other versions of the model's files; they would only take up space. */
-  async function dropOtherVersions(entry: ModelEntry): Promise<void> {
-    const wanted = new Map(entry.files.map((file) => [file.path, file.sha256]));
-    for (const { path, index, fileSha256 } of await storage.chunks(entry.id)) {
-      if (wanted.get(path) !== fileSha256) await storage.deleteChunks(entry.id, path, index);
+  /** Chunks of other versions of the model's files, or cut to another size; they would only take up space. */
+  async function dropStale(entry: ModelEntry): Promise<void> {
+    const files = new Map(entry.files.map((file) => [file.path, file]));
+    for (const chunk of await storage.chunks(entry.id)) {
+      const file = files.get(chunk.path);
+      const fits =
+        file?.sha256 === chunk.fileSha256 &&
+        chunksOf(file, chunkBytes)[chunk.index]?.bytes === chunk.data.size;
+      if (!fits) await storage.deleteChunks(entry.id, chunk.path, chunk.index);
     }
   }
 

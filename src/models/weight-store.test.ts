@@ -88,6 +88,19 @@ describe('the weight store', () => {
 });
 
 describe('the installer', () => {
+  it('leaves nothing behind of a try that cut the files to another size', async () => {
+    const storage = createMemoryWeightStorage();
+    const broken = createModelServer(model.contents, { breaksAfter: 700 });
+    const first = openTab(storage, [model.entry], broken, { chunkBytes: 20 });
+    await expect(first.installer.install(model.entry)).rejects.toThrow();
+    const { store, installer } = openTab(storage, [model.entry], createModelServer(model.contents), {
+      chunkBytes: 100,
+    });
+    await installer.install(model.entry);
+    expect(await readFile(store, 'sample', 'weights.bin')).toEqual(weights);
+    expect((await store.usage())[0]?.bytes).toBe(1030);
+  });
+
   it('counts fetching, then verifying, then is done', async () => {
     const { installer } = openTab(
       createMemoryWeightStorage(),

@@ -5,7 +5,7 @@ export interface Locks {
 }
 
 /** Web Locks, shared by all contexts of the origin. */
-export const webLocks: Locks = {
+const webLocks: Locks = {
   // The DOM types give the callback's promise back unawaited; the await makes it plain.
   run: async (name, signal, work) => await navigator.locks.request(name, signal ? { signal } : {}, work),
 };
