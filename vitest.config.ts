@@ -19,7 +19,9 @@ function browserProject(
     worker: { format: 'es' },
     resolve: { conditions: RUNTIME_CONDITIONS },
     // Found while tests run, it would reload them in the middle.
-    optimizeDeps: { include: ['@huggingface/transformers', 'comlink', 'fast-check', 'hash-wasm', 'idb', 'valibot'] },
+    optimizeDeps: {
+      include: ['@huggingface/transformers', 'comlink', 'fast-check', 'hash-wasm', 'idb', 'valibot'],
+    },
     test: {
       name,
       include: options.include,
