@@ -15,5 +15,13 @@ export default defineConfig({
   resolve: { conditions: [...RUNTIME_CONDITIONS] },
   server: { headers: ISOLATION_HEADERS },
   preview: { headers: ISOLATION_HEADERS },
-  build: { target: 'es2023', sourcemap: true, assetsInlineLimit: 0 },
+  build: {
+    target: 'es2023',
+    sourcemap: true,
+    assetsInlineLimit: 0,
+    rolldownOptions: {
+      input: ['index.html', 'verify.html'],
+      checks: { pluginTimings: false },
+    },
+  },
 });

@@ -6,6 +6,7 @@ import { BUILD_FOLDER, PROJECT_ROOT } from './project-folders';
 /** All that the build reads; `node_modules/.package-lock.json` stands for the packages. */
 const SOURCES = [
   'index.html',
+  'verify.html',
   'public',
   'src',
   'workers',

@@ -10,7 +10,8 @@ const QUIET_NETWORK = [
   '--disable-domain-reliability',
   '--disable-sync',
   '--no-pings',
-  // These two services start in spite of the switches above.
+  // These services start in spite of the switches above.
+  `--autofill-server-url=${NOWHERE}`,
   `--component-updater=url-source=${NOWHERE}`,
   `--gaia-url=${NOWHERE}`,
 ];
