@@ -20,6 +20,8 @@ import { ThreadIndex } from './mail/thread-index';
 import { MessageBatcher } from './message-batcher';
 import { ProgressMeter } from './progress-meter';
 
+const LINE_FEED = 0x0a;
+
 export interface ImportSink {
   /** Awaited before the import goes on. */
   readonly onBatch: (messages: readonly Message[]) => Promise<void>;
@@ -163,13 +165,13 @@ class ImportRun {
     this.#countMail(container);
   }
 
-  /** Returns whether the mail ends too early. */
+  /** Returns whether the mail ends too early and in the middle of a line; a sloppy sender's mail ends with a line. */
   async #add({ bytes, omittedBytes }: RawMessage): Promise<boolean> {
     const context = { role: this.#role, threads: this.#threads, omittedBytes };
     const { message, unfinished } = await parseMessage(bytes, context);
     this.#progress.addMessage();
     await this.#batcher.add(message);
-    return unfinished && omittedBytes === 0;
+    return unfinished && omittedBytes === 0 && bytes.at(-1) !== LINE_FEED;
   }
 
   #leaveOut(name: string, kind: FileKind, container: Container | null): void {

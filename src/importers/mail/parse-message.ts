@@ -28,12 +28,14 @@ export interface ParsedMessage {
 /** One mail from its bytes. Whatever is broken in it becomes a warning; this never rejects because of the bytes. */
 export async function parseMessage(bytes: Uint8Array, context: ParseContext): Promise<ParsedMessage> {
   const tree = readMimeTree(bytes);
-  const header = await readMessageHeader(tree.header);
   const parts = tree.items.filter((item): item is MimePart => !('embedded' in item));
-  const body = await new BodyReader().read(tree.items);
+  const [header, body, attachments] = await Promise.all([
+    readMessageHeader(tree.header),
+    new BodyReader().read(tree.items),
+    listAttachments(parts),
+  ]);
   const whole = body.text || (await describeCalendars(parts));
   const { text, omittedWords } = shortenText(whole);
-  const attachments = await listAttachments(parts);
 
   const id = await messageKey(header, text);
   const messageId = header.messageId ?? `<${id.slice(0, 32)}@no-message-id.invalid>`;

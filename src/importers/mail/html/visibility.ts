@@ -19,6 +19,8 @@ export const VISIBLE: Visibility = {
   background: [255, 255, 255],
 };
 
+/** Links do not take the colour of the text around them. */
+const LINK_COLOUR: Colour = [0, 0, 238];
 const OFF_SCREEN_PIXELS = 400;
 
 export function isVisible({ hidden, tiny, colour, background }: Visibility): boolean {
@@ -33,10 +35,11 @@ export function visibilityOf(
   style: Declarations,
   hasUnknownRules: boolean,
 ): Visibility {
+  const inherited = 'href' in attributes ? LINK_COLOUR : parent.colour;
   return {
     hidden: parent.hidden || 'hidden' in attributes || hides(style) || isHiddenFromAll(attributes, style),
     tiny: tinyFont(parent.tiny, style),
-    colour: parseColour(style.get('color') ?? attributes['color'] ?? attributes['text']) ?? parent.colour,
+    colour: parseColour(style.get('color') ?? attributes['color'] ?? attributes['text']) ?? inherited,
     background: backgroundOf(parent, attributes, style, hasUnknownRules),
   };
 }

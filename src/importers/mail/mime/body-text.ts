@@ -77,8 +77,10 @@ export class BodyReader {
   }
 
   async #choose({ plain, html }: Alternatives): Promise<string> {
-    const plainVersion = plain.length > 0 ? await this.#plain(plain) : null;
-    const htmlVersion = html.length > 0 ? await this.#html(html) : null;
+    const [plainVersion, htmlVersion] = await Promise.all([
+      plain.length > 0 ? this.#plain(plain) : null,
+      html.length > 0 ? this.#html(html) : null,
+    ]);
     if (htmlVersion) this.#hidden += ` ${htmlVersion.hidden}`;
     if (plainVersion && !(htmlVersion && isStub(plainVersion.text, htmlVersion.text))) {
       this.#usedPlain ||= plainVersion.text !== '';

@@ -10,10 +10,7 @@ const PARAMETER = /;\s*([^\s=;"]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"?|([^;]*))/g;
 /** Reads `text/plain; charset="utf-8"` and the like. */
 export function parseStructuredField(field: string | undefined, fallback: string): StructuredField {
   const text = field ?? '';
-  const value = text
-    .replace(/[;(].*$/s, '')
-    .trim()
-    .toLowerCase();
+  const value = /^\s*([^\s;(]*)/.exec(text)?.[1]?.toLowerCase() ?? '';
   const params = new Map<string, string>();
   for (const [, name = '', quoted, plain] of text.matchAll(PARAMETER)) {
     const key = name.toLowerCase();

@@ -75,9 +75,10 @@ function attributionBefore(lines: readonly TextLine[], index: number): number {
     const line = lines[first];
     if (!line || line.blank || line.kind !== 'body') break;
     joined = `${line.text} ${joined}`;
-    if (first === last ? isLooseAttribution(joined) : isAttribution(joined)) return first;
+    if (isAttribution(joined)) return first;
   }
-  return index;
+  const nearest = lines[last];
+  return nearest?.kind === 'body' && isLooseAttribution(nearest.text) ? last : index;
 }
 
 /** Lines that introduce a copied mail without `>` marks at `index`; 0 when none does. */

@@ -37,23 +37,21 @@ export function markSignatures(lines: readonly TextLine[], senderName: string): 
 }
 
 function findStart(lines: readonly TextLine[], from: number, to: number, senderName: string): number | null {
-  const filled = (start: number): TextLine[] => lines.slice(start, to).filter((line) => !line.blank);
   let found: number | null = null;
+  const below: TextLine[] = [];
   for (let at = to - 1; at >= from; at -= 1) {
     const line = lines[at];
     if (!line || line.blank) continue;
     const text = line.text.trim();
-    const below = filled(at + 1);
-    if (below.length > MAX_LINES) break;
-    if (DELIMITER.test(text)) found = at;
-    else if (!below.every(isClosingLine)) break;
-    else if (SENT_FROM.test(text) || isSignOff(text)) found = at;
+    if (DELIMITER.test(text) || SENT_FROM.test(text) || isSignOff(text)) found = at;
     else if (
       isNameOf(text, senderName) &&
-      (below.length === 0 || below.some(({ text: t }) => CONTACT.test(t)) || found === null)
-    ) {
+      (found === null || below.some((other) => CONTACT.test(other.text)))
+    )
       found = at;
-    }
+    else if (!isClosingLine(text, lines[at - 1])) break;
+    below.push(line);
+    if (below.length > MAX_LINES) break;
   }
   return found;
 }
@@ -62,15 +60,12 @@ function isSignOff(text: string): boolean {
   return text.length <= 60 && SIGN_OFF.test(text);
 }
 
-/** Titles, addresses and numbers; a postscript or a sentence too long for a title is none. */
-function isClosingLine(line: TextLine): boolean {
-  const text = line.text.trim();
-  if (DELIMITER.test(text) || POSTSCRIPT.test(text)) return true;
-  return (
-    text.length <= MAX_LINE_LENGTH &&
-    !/[?]$/.test(text) &&
-    !/[a-z]{3}[.!]\s+\p{Lu}\p{Ll}+\s\p{Ll}/u.test(text)
-  );
+/** Titles, addresses, numbers and postscripts; not a question, and not a sentence that begins a paragraph. */
+function isClosingLine(text: string, above: TextLine | undefined): boolean {
+  if (POSTSCRIPT.test(text)) return true;
+  if (text.length > MAX_LINE_LENGTH || text.endsWith('?')) return false;
+  const isSentence = /[.!:]$/.test(text) && text.split(/\s+/).length >= 8;
+  return !isSentence || above?.blank === false;
 }
 
 /** Whether the line is the sender's name, whole or its first word. */

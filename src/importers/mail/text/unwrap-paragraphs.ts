@@ -54,7 +54,8 @@ function widestOfParagraph(lines: readonly string[], start: number): number {
   let widest = 0;
   for (let index = start; index < lines.length && lines[index] !== ''; index += 1) {
     const line = lines[index] ?? '';
-    if (isProse(line) && line.length <= MAX_WIDTH) widest = Math.max(widest, line.length);
+    if (isProse(line) && !STARTS_LINE.test(line) && line.length <= MAX_WIDTH)
+      widest = Math.max(widest, line.length);
   }
   return widest;
 }
