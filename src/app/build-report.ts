@@ -2,28 +2,31 @@ import type { MessageResult } from '../contracts/briefing';
 import type { LoadedModelInfo } from '../contracts/inference-api';
 import type { Message } from '../contracts/message';
 import type { BriefingReport, ReportMessage } from '../contracts/report';
-import type { MachineFacts } from './api';
+import { digestText } from '../tasks/summarise/digest';
+import type { Digest, MachineFacts } from './api';
+import { foreignRequests } from './egress';
+import type { MailResults } from './mail-results';
 
 interface ReportParts {
   readonly version: string;
   readonly machine: MachineFacts;
   readonly models: readonly LoadedModelInfo[];
-  readonly digest: string;
-  readonly items: readonly { readonly message: Message; readonly result: MessageResult }[];
-  readonly egress: BriefingReport['egress']['requests'];
+  readonly digest: Digest | null;
+  /** Of the mails, in order. */
+  readonly ids: readonly string[];
+  readonly results: MailResults;
   readonly totalMs: number;
 }
 
 /** `report.json`: what the briefing holds now. Mails that are not sorted yet are left out. */
-export function buildReport({
-  version,
-  machine,
-  models,
-  digest,
-  items,
-  egress,
-  totalMs,
-}: ReportParts): BriefingReport {
+export async function makeReport(parts: ReportParts): Promise<BriefingReport> {
+  const { version, machine, models, digest, ids, results, totalMs } = parts;
+  const messages = await Promise.all(
+    ids.map(async (id) => {
+      const message = await results.history.messages.get(id);
+      return message ? reportMessage(message, await results.get(id)) : null;
+    }),
+  );
   return {
     app: { version },
     machine: {
@@ -39,9 +42,9 @@ export function buildReport({
       threads,
       loadMs: Math.round(loadMs),
     })),
-    egress: { requests: egress },
-    digest,
-    messages: items.flatMap(({ message, result }) => reportMessage(message, result) ?? []),
+    egress: { requests: foreignRequests() },
+    digest: digest ? digestText(digest) : '',
+    messages: messages.filter((message) => message !== null),
     totalMs: Math.round(totalMs),
   };
 }

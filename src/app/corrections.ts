@@ -2,7 +2,7 @@ import type { Category, Correction, MessageResult, Owner, Triage } from '../cont
 import { DesksideError } from '../contracts/failure';
 import { yieldToPage } from '../platform/yield-to-page';
 import { LEAST_SIMILARITY } from '../tasks/classify/correction-memory';
-import type { TriageFunction } from '../tasks/classify/create-triage';
+import { createTriage } from '../tasks/classify/create-triage';
 import { dot } from '../tasks/text/vectors';
 import { requireMessages } from './briefing/require-messages';
 import type { MailResults } from './mail-results';
@@ -10,7 +10,6 @@ import type { MailRows } from './mail-rows';
 import { readTriageContexts, type TriageContexts } from './triage-contexts';
 
 export interface Corrections {
-  all(): Promise<readonly Correction[]>;
   /** Stores the user's word and sorts related mails again. Returns how many of them changed. */
   correct(id: string, label: { readonly category: Category; readonly urgent: boolean }): Promise<number>;
   undo(id: string): Promise<void>;
@@ -19,19 +18,13 @@ export interface Corrections {
 interface CorrectionParts {
   readonly results: MailResults;
   readonly rows: MailRows;
-  readonly triage: TriageFunction;
   readonly embedderId: () => string;
   readonly owner: () => Owner;
 }
 
-export function createCorrections({
-  results,
-  rows,
-  triage,
-  embedderId,
-  owner,
-}: CorrectionParts): Corrections {
+export function createCorrections({ results, rows, embedderId, owner }: CorrectionParts): Corrections {
   const { history } = results;
+  const triage = createTriage();
 
   async function readContexts(): Promise<TriageContexts> {
     return readTriageContexts(history, owner(), await history.corrections.all());
@@ -87,7 +80,6 @@ export function createCorrections({
   }
 
   return {
-    all: () => history.corrections.all(),
     async correct(id, label) {
       const [message] = await requireMessages(history, [id]);
       const embedding = await history.embeddings.get(id, embedderId());

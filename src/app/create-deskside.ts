@@ -9,21 +9,15 @@ import { systemClock } from '../platform/clock';
 import { browserLocks } from '../platform/locks';
 import { createObservable } from '../platform/observable';
 import { persistStorage } from '../platform/storage-estimate';
-import { createTriage } from '../tasks/classify/create-triage';
-import { digestText } from '../tasks/summarise/digest';
 import type { ImportClient } from '../worker-client/import-client';
 import type { InferenceClient } from '../worker-client/inference-client';
 import type { DesksideApp, ImportReceipt } from './api';
 import { createBriefingService } from './briefing/briefing-service';
-import { extractMail } from './briefing/extract-stage';
 import { createRunMarker } from './briefing/run-marker';
-import { buildReport } from './build-report';
 import { createChangeBus } from './change-bus';
-import { createCorrections } from './corrections';
 import { createDigestView } from './digest-view';
-import { createDrafts } from './drafts';
-import { foreignRequests } from './egress';
 import { createMailImport } from './import-mail';
+import { lazily } from './lazily';
 import { firstMachineFacts, readMachineFacts } from './machine';
 import { createMailResults } from './mail-results';
 import { createMailRows } from './mail-rows';
@@ -59,7 +53,6 @@ export async function createDeskside(parts: DesksideParts): Promise<DesksideApp>
   const rows = createMailRows();
   const results = createMailResults(history, rows, changes);
   const people = createPeople(history, rows, settings);
-  const triage = createTriage();
   const mail = createMailImport(importer, history, rows);
   const digestView = createDigestView(results, rows, people.owner);
   const manager = createModelManager({
@@ -69,14 +62,20 @@ export async function createDeskside(parts: DesksideParts): Promise<DesksideApp>
     unload: (modelId) => inference.unload(modelId),
   });
   const models = createModelAccess({ models: manager, client: inference, settings, board });
-  const corrections = createCorrections({
-    results,
-    rows,
-    triage,
-    embedderId: () => settings.get().embedderId,
-    owner: people.owner,
+  // What is needed only once there is mail is loaded then: the page itself must come fast.
+  const corrections = lazily(async () => {
+    const { createCorrections } = await import('./corrections');
+    return createCorrections({
+      results,
+      rows,
+      embedderId: () => settings.get().embedderId,
+      owner: people.owner,
+    });
   });
-  const drafts = createDrafts({ results, owner: people.owner, voice: people.voice.get });
+  const drafts = lazily(async () => {
+    const { createDrafts } = await import('./drafts');
+    return createDrafts({ results, owner: people.owner, voice: people.voice.get });
+  });
 
   async function reload(): Promise<void> {
     rows.add(await history.messages.list({ role: 'inbox' }));
@@ -89,7 +88,7 @@ export async function createDeskside(parts: DesksideParts): Promise<DesksideApp>
 
   const marker = createRunMarker(localStorage);
   const briefing = createBriefingService({
-    ...{ results, rows, models, people, corrections, triage, reload, marker },
+    ...{ results, rows, models, people, reload, marker },
     voice: people.voice.get,
     clock: systemClock,
     locks: browserLocks(),
@@ -148,29 +147,24 @@ export async function createDeskside(parts: DesksideParts): Promise<DesksideApp>
     cancelBriefing: briefing.cancel,
     async report() {
       await digestView.refresh();
-      const digest = digestView.digest.get();
-      const items = await Promise.all(
-        rows.current().map(async ({ id }) => ({
-          message: await history.messages.get(id),
-          result: await results.get(id),
-        })),
-      );
-      return buildReport({
+      const { makeReport } = await import('./build-report');
+      return makeReport({
         version,
         machine: machine.get(),
         models: inference.loaded.get(),
-        digest: digest ? digestText(digest) : '',
-        items: items.flatMap(({ message, result }) => (message ? { message, result } : [])),
-        egress: foreignRequests(),
+        digest: digestView.digest.get(),
+        ids: rows.current().map(({ id }) => id),
+        results,
         totalMs: briefing.progress.get().elapsedMs,
       });
     },
 
     detail: (id) => watchMessage(id, results, changes),
-    correct: corrections.correct,
-    undoCorrection: corrections.undo,
+    correct: async (id, label) => (await corrections()).correct(id, label),
+    undoCorrection: async (id) => (await corrections()).undo(id),
     async summariseNow(id) {
       const { signal } = new AbortController();
+      const { extractMail } = await import('./briefing/extract-stage');
       await extractMail(
         id,
         { results, embedder: await models.embedder(signal), owner: people.owner() },
@@ -183,11 +177,11 @@ export async function createDeskside(parts: DesksideParts): Promise<DesksideApp>
       changes.emit(id);
     },
     async writeDraft(id, options) {
-      return drafts.write(id, await models.generator(options.signal), options);
+      return (await drafts()).write(id, await models.generator(options.signal), options);
     },
-    saveDraft: drafts.save,
-    draftAsEml: drafts.asEml,
-    draftAsMailto: drafts.asMailto,
+    saveDraft: async (id, text) => (await drafts()).save(id, text),
+    draftAsEml: async (id) => (await drafts()).asEml(id),
+    draftAsMailto: async (id) => (await drafts()).asMailto(id),
 
     async installModel(modelId) {
       await manager.install(modelId);

@@ -1,7 +1,6 @@
 import type { Owner } from '../contracts/briefing';
 import type { Observable } from '../contracts/observable';
 import { createObservable } from '../platform/observable';
-import { makeDigest } from '../tasks/summarise/digest';
 import type { Digest } from './api';
 import type { MailResults } from './mail-results';
 import type { MailRows } from './mail-rows';
@@ -35,7 +34,9 @@ export function createDigestView(results: MailResults, rows: MailRows, owner: ()
       })),
     );
     const present = items.flatMap(({ message, result }) => (message ? { message, result } : []));
-    digest.set(present.length > 0 ? makeDigest(present, owner()) : null);
+    if (present.length === 0) return digest.set(null);
+    const { makeDigest } = await import('../tasks/summarise/digest');
+    digest.set(makeDigest(present, owner()));
   }
 
   function refresh(): Promise<void> {

@@ -4,8 +4,6 @@ import type { Observable } from '../contracts/observable';
 import type { Settings } from '../contracts/settings';
 import type { History } from '../history/history';
 import { createObservable } from '../platform/observable';
-import { detectOwner } from '../tasks/draft/owner';
-import { learnVoice } from '../tasks/draft/voice';
 import type { MailRows } from './mail-rows';
 
 /** Mails looked at to find out whose mailbox it is and how they write; more change nothing. */
@@ -41,8 +39,13 @@ export function createPeople(history: History, rows: MailRows, settings: Observa
     voice,
     owner,
     async learn() {
+      if (rows.current().length === 0) return;
       const inbox = await messagesOf(rows.current().map(({ id }) => id));
       const sent = await messagesOf((await history.messages.list({ role: 'sent' })).map(({ id }) => id));
+      const [{ detectOwner }, { learnVoice }] = await Promise.all([
+        import('../tasks/draft/owner'),
+        import('../tasks/draft/voice'),
+      ]);
       detected = detectOwner(inbox, sent);
       voice.set(learnVoice(sent, owner()));
     },

@@ -3,7 +3,7 @@ import { toFailure } from '../../contracts/failure';
 import type { Locks } from '../../platform/locks';
 import type { BriefingProgress } from '../api';
 import { createProgressTracker } from './progress';
-import { runBriefing, type BriefingParts } from './run-briefing';
+import type { BriefingParts } from './run-briefing';
 import type { RunMarker } from './run-marker';
 import type { Clock } from '../../platform/clock';
 
@@ -38,6 +38,7 @@ export function createBriefingService(parts: ServiceParts): BriefingService {
     parts.marker.begin();
     try {
       await parts.locks.run('deskside-briefing', signal, async () => {
+        const { runBriefing } = await import('./run-briefing');
         do {
           again = false;
           await parts.reload();

@@ -8,7 +8,6 @@ import { outlineOf } from '../../history/message-outline';
 import { DEFAULT_SETTINGS } from '../../history/settings-schema';
 import { systemClock } from '../../platform/clock';
 import { createObservable } from '../../platform/observable';
-import { createTriage } from '../../tasks/classify/create-triage';
 import { makeMessage } from '../../../tests/support/make-message';
 import { createChangeBus } from '../change-bus';
 import { createCorrections } from '../corrections';
@@ -85,16 +84,15 @@ describe('runBriefing', () => {
       createObservable({ ...DEFAULT_SETTINGS, ownerAddress: 'dana@y.example' }),
     );
     await people.learn();
-    const triage = createTriage();
     const embedder = new CountingEmbedder();
     const embedderId = () => embedder.modelId;
-    const corrections = createCorrections({ results, rows, triage, embedderId, owner: people.owner });
+    const corrections = createCorrections({ results, rows, embedderId, owner: people.owner });
     const loads: string[] = [];
     const models = {
       embedder: () => Promise.resolve((loads.push('embedder'), embedder)),
       generator: () => Promise.resolve((loads.push('generator'), generator)),
     };
-    const parts = { results, rows, people, corrections, triage, models, voice: people.voice.get };
+    const parts = { results, rows, people, models, voice: people.voice.get };
     const run = (signal = new AbortController().signal) =>
       runBriefing(parts, createProgressTracker(systemClock), signal);
     return { rows, results, corrections, embedder, loads, run };

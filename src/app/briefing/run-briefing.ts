@@ -1,6 +1,5 @@
 import type { VoiceProfile } from '../../contracts/briefing';
-import type { TriageFunction } from '../../tasks/classify/create-triage';
-import type { Corrections } from '../corrections';
+import { createTriage } from '../../tasks/classify/create-triage';
 import type { MailResults } from '../mail-results';
 import type { MailRows } from '../mail-rows';
 import type { ModelAccess } from '../model-access';
@@ -17,8 +16,6 @@ export interface BriefingParts {
   readonly rows: MailRows;
   readonly models: ModelAccess;
   readonly people: People;
-  readonly corrections: Corrections;
-  readonly triage: TriageFunction;
   readonly voice: () => VoiceProfile | null;
 }
 
@@ -41,9 +38,13 @@ export async function runBriefing(
     progress.begin('models', 0);
     const embedder = await models.embedder(signal);
     if (unsorted.length > 0) {
-      const contexts = await readTriageContexts(results.history, owner, await parts.corrections.all());
+      const contexts = await readTriageContexts(
+        results.history,
+        owner,
+        await results.history.corrections.all(),
+      );
       const ids = unsorted.map(({ id }) => id);
-      await sortMails(ids, { results, embedder, triage: parts.triage, contexts }, progress, signal);
+      await sortMails(ids, { results, embedder, triage: createTriage(), contexts }, progress, signal);
     }
     const ids = await inOrder(
       parts,
