@@ -1,0 +1,81 @@
+/** The page `verify.html`: which models this machine runs rightly, and on what. For owners of GPUs that nobody else has tried. */
+import { verifyModels, type VerificationRow } from './app/verify-models';
+import { CATALOGUE, findModel } from './models/catalogue';
+import { createInstaller } from './models/installer';
+import { openWeightStore } from './models/weight-store';
+import { probeGpu } from './platform/probe-gpu';
+import { chooseThreadCount } from './platform/thread-count';
+import { createInferenceClient } from './worker-client/inference-client';
+import './ui/styles/fonts.css';
+import './ui/styles/tokens.css';
+import './ui/styles/base.css';
+import './ui/styles/controls.css';
+import './ui/styles/verify-page.css';
+
+const button = element('run', HTMLButtonElement);
+const emulated = element('emulated', HTMLInputElement);
+const activity = element('activity', HTMLElement);
+const rows = element('rows', HTMLTableSectionElement);
+
+function element<T extends HTMLElement>(id: string, type: new () => T): T {
+  const found = document.getElementById(id);
+  if (found instanceof type) return found;
+  throw new Error(`verify.html has no #${id}.`);
+}
+
+async function run(): Promise<void> {
+  button.disabled = true;
+  rows.replaceChildren();
+  activity.dataset['state'] = 'running';
+  const store = await openWeightStore();
+  const installer = createInstaller({ store });
+  const client = createInferenceClient({
+    findModel,
+    spawn: () =>
+      new Worker(new URL('../workers/inference.ts', import.meta.url), { type: 'module', name: 'inference' }),
+  });
+  const { crossOriginIsolated } = globalThis;
+  let passed = 0;
+  try {
+    for await (const row of verifyModels({
+      catalogue: CATALOGUE,
+      install: (entry, onProgress) => installer.install(entry, { onProgress }),
+      client,
+      gpu: await probeGpu(),
+      emulatedGpu: emulated.checked,
+      threads: chooseThreadCount({ logicalCores: navigator.hardwareConcurrency, crossOriginIsolated }),
+      onActivity: (text) => (activity.textContent = text),
+    })) {
+      if (row.verdict === 'passed') passed += 1;
+      rows.append(tableRow(row));
+    }
+    activity.textContent = `${passed} of ${rows.rows.length} passed.`;
+  } finally {
+    client.dispose();
+    store.close();
+    button.disabled = false;
+    activity.dataset['state'] = 'done';
+  }
+}
+
+function tableRow(row: VerificationRow): HTMLTableRowElement {
+  const line = document.createElement('tr');
+  line.dataset['verdict'] = row.verdict;
+  const cells = [
+    row.modelId,
+    row.engine,
+    row.device === 'webgpu' ? 'WebGPU' : 'WASM',
+    row.device === 'webgpu' ? '' : String(row.threads),
+    row.verdict,
+    row.ms === null ? '' : String(row.ms),
+    row.reason,
+  ];
+  for (const text of cells) line.insertCell().textContent = text;
+  return line;
+}
+
+button.addEventListener('click', () => {
+  run().catch((error: unknown) => {
+    activity.textContent = `The check could not run: ${error instanceof Error ? error.message : String(error)}`;
+  });
+});
