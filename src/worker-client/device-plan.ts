@@ -9,12 +9,8 @@ export interface DeviceAttempt {
   readonly threads: number;
 }
 
-export interface DevicePlan {
-  /** In order; never tried at the same time. */
-  readonly attempts: readonly DeviceAttempt[];
-  /** What is not even tried, or only in part, with the reason. */
-  readonly refused: readonly DeviceRefusal[];
-}
+/** A way to run a model, or the reason why there is none, or only a lesser one. */
+export type DeviceStep = DeviceAttempt | DeviceRefusal;
 
 /** What inference may use of this machine. */
 export interface InferenceMachine {
@@ -30,26 +26,24 @@ export async function planDevices(
   entry: ModelEntry,
   choice: DeviceChoice,
   machine: InferenceMachine,
-): Promise<DevicePlan> {
-  const attempts: DeviceAttempt[] = [];
-  const refused: DeviceRefusal[] = [];
+): Promise<readonly DeviceStep[]> {
   const variants = entry.variants.filter(({ device }) => choice === 'auto' || device === choice);
+  if (variants.length === 0 && choice !== 'auto') {
+    const reason = `${entry.name} has no version for ${choice === 'webgpu' ? 'WebGPU' : 'WASM'}. Choose “automatic” in the settings.`;
+    return [{ device: choice, failure: unavailable(reason) }];
+  }
+  const steps: DeviceStep[] = [];
   for (const { device } of variants) {
     if (device === 'webgpu') {
       const reason = await gpuRefusal(choice, machine);
-      if (reason) refused.push({ device, failure: unavailable(reason) });
-      else attempts.push({ device, threads: 1 });
+      steps.push(reason ? { device, failure: unavailable(reason) } : { device, threads: 1 });
     } else {
-      if (machine.threads > 1) attempts.push({ device, threads: machine.threads });
-      else if (!machine.crossOriginIsolated) refused.push({ device, failure: unavailable(NOT_ISOLATED) });
-      attempts.push({ device, threads: 1 });
+      if (machine.threads > 1) steps.push({ device, threads: machine.threads });
+      else if (!machine.crossOriginIsolated) steps.push({ device, failure: unavailable(NOT_ISOLATED) });
+      steps.push({ device, threads: 1 });
     }
   }
-  if (variants.length === 0 && choice !== 'auto') {
-    const reason = `${entry.name} has no version for ${choice === 'webgpu' ? 'WebGPU' : 'WASM'}. Choose “automatic” in the settings.`;
-    refused.push({ device: choice, failure: unavailable(reason) });
-  }
-  return { attempts, refused };
+  return steps;
 }
 
 const NOT_ISOLATED =

@@ -7,7 +7,7 @@ import type {
   LoadedModelInfo,
 } from '../contracts/inference-api';
 import type { DeviceChoice, ModelEntry } from '../contracts/model';
-import { planDevices, type DeviceAttempt, type InferenceMachine } from './device-plan';
+import { planDevices, type DeviceAttempt, type DeviceStep, type InferenceMachine } from './device-plan';
 import { WORKER_DIED, WorkerLane, type LanePatience, type WorkerLike } from './worker-lane';
 
 export interface ModelHostOptions {
@@ -154,9 +154,13 @@ export class ModelHost {
 
   async #loadOnBestDevice(signal: AbortSignal): Promise<Result<LoadedModelInfo>> {
     const { entry, machine, spawn, patience } = this.#options;
-    const plan = await planDevices(entry, this.#choice, machine);
-    const refused: DeviceRefusal[] = [...plan.refused];
-    for (const attempt of this.#withoutDeadly(plan.attempts, refused)) {
+    const steps = this.#withoutDeadly(await planDevices(entry, this.#choice, machine));
+    const refused: DeviceRefusal[] = [];
+    for (const attempt of steps) {
+      if ('failure' in attempt) {
+        refused.push(attempt);
+        continue;
+      }
       const lane = new WorkerLane(spawn(), patience);
       const request = this.#request(attempt);
       const result = await this.#loadUnlessAborted(lane, request, signal);
@@ -190,15 +194,15 @@ export class ModelHost {
     return signal.aborted ? { ok: false, failure: CANCELLED } : result;
   }
 
-  #withoutDeadly(attempts: readonly DeviceAttempt[], refused: DeviceRefusal[]): readonly DeviceAttempt[] {
-    const alive = attempts.filter((attempt) => this.#deathsOf(attempt).length < MOST_DEATHS);
-    // When every device has failed, trying again is all that is left.
-    if (alive.length === 0) return attempts;
-    for (const attempt of attempts) {
-      const failure = this.#deathsOf(attempt).at(-1);
-      if (failure && !alive.includes(attempt)) refused.push({ device: attempt.device, failure });
-    }
-    return alive;
+  /** Turns attempts that kept failing into refusals, unless nothing else is left. */
+  #withoutDeadly(steps: readonly DeviceStep[]): readonly DeviceStep[] {
+    const judged = steps.map((step): DeviceStep => {
+      if ('failure' in step) return step;
+      const deaths = this.#deathsOf(step);
+      const failure = deaths.at(-1);
+      return failure && deaths.length >= MOST_DEATHS ? { device: step.device, failure } : step;
+    });
+    return judged.every((step) => 'failure' in step) ? steps : judged;
   }
 
   #noDeviceLeft(refused: readonly DeviceRefusal[]): Failure {
