@@ -20,7 +20,20 @@ function browserProject(
     resolve: { conditions: RUNTIME_CONDITIONS },
     // Found while tests run, it would reload them in the middle.
     optimizeDeps: {
-      include: ['@huggingface/transformers', 'comlink', 'fast-check', 'hash-wasm', 'idb', 'valibot'],
+      include: [
+        '@huggingface/transformers',
+        'axe-core',
+        'bits-ui',
+        'comlink',
+        'fast-check',
+        'hash-wasm',
+        'idb',
+        'valibot',
+        'virtua/svelte',
+        'vitest-browser-svelte',
+      ],
+      // One small file for each icon.
+      exclude: ['@lucide/svelte'],
     },
     test: {
       name,

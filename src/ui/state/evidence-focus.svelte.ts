@@ -16,9 +16,14 @@ export class EvidenceFocus {
   }
 
   togglePin(key: string, evidence: readonly Evidence[]): void {
-    const unpin = this.pinnedKey === key;
-    this.pinnedKey = unpin ? null : key;
-    this.#pinned = unpin ? [] : evidence;
-    if (unpin) this.#hovered = null;
+    if (this.pinnedKey === key) return this.unpin();
+    this.pinnedKey = key;
+    this.#pinned = evidence;
+  }
+
+  unpin(): void {
+    this.pinnedKey = null;
+    this.#pinned = [];
+    this.#hovered = null;
   }
 }

@@ -1,0 +1,140 @@
+import axe from 'axe-core';
+import { afterEach, describe, expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import type { ModelCard } from '../app/api';
+import { createFakeApp, IDLE, type FakeApp } from '../../tests/fixtures/fake-app';
+import { renderApp } from '../../tests/fixtures/render-app';
+
+/** Everything that a view can show at once, so that axe sees it. */
+function fullApp(): FakeApp {
+  const app = createFakeApp([
+    {
+      id: 'audit',
+      category: 'reply',
+      urgent: true,
+      confidence: 0.4,
+      body: 'Hello,\n\nthe audit is on Friday. Can you come?\n\nhttps://audit.example/plan\n',
+      quote: '> Earlier\n',
+      summary: [{ text: 'The audit is on Friday.', quote: 'the audit is on Friday', byModel: true }],
+      asks: [{ text: 'Can you come?', quote: 'Can you come?' }],
+      draft: 'Hi,\n\nI will come on [date] and bring €900.\n',
+      warnings: [{ code: 'hidden-text-removed', message: 'Hidden text was removed from this mail.' }],
+    },
+    { id: 'chore', category: 'act' },
+    { id: 'news', category: 'read' },
+    { id: 'offer', category: 'skip' },
+    { id: 'fresh', category: null },
+  ]);
+  app.set.digest.set({
+    happened: 'Five mails came in.',
+    needsYou: [{ id: 'audit', sender: 'Ines Prado', line: 'The audit is on Friday.', urgent: true }],
+    counts: { reply: 1, act: 1, read: 1, skip: 1 },
+  });
+  app.set.briefing.set({ ...IDLE, state: 'running', done: 1, total: 5, activity: 'Sorting', secondsLeft: 4 });
+  app.set.notices.set([
+    {
+      id: 'a',
+      tone: 'info',
+      text: 'A new version is ready.',
+      action: { label: 'Reload', run: () => undefined },
+    },
+    { id: 'b', tone: 'warning', text: 'This private window keeps nothing.' },
+    { id: 'c', tone: 'error', text: 'The store does not answer.' },
+  ]);
+  app.set.models.set([modelCard('installed'), modelCard('damaged'), modelCard('absent')]);
+  return app;
+}
+
+function modelCard(state: ModelCard['status']['state']): ModelCard {
+  return {
+    entry: {
+      id: `model-${state}`,
+      name: `Model ${state}`,
+      task: 'text-generation',
+      purpose: 'Writes.',
+      license: 'Apache-2.0',
+      parameters: 1,
+      contextLength: 1,
+      baseUrl: 'models/m/',
+      files: [],
+      variants: [],
+      prompts: null,
+      knownAnswer: { kind: 'embed', text: '', expected: [], tolerance: 0 },
+    },
+    status: { modelId: `model-${state}`, state, storedBytes: 10, totalBytes: 100 },
+    progress:
+      state === 'absent'
+        ? {
+            modelId: 'model-absent',
+            phase: 'fetching',
+            doneBytes: 10,
+            totalBytes: 100,
+            bytesPerSecond: 5,
+            secondsLeft: 18,
+          }
+        : null,
+    loaded: null,
+    failure: state === 'damaged' ? { code: 'integrity-failed', message: 'Damaged.', retryable: true } : null,
+  };
+}
+
+async function expectNoViolations() {
+  await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined)));
+  // The test frame itself is no page of ours.
+  const { violations } = await axe.run(document.body, { rules: { 'landmark-one-main': { enabled: true } } });
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+}
+
+const SIZES = { desktop: [1440, 900], phone: [390, 844] } as const;
+
+afterEach(() => {
+  delete document.documentElement.dataset['theme'];
+});
+
+describe.each(['light', 'dark'] as const)('in the %s theme axe finds nothing wrong', (theme) => {
+  describe.each(['desktop', 'phone'] as const)('on a %s', (size) => {
+    async function show(app: FakeApp, hash = '#/') {
+      await page.viewport(...SIZES[size]);
+      app.set.settings.update((settings) => ({ ...settings, theme }));
+      await renderApp(app, hash);
+    }
+
+    test('with the welcome', async () => {
+      await show(createFakeApp());
+      await expect.element(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await expectNoViolations();
+    });
+
+    test('with the briefing', async () => {
+      await show(fullApp());
+      await expect.element(page.getByRole('tree')).toBeVisible();
+      await expectNoViolations();
+    });
+
+    test('with a mail and its draft', async () => {
+      await show(fullApp(), '#/mail/audit');
+      await page.getByRole('button', { name: /^The audit is on Friday/ }).click();
+      await page.getByRole('button', { name: 'Later', exact: true }).click();
+      await expectNoViolations();
+    });
+
+    test('with the models', async () => {
+      await show(fullApp(), '#/models');
+      await expect.element(page.getByRole('heading', { name: 'Model damaged' })).toBeVisible();
+      await expectNoViolations();
+    });
+
+    test('with the settings', async () => {
+      await show(fullApp(), '#/settings');
+      await expect.element(page.getByRole('heading', { name: 'Settings' })).toBeVisible();
+      await expectNoViolations();
+    });
+
+    test('with the help', async () => {
+      await show(fullApp());
+      await userEvent.keyboard('?');
+      await expect.element(page.getByRole('dialog', { name: 'Keyboard' })).toBeVisible();
+      await expectNoViolations();
+    });
+  });
+});

@@ -1,0 +1,147 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { createFakeApp, IDLE, type FakeApp } from '../../tests/fixtures/fake-app';
+import type { FakeMail } from '../../tests/fixtures/fake-mail';
+import { renderApp } from '../../tests/fixtures/render-app';
+
+const MAILS: readonly FakeMail[] = [
+  { id: 'dinner', category: 'read', subject: 'Dinner plans' },
+  { id: 'audit', category: 'reply', subject: 'Audit on Friday', sender: 'Ines Prado' },
+  { id: 'invoice', category: 'reply', urgent: true, subject: 'Invoice to approve', sender: 'Femke Bakker' },
+  { id: 'offer', category: 'skip', subject: 'Our best offer' },
+];
+
+let app: FakeApp;
+const activeRow = () => {
+  const tree = document.getElementById('mail-tree');
+  return document.getElementById(tree?.getAttribute('aria-activedescendant') ?? '');
+};
+
+beforeEach(async () => {
+  await page.viewport(1440, 900);
+  app = createFakeApp(MAILS);
+});
+
+describe('the list', () => {
+  test('j and k move through groups and mails, and Enter opens the mail', async () => {
+    await renderApp(app);
+    await expect.element(page.getByRole('tree')).toBeVisible();
+    await userEvent.keyboard('j');
+    await expect.poll(() => activeRow()?.textContent).toContain('Needs a reply');
+    await userEvent.keyboard('jj');
+    await expect.poll(() => activeRow()?.textContent).toContain('Audit on Friday');
+    await userEvent.keyboard('k');
+    await expect.poll(() => activeRow()?.textContent).toContain('Invoice to approve');
+    await userEvent.keyboard('{Enter}');
+    await expect.element(page.getByRole('heading', { name: 'Invoice to approve' })).toBeVisible();
+    expect(location.hash).toBe('#/mail/invoice');
+  });
+
+  test('with a mail open, j goes to the next one and Escape back to the briefing', async () => {
+    await renderApp(app, '#/mail/invoice');
+    await expect.element(page.getByRole('heading', { name: 'Invoice to approve' })).toBeVisible();
+    await userEvent.keyboard('j');
+    await expect.element(page.getByRole('heading', { name: 'Audit on Friday' })).toBeVisible();
+    await userEvent.keyboard('{Escape}');
+    await expect.poll(() => location.hash).toBe('#/');
+    await expect.element(page.getByRole('article', { name: 'Mail' })).not.toBeInTheDocument();
+  });
+
+  test('tells assistive technology the level, place and state of each entry', async () => {
+    await renderApp(app, '#/mail/audit');
+    const row = page.getByRole('treeitem', { name: /Audit on Friday/ });
+    await expect.element(row).toHaveAttribute('aria-level', '2');
+    await expect.element(row).toHaveAttribute('aria-posinset', '2');
+    await expect.element(row).toHaveAttribute('aria-setsize', '2');
+    await expect.element(row).toHaveAttribute('aria-selected', 'true');
+    const skipped = page.getByRole('treeitem', { name: /Can be skipped/ });
+    await expect.element(skipped).toHaveAttribute('aria-expanded', 'false');
+  });
+
+  test('arrow keys on the focused list fold and unfold a group', async () => {
+    await renderApp(app);
+    await page.getByRole('treeitem', { name: /Can be skipped/ }).click();
+    await expect.element(page.getByText('Our best offer')).toBeVisible();
+    document.getElementById('mail-tree')?.focus();
+    await userEvent.keyboard('{ArrowLeft}');
+    await expect.element(page.getByText('Our best offer')).not.toBeInTheDocument();
+    await userEvent.keyboard('{ArrowRight}');
+    await expect.element(page.getByText('Our best offer')).toBeVisible();
+  });
+
+  test('/ searches, and keys typed there are text, not commands', async () => {
+    await renderApp(app);
+    await expect.element(page.getByRole('tree')).toBeVisible();
+    await userEvent.keyboard('/');
+    await userEvent.keyboard('dinner');
+    await expect.element(page.getByText('Dinner plans')).toBeVisible();
+    await expect.element(page.getByText('Audit on Friday')).not.toBeInTheDocument();
+    await expect.element(page.getByText('1 mail found')).toBeInTheDocument();
+    await userEvent.keyboard('zzz');
+    await page.getByRole('button', { name: 'Show all mail' }).click();
+    await expect.element(page.getByText('Audit on Friday')).toBeVisible();
+  });
+
+  test('fifty thousand rows keep only a window of them in the page', async () => {
+    const [first] = app.rows.get();
+    if (!first) throw new Error('The fake app has no rows.');
+    app.set.rows.set(
+      Array.from({ length: 50_000 }, (_, index) => ({
+        ...first,
+        id: `mail-${index}`,
+        subject: `Mail ${index}`,
+      })),
+    );
+    await renderApp(app);
+    await expect.element(page.getByText('Mail 3', { exact: true })).toBeVisible();
+    expect(document.querySelectorAll('[role="treeitem"]').length).toBeLessThan(60);
+    document.getElementById('mail-tree')?.focus();
+    await userEvent.keyboard('{End}');
+    await expect.element(page.getByText('Mail 49999', { exact: true })).toBeVisible();
+    expect(document.querySelectorAll('[role="treeitem"]').length).toBeLessThan(60);
+  });
+});
+
+describe('the briefing as it runs', () => {
+  test('shows the stage with its counts, and can be cancelled and resumed', async () => {
+    await renderApp(app);
+    app.set.briefing.set({
+      ...IDLE,
+      state: 'running',
+      done: 2,
+      total: 4,
+      activity: 'Sorting',
+      secondsLeft: 9,
+    });
+    await expect.element(page.getByText('2 of 4').first()).toBeVisible();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    app.set.briefing.set({ ...IDLE, state: 'cancelled', done: 2, total: 4 });
+    await page.getByRole('button', { name: 'Resume' }).click();
+    expect(app.calls.map(({ what }) => what)).toEqual(['cancel-briefing', 'start-briefing']);
+  });
+
+  test('rows change as results come in', async () => {
+    await renderApp(app);
+    app.set.rows.update((rows) => rows.map((row) => ({ ...row, category: 'act' as const })));
+    await expect.element(page.getByRole('treeitem', { name: /To do 4/ })).toBeVisible();
+  });
+
+  test('a link of the digest opens its mail', async () => {
+    app.set.digest.set({
+      happened: 'Four mails came in.',
+      needsYou: [{ id: 'audit', sender: 'Ines Prado', line: 'Wants to know about Friday.', urgent: false }],
+      counts: { reply: 2, act: 0, read: 1, skip: 1 },
+    });
+    await renderApp(app);
+    await page.getByRole('button', { name: /Wants to know about Friday/ }).click();
+    await expect.element(page.getByRole('heading', { name: 'Audit on Friday' })).toBeVisible();
+  });
+
+  test('g m goes to the models and g b back', async () => {
+    await renderApp(app);
+    await userEvent.keyboard('gm');
+    await expect.element(page.getByRole('heading', { name: 'Models and storage' })).toBeVisible();
+    await userEvent.keyboard('gb');
+    await expect.element(page.getByRole('heading', { name: 'Briefing' })).toBeVisible();
+  });
+});

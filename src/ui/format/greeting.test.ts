@@ -1,0 +1,9 @@
+import { expect, test } from 'vitest';
+import { greeting } from './greeting';
+
+test('greets by the time of day and by first name where it is known', () => {
+  const at = (hour: number) => new Date(2026, 0, 1, hour);
+  expect(greeting(at(7), 'Dana Whitfield')).toBe('Good morning, Dana');
+  expect(greeting(at(13), '')).toBe('Good afternoon');
+  expect(greeting(at(23), ' ')).toBe('Good evening');
+});

@@ -1,0 +1,170 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { createFakeApp, type FakeApp } from '../../tests/fixtures/fake-app';
+import type { FakeMail } from '../../tests/fixtures/fake-mail';
+import { renderApp } from '../../tests/fixtures/render-app';
+
+const MAIL: FakeMail = {
+  id: 'audit',
+  category: 'reply',
+  subject: 'Audit on Friday',
+  sender: 'Ines Prado',
+  body: 'Hello Dana,\n\nthe audit is on Friday at 10:00. Can you be there?\n\nSee https://audit.example/plan.\n',
+  quote: '> Earlier I wrote that it costs €900.\n> More of it.\n',
+  summary: [
+    { text: 'The audit is on Friday at 10:00.', quote: 'the audit is on Friday at 10:00' },
+    { text: 'It costs €900.', quote: 'it costs €900', byModel: true },
+  ],
+  asks: [{ text: 'Can you be there?', quote: 'Can you be there?' }],
+};
+
+let app: FakeApp;
+const marked = () => document.querySelector('[aria-label="Text of the mail"] mark')?.textContent;
+
+beforeEach(async () => {
+  await page.viewport(1440, 900);
+  app = createFakeApp([MAIL]);
+  await renderApp(app, '#/mail/audit');
+  await expect.element(page.getByRole('heading', { name: 'Audit on Friday' })).toBeVisible();
+});
+
+describe('sorting by hand', () => {
+  test('a digit corrects the label, and z takes it back', async () => {
+    await userEvent.keyboard('2');
+    await expect.element(page.getByRole('radio', { name: 'To do' })).toBeChecked();
+    await expect.element(page.getByText('Sorted as To do. 2 similar mails followed.')).toBeVisible();
+    await userEvent.keyboard('z');
+    await expect.element(page.getByRole('radio', { name: 'Reply' })).toBeChecked();
+    expect(app.calls).toEqual([
+      { what: 'correct', id: 'audit', category: 'act', urgent: false },
+      { what: 'undo-correction', id: 'audit' },
+    ]);
+  });
+
+  test('u makes it urgent and keeps its label', async () => {
+    await userEvent.keyboard('u');
+    await expect.element(page.getByRole('button', { name: 'Urgent', pressed: true }).last()).toBeVisible();
+    expect(app.calls).toEqual([{ what: 'correct', id: 'audit', category: 'reply', urgent: true }]);
+  });
+});
+
+describe('evidence', () => {
+  test('focus on a sentence highlights where it comes from, and leaving it ends that', async () => {
+    const sentence = page.getByRole('button', { name: /The audit is on Friday/ });
+    (sentence.element() as HTMLElement).focus();
+    await expect.poll(marked).toBe('the audit is on Friday at 10:00');
+    (sentence.element() as HTMLElement).blur();
+    await expect.poll(marked).toBeUndefined();
+  });
+
+  test('evidence in quoted text opens the quote', async () => {
+    await expect.element(page.getByText('More of it.')).not.toBeInTheDocument();
+    await page.getByRole('button', { name: /It costs €900/ }).hover();
+    await expect.poll(marked).toBe('it costs €900');
+    await expect.element(page.getByText('More of it.')).toBeVisible();
+  });
+
+  test('a click pins it until the next', async () => {
+    const sentence = page.getByRole('button', { name: /The audit is on Friday/ });
+    await sentence.click();
+    await expect.element(sentence).toHaveAttribute('aria-pressed', 'true');
+    await page.getByRole('heading', { name: 'Audit on Friday' }).hover();
+    (sentence.element() as HTMLElement).blur();
+    await expect.poll(marked).toBe('the audit is on Friday at 10:00');
+  });
+
+  test('a sentence says whether it is from the mail or phrased by the model', async () => {
+    await expect
+      .element(page.getByRole('button', { name: /It costs €900.*Phrased by the model, checked/ }))
+      .toBeVisible();
+    await expect
+      .element(page.getByRole('button', { name: /The audit is on Friday.*From the mail/ }))
+      .toBeVisible();
+  });
+});
+
+test('a link in the mail is followed only after the user has seen where it leads', async () => {
+  expect(document.querySelector('[aria-label="Text of the mail"] a')).toBeNull();
+  await page.getByRole('button', { name: 'https://audit.example/plan' }).click();
+  const dialog = page.getByRole('alertdialog', { name: 'Open audit.example?' });
+  await expect.element(dialog).toBeVisible();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect.element(dialog).not.toBeInTheDocument();
+});
+
+describe('the draft', () => {
+  const editor = () => page.getByRole('textbox', { name: 'Draft' });
+  const area = () => editor().element() as HTMLTextAreaElement;
+
+  test('r streams it, piece by piece, and it can be stopped with the text kept', async () => {
+    app.pieceMs = 150;
+    await userEvent.keyboard('r');
+    await expect.poll(() => document.querySelector('textarea')?.value).toContain('thank you for asking.');
+    expect(area().value).not.toContain('Best');
+    expect(area().readOnly).toBe(true);
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await expect.poll(() => area().readOnly).toBe(false);
+    expect(area().value).toContain('thank you for asking.');
+    expect(area().value).not.toContain('Best');
+  });
+
+  test('an edit is saved by itself, once typing pauses', async () => {
+    await userEvent.keyboard('r');
+    await expect
+      .element(editor())
+      .toHaveValue('Hi Ines,\n\nthank you for asking. I will come on [date].\n\nBest,\nDana');
+    await userEvent.fill(editor(), 'Yes, I will.');
+    await expect.poll(() => app.calls).toEqual([{ what: 'save-draft', id: 'audit', text: 'Yes, I will.' }]);
+    await expect.element(page.getByText('Saved', { exact: true })).toBeVisible();
+  });
+
+  test('leaving the mail at once loses nothing', async () => {
+    await userEvent.keyboard('r');
+    await expect.poll(() => document.querySelector('textarea')?.readOnly).toBe(false);
+    await userEvent.fill(editor(), 'Half a thought');
+    location.hash = '#/';
+    await expect
+      .poll(() => app.calls.at(-1))
+      .toEqual({ what: 'save-draft', id: 'audit', text: 'Half a thought' });
+  });
+
+  test('e goes to the first blank, Tab to the next one and then out', async () => {
+    app.draftPieces = ['On [date] with [colleague].'];
+    await userEvent.keyboard('r');
+    await expect.poll(() => document.querySelector('textarea')?.readOnly).toBe(false);
+    const selected = () => area().value.slice(area().selectionStart, area().selectionEnd);
+    await userEvent.keyboard('e');
+    expect(selected()).toBe('[date]');
+    await userEvent.keyboard('{Tab}');
+    expect(selected()).toBe('[colleague]');
+    await userEvent.keyboard('{Shift>}{Tab}{/Shift}');
+    expect(selected()).toBe('[date]');
+    await userEvent.keyboard('{Tab}{Tab}');
+    expect(document.activeElement).not.toBe(area());
+  });
+
+  test('what the mail does not support is marked in the text and listed below', async () => {
+    app.check = (text) => [
+      { kind: 'amount', text: '€18,500', start: text.indexOf('€'), end: text.indexOf('€') + 7 },
+    ];
+    await userEvent.keyboard('r');
+    await expect.poll(() => document.querySelector('textarea')?.readOnly).toBe(false);
+    await userEvent.fill(editor(), 'It will be €18,500 then.');
+    await expect
+      .element(page.getByRole('region', { name: 'Not found in the mail' }))
+      .toHaveTextContent('€18,500 amount');
+    expect(document.querySelector('mark[data-kind="unsupported"]')?.textContent).toBe('€18,500');
+  });
+
+  test('a stance and its note are stored with the ask', async () => {
+    await page.getByRole('button', { name: 'Later', exact: true }).click();
+    await page.getByRole('textbox', { name: 'A detail to add' }).fill('after lunch');
+    await expect
+      .poll(() => app.calls.at(-1))
+      .toEqual({
+        what: 'save-answers',
+        id: 'audit',
+        answers: [{ askId: 'ask-1', stance: 'later', note: 'after lunch' }],
+      });
+  });
+});

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { COMMANDS, keyMeaning, SHORTCUTS, type KeyPress } from './shortcuts';
+
+function press(key: string, part: Partial<KeyPress> = {}): KeyPress {
+  return { key, ctrlKey: false, metaKey: false, altKey: false, focus: 'page', ...part };
+}
+
+test('every command has its keys, and no key has two commands', () => {
+  expect(new Set(SHORTCUTS.map(({ command }) => command))).toEqual(new Set(COMMANDS));
+  const keys = SHORTCUTS.flatMap((shortcut) => shortcut.keys);
+  expect(new Set(keys).size).toBe(keys.length);
+});
+
+test('a single key is a command', () => {
+  expect(keyMeaning(press('j'), null)).toEqual({ kind: 'command', command: 'next' });
+  expect(keyMeaning(press('3'), null)).toEqual({ kind: 'command', command: 'label-read' });
+});
+
+test('g begins a sequence, and the second key ends it', () => {
+  expect(keyMeaning(press('g'), null)).toEqual({ kind: 'sequence', first: 'g' });
+  expect(keyMeaning(press('m'), 'g')).toEqual({ kind: 'command', command: 'go-models' });
+  expect(keyMeaning(press('x'), 'g')).toEqual({ kind: 'none' });
+});
+
+test('keys typed into text, or with a modifier, are left alone', () => {
+  expect(keyMeaning(press('j', { focus: 'text' }), null)).toEqual({ kind: 'none' });
+  expect(keyMeaning(press('r', { ctrlKey: true }), null)).toEqual({ kind: 'none' });
+  expect(keyMeaning(press('r', { metaKey: true }), null)).toEqual({ kind: 'none' });
+});
+
+test('a focused control keeps Enter and the arrows, but not the letters', () => {
+  expect(keyMeaning(press('Enter', { focus: 'control' }), null)).toEqual({ kind: 'none' });
+  expect(keyMeaning(press('ArrowDown', { focus: 'control' }), null)).toEqual({ kind: 'none' });
+  expect(keyMeaning(press('j', { focus: 'control' }), null)).toEqual({ kind: 'command', command: 'next' });
+});

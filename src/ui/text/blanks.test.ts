@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { findBlanks, nextBlank, previousBlank } from './blanks';
+
+const text = 'I will come on [date] with [name of colleague].';
+
+test('blanks are found with their places', () => {
+  expect(findBlanks(text).map((blank) => blank.text)).toEqual(['[date]', '[name of colleague]']);
+  for (const { text: words, start, end } of findBlanks(text)) expect(text.slice(start, end)).toBe(words);
+});
+
+test('brackets that hold nothing, or run over a line, are no blanks', () => {
+  expect(findBlanks('[] and [a\nb]')).toEqual([]);
+});
+
+test('stepping visits each blank once and ends', () => {
+  const first = nextBlank(text, { start: 0, end: 0 });
+  expect(first?.text).toBe('[date]');
+  const second = nextBlank(text, first ?? { start: 0, end: 0 });
+  expect(second?.text).toBe('[name of colleague]');
+  expect(nextBlank(text, second ?? { start: 0, end: 0 })).toBeNull();
+  expect(previousBlank(text, second ?? { start: 0, end: 0 })?.text).toBe('[date]');
+  expect(previousBlank(text, first ?? { start: 0, end: 0 })).toBeNull();
+});
