@@ -5,6 +5,7 @@ import * as v from 'valibot';
 import { CATEGORIES, type Owner } from '../../src/contracts/briefing';
 import type { MailAddress, Message } from '../../src/contracts/message';
 import { NO_SURROUNDINGS } from '../../src/tasks/classify/cues';
+import { isForwardSubject, segmentText } from '../../src/importers/mail/segments';
 import type { LabelledMail } from './labelled-mail';
 
 const FOLDER = fileURLToPath(new URL('../../public/samples/desk-mail', import.meta.url));
@@ -80,13 +81,14 @@ function toMessage({ mail }: Line, id: string, owner: Owner): Message {
       ? { ...address, address: owner.address }
       : address,
   );
+  const from = parseAddresses(mail.from)[0] ?? null;
   return {
     id,
     messageId: `<${id}@desk-mail.example>`,
     threadId: id,
     role: 'inbox',
     subject: mail.subject,
-    from: parseAddresses(mail.from)[0] ?? null,
+    from,
     to,
     cc: [],
     replyTo: null,
@@ -96,7 +98,10 @@ function toMessage({ mail }: Line, id: string, owner: Owner): Message {
     references: [],
     headers: {},
     text: mail.body,
-    segments: segmentsOf(mail.body),
+    segments: segmentText(mail.body, {
+      senderName: from?.name ?? '',
+      isForward: isForwardSubject(mail.subject),
+    }),
     textSource: 'plain',
     attachments: [],
     warnings: [],
@@ -114,13 +119,4 @@ function parseAddresses(text: string): MailAddress[] {
         return { name: (match[1] ?? '').replaceAll('"', ''), address: (match[2] ?? '').toLowerCase() };
       return part.includes('@') ? { name: '', address: part.toLowerCase() } : { name: part, address: '' };
     });
-}
-
-function segmentsOf(text: string): Message['segments'] {
-  const quote = text.search(/^>/mu);
-  if (quote < 0) return [{ kind: 'body', start: 0, end: text.length }];
-  return [
-    { kind: 'body', start: 0, end: quote },
-    { kind: 'quote', start: quote, end: text.length },
-  ];
 }

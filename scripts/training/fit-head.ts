@@ -6,22 +6,35 @@ import { headerPrior } from './header-priors';
 import type { Example } from './labelled-mail';
 import { EMBEDDER_ID } from './starter-embedder';
 
-export type FeatureSet = 'both' | 'cues' | 'embedding';
+export interface FitSettings {
+  readonly features: 'both' | 'cues' | 'embedding';
+  /** L2 penalty of a cue's weight. */
+  readonly cuePenalty: number;
+  /** L2 penalty of an embedding weight, whose inputs are some twenty times smaller than a cue's. */
+  readonly embeddingPenalty: number;
+  readonly urgencyPenalty: number;
+  /** The night has the mix of mail that the app meets, and real headers; a mail of it counts for this many of the desk mail. */
+  readonly nightImportance: number;
+}
 
-/** L2 penalty of a cue's weight. */
-const CUE_PENALTY = 1;
-/** The penalty of an embedding weight, whose inputs are some twenty times smaller than a cue's. */
-const EMBEDDING_PENALTY = 0.25;
+export const SETTINGS: FitSettings = {
+  features: 'both',
+  cuePenalty: 2,
+  embeddingPenalty: 0.25,
+  urgencyPenalty: 1,
+  nightImportance: 1,
+};
+
 const BIAS_PENALTY = 0.01;
-/** The night has the mix of mail that the app meets, and real headers; a mail of it counts for this many of the desk mail. */
-const NIGHT_IMPORTANCE = 3;
 
 /** Fits the weights; temperature and threshold are left neutral, to be set from out-of-fold results. */
-export function fitHead(examples: readonly Example[], features: FeatureSet = 'both'): TriageHead {
+export function fitHead(examples: readonly Example[], settings: FitSettings = SETTINGS): TriageHead {
+  const { features } = settings;
   const cueNames = Object.keys(examples[0]?.cues.values ?? {}) as CueName[];
   const cues = features === 'embedding' ? [] : cueNames;
   const dimensions = features === 'cues' ? 0 : (examples[0]?.embedding.length ?? 0);
-  const importance = (example: Example): number => (example.origin === 'night' ? NIGHT_IMPORTANCE : 1);
+  const importance = (example: Example): number =>
+    example.origin === 'night' ? settings.nightImportance : 1;
 
   const width = dimensions + cues.length + 1;
   const categoryWeights = fitLogisticRegression(
@@ -32,7 +45,7 @@ export function fitHead(examples: readonly Example[], features: FeatureSet = 'bo
       classes: CATEGORIES.length,
     },
     {
-      penalty: penalties(dimensions, cues.length),
+      penalty: penalties(dimensions, cues.length, settings.embeddingPenalty, settings.cuePenalty),
       prior: Float64Array.from(
         CATEGORIES.flatMap((category) => [
           ...new Array<number>(dimensions).fill(0),
@@ -52,7 +65,7 @@ export function fitHead(examples: readonly Example[], features: FeatureSet = 'bo
       importance: handled.map(importance),
       classes: 2,
     },
-    { penalty: penalties(0, cueNames.length) },
+    { penalty: penalties(0, cueNames.length, 0, settings.urgencyPenalty) },
   );
   const urgencyWidth = cueNames.length + 1;
   const urgencyLogOdds = urgencyWeights
@@ -88,9 +101,9 @@ function rowOf({ cues, embedding }: Example, names: readonly CueName[], dimensio
   return row;
 }
 
-function penalties(dimensions: number, cues: number): Float64Array {
+function penalties(dimensions: number, cues: number, ofEmbedding: number, ofCues: number): Float64Array {
   return Float64Array.from({ length: dimensions + cues + 1 }, (_, index) =>
-    index < dimensions ? EMBEDDING_PENALTY : index < dimensions + cues ? CUE_PENALTY : BIAS_PENALTY,
+    index < dimensions ? ofEmbedding : index < dimensions + cues ? ofCues : BIAS_PENALTY,
   );
 }
 

@@ -2,6 +2,7 @@ import type { MailAddress, Message } from '../../contracts/message';
 import { combineCues, type CombinedCues } from './combined-cues';
 import { contextCues, type ContextCues } from './context-cues';
 import { findDeadlines, type Deadline } from './deadlines';
+import { isImperative } from './imperatives';
 import type { MailView } from './mail-view';
 import { PHRASES, PHRASE_NAMES, type PhraseName } from './phrases';
 import { senderCues, type SenderCues } from './sender-cues';
@@ -24,11 +25,15 @@ interface StyleCues {
   readonly long: number;
   readonly listItems: number;
   readonly urgentSubject: number;
+  readonly imperatives: number;
+  readonly insistence: number;
+  readonly signedByName: number;
 }
 
 interface DeadlineCues {
   readonly dueNow: number;
   readonly dueToday: number;
+  readonly dueTonight: number;
   readonly dueTomorrow: number;
   readonly dueThisWeek: number;
   readonly dueLater: number;
@@ -50,7 +55,7 @@ export interface CueReport {
 }
 
 /** Cues that sentences which say "no answer needed" or "not urgent" must not feed. */
-const ASKS: ReadonlySet<PhraseName> = new Set(['directQuestion', 'answerRequest', 'actionRequest']);
+const ASKS: ReadonlySet<PhraseName> = new Set(['directQuestion', 'answerRequest']);
 
 /** Other mails that tell something about this one. */
 export interface Surroundings {
@@ -76,6 +81,8 @@ export function findCues(view: MailView, { thread, contacts }: Surroundings = NO
 
 function phraseCues(view: MailView, quotes: Map<CueName, string>): Record<PhraseName, number> {
   const counts = Object.fromEntries(PHRASE_NAMES.map((name) => [name, 0])) as Record<PhraseName, number>;
+  if (PHRASES.unsubscribe.test(view.footer)) counts.unsubscribe += 1;
+  if (PHRASES.automaticNotice.test(view.footer)) counts.automaticNotice += 1;
   for (const sentence of [view.subject, ...view.sentences]) {
     const declines = PHRASES.noAnswerWanted.test(sentence);
     const calms = PHRASES.urgencyDenied.test(sentence);
@@ -100,11 +107,14 @@ function styleCues(view: MailView, quotes: Map<CueName, string>): StyleCues {
   const { body, sentences, subject } = view;
   const opening = body.trimStart().slice(0, 120);
   const firstLine = (opening.split('\n')[0] ?? '').toLowerCase();
+  const firstWords = (opening.split('\n')[0] ?? '').trim();
   const callsOwner = view.ownerNames.some((name) => firstLine.includes(name));
   const looksLikeGreeting = firstLine.length < 60;
   const isGroup = looksLikeGreeting && GROUP.test(firstLine);
   const questions = sentences.filter((sentence) => sentence.endsWith('?'));
   if (questions[0]) quotes.set('questions', questions.at(-1) ?? questions[0]);
+  const orders = sentences.filter((sentence) => isImperative(sentence) && !PHRASES.marketing.test(sentence));
+  if (orders[0]) quotes.set('imperatives', orders[0]);
   const letters = subject.replace(/[^\p{L}]/gu, '');
   const rest = body.slice(firstLine.length).toLowerCase();
   const namesOwner = view.ownerNames.some((name) =>
@@ -113,15 +123,7 @@ function styleCues(view: MailView, quotes: Map<CueName, string>): StyleCues {
   const lastQuestion = view.lastParagraph.includes('?');
   return {
     greetsOwner: callsOwner && looksLikeGreeting ? 1 : 0,
-    greetsOther:
-      looksLikeGreeting &&
-      !callsOwner &&
-      !isGroup &&
-      /^(?:(?:dear|hi|hello|hey|morning|evening|hallo|guten \w+|liebe[rs]?|hola|bonjour|beste)\s+)?[\p{Lu}][\p{L}'’-]+,/u.test(
-        (opening.split('\n')[0] ?? '').trim(),
-      )
-        ? 1
-        : 0,
+    greetsOther: !callsOwner && !isGroup && callsSomeone(firstWords) ? 1 : 0,
     greetsGroup: isGroup ? 1 : 0,
     greetsAnyone: looksLikeGreeting && ANYONE.test(firstLine) ? 1 : 0,
     namesOwner: namesOwner ? 1 : 0,
@@ -135,8 +137,40 @@ function styleCues(view: MailView, quotes: Map<CueName, string>): StyleCues {
     short: view.words < 60 ? 1 : 0,
     long: Math.min(view.words / 400, 1),
     listItems: /^\s*(?:[-*•]|\d{1,2}[.)]|[a-z]\))\s/mu.test(body) ? 1 : 0,
+    insistence: /\b(?:NOW|TODAY|TOMORROW|TONIGHT|ASAP|URGENT|NOTHING|STOP|HELP)\b|!!|\?\?/u.test(
+      `${subject} ${body}`,
+    )
+      ? 1
+      : 0,
+    imperatives: Math.min(orders.length, 3) / 3,
+    signedByName: signsByName(view) ? 1 : 0,
     urgentSubject: PHRASES.urgentWords.test(subject) ? 1 : 0,
   };
+}
+
+/** "Nils, see below" or "Hi Lucille,": somebody is addressed by name. */
+function callsSomeone(firstLine: string): boolean {
+  return (
+    /^(?:(?:dear|hi|hello|hey|morning|good \w+|hallo|guten \w+|liebe[rs]?|hola|bonjour|beste)\s+)?(?:(?:mr|mrs|ms|dr|frau|herr)\.?\s+)?\p{Lu}\p{L}+(?: \p{Lu}\p{L}+)?(?:,|!| -| –|:$|$)/u.test(
+      firstLine.replace(/^\p{L}/u, (letter) => letter),
+    ) && !OPENING_WORDS.test(firstLine)
+  );
+}
+
+/** Words that open a sentence with a comma after them, and are no names. */
+const OPENING_WORDS =
+  /^(?:thanks?|thank you|good|great|ok(?:ay)?|yes|no|sorry|hi|hello|hey|hiya|morning|fyi|update|so|well|all|please|welcome|congratulations|dear|notice|reminder|reference)(?:\b[,!:-]|$)/iu;
+
+/** The last line of the mail's own words is a name or an initial, as people sign and machines seldom do. */
+function signsByName({ body, signature, message }: MailView): boolean {
+  const last = signature || (body.trimEnd().split('\n').at(-1)?.trim() ?? '');
+  if (last.length > 40 || !/^[\p{L}][\p{L}\s.'’-]*$/u.test(last)) return false;
+  const words = last
+    .toLowerCase()
+    .split(/[\s.]+/u)
+    .filter((word) => word !== '');
+  const sender = `${message.from?.name ?? ''} ${message.from?.address ?? ''}`.toLowerCase();
+  return words.length <= 4 && words.some((word) => sender.includes(word));
 }
 
 const GROUP =
@@ -144,19 +178,22 @@ const GROUP =
 const ANYONE =
   /\b(?:sir|madam|user|customer|esteemed|friend|homeowner|sirs|beneficiary|reader|subscriber|member|there|creative|winner|client|owner|professional)\b/u;
 
+/** Hours from reading up to which a deadline is of that kind. */
+const DUE_WITHIN: Readonly<Record<keyof DeadlineCues, number>> = {
+  dueNow: 5,
+  dueToday: 7.5,
+  dueTonight: 16,
+  dueTomorrow: 36,
+  dueThisWeek: 168,
+  dueLater: Infinity,
+};
+
 function deadlineCues(deadlines: readonly Deadline[], quotes: Map<CueName, string>): DeadlineCues {
-  const cues = { dueNow: 0, dueToday: 0, dueTomorrow: 0, dueThisWeek: 0, dueLater: 0 };
+  const cues = { dueNow: 0, dueToday: 0, dueTonight: 0, dueTomorrow: 0, dueThisWeek: 0, dueLater: 0 };
   for (const { hours, quote } of deadlines) {
     const name =
-      hours <= 5
-        ? 'dueNow'
-        : hours <= 10.5
-          ? 'dueToday'
-          : hours <= 36
-            ? 'dueTomorrow'
-            : hours <= 168
-              ? 'dueThisWeek'
-              : 'dueLater';
+      (Object.keys(DUE_WITHIN) as (keyof DeadlineCues)[]).find((cue) => hours <= DUE_WITHIN[cue]) ??
+      'dueLater';
     cues[name] = 1;
     if (!quotes.has(name)) quotes.set(name, quote);
   }

@@ -119,7 +119,9 @@ function momentsIn(text: string, sent: number): Moment[] {
       ...spanMoments,
       ...times.map(({ hour, quote }) => {
         const today = midnight + hour * HOUR_MS;
-        return { due: today < sent ? today + DAY_MS : today, quote };
+        // In the evening "by 10:00" means tomorrow; at noon it tells of the morning that has passed.
+        const evening = new Date(sent).getUTCHours() >= EVENING;
+        return { due: today < sent && evening ? today + DAY_MS : today, quote };
       }),
     ];
   }

@@ -1,5 +1,5 @@
 import type { Owner } from '../../contracts/briefing';
-import type { MailAddress, Message } from '../../contracts/message';
+import type { MailAddress, Message, SegmentKind } from '../../contracts/message';
 import { splitSentences } from '../text/sentences';
 
 /** What the cues read of a mail: its own words, cut into sentences and paragraphs, and the names of those concerned. */
@@ -13,6 +13,10 @@ export interface MailView {
   /** Sentences of `body`, white space collapsed. */
   readonly sentences: readonly string[];
   readonly lastParagraph: string;
+  /** Legal and subscription footers, where "unsubscribe" stands. */
+  readonly footer: string;
+  /** The first line of the signature; empty when there is none. */
+  readonly signature: string;
   readonly words: number;
   /** Lower-case words by which the owner is called: first name, surname. */
   readonly ownerNames: readonly string[];
@@ -30,6 +34,7 @@ const REPLY_PREFIX = /^\s*(?:(?:re|aw|sv|fwd?|wg|tr|rv|doorst)\s*(?:\[\d+\])?\s*
 
 export function viewOf(message: Message, owner: Owner): MailView {
   const body = ownWords(message);
+  const footer = textOf(message, 'footer').slice(0, MAX_TAIL_CHARS);
   const paragraphs = body.split(/\n\s*\n/u).filter((paragraph) => /\p{L}{2}/u.test(paragraph));
   const [localPart = '', domain = ''] = (message.from?.address ?? '').split('@');
   return {
@@ -39,6 +44,8 @@ export function viewOf(message: Message, owner: Owner): MailView {
     body,
     sentences: splitSentences(body).map((sentence) => sentence.text),
     lastParagraph: lastSubstantial(paragraphs),
+    footer,
+    signature: firstLine(textOf(message, 'signature')),
     words: body.match(/[\p{L}\p{N}][\p{L}\p{N}'’.-]*/gu)?.length ?? 0,
     ownerNames: namesOf(owner.name),
     ownerDomain: (owner.address.split('@')[1] ?? '').toLowerCase(),
@@ -47,11 +54,26 @@ export function viewOf(message: Message, owner: Owner): MailView {
   };
 }
 
-function ownWords(message: Message): string {
-  const body = message.segments
-    .filter((segment) => segment.kind === 'body')
+function textOf(message: Message, kind: SegmentKind): string {
+  return message.segments
+    .filter((segment) => segment.kind === kind)
     .map((segment) => message.text.slice(segment.start, segment.end))
     .join('\n');
+}
+
+/** The first line that says something: the dashes above a signature do not. */
+function firstLine(text: string): string {
+  return (
+    text
+      .slice(0, 500)
+      .split('\n')
+      .map((line) => line.trim())
+      .find((line) => /\p{L}/u.test(line)) ?? ''
+  );
+}
+
+function ownWords(message: Message): string {
+  const body = textOf(message, 'body');
   if (body.length <= MAX_CUE_CHARS) return body;
   return `${body.slice(0, MAX_HEAD_CHARS)}\n\n${body.slice(-MAX_TAIL_CHARS)}`;
 }
@@ -71,8 +93,11 @@ export function organisationOf(domain: string): string {
   return domain.split('.').slice(-2).join('.');
 }
 
+/** By address, or by the full name: people have more than one address. */
 export function isOwner(address: MailAddress, owner: Owner): boolean {
-  return owner.address !== '' && address.address === owner.address;
+  if (owner.address !== '' && address.address === owner.address) return true;
+  const name = owner.name.trim().toLowerCase();
+  return name.includes(' ') && address.name.trim().toLowerCase() === name;
 }
 
 /** The last paragraph that is more than a sign-off. */

@@ -52,7 +52,7 @@ export function senderCues(view: MailView): SenderCues {
   return {
     soleRecipient: flag(inTo && recipients === 1),
     ownerInCopy: flag(inCc && !inTo),
-    ownerNotNamed: flag(recipients > 0 && !inTo && !inCc),
+    ownerNotNamed: flag(owner.address !== '' && recipients > 0 && !inTo && !inCc),
     manyRecipients: recipients > 4 ? 1 : recipients > 2 ? 0.5 : 0,
     fromOwnOrganisation: flag(view.ownerDomain !== '' && view.senderDomain !== '' && !external),
     fromPerson: flag(isPerson(message.from)),
