@@ -31,8 +31,8 @@ export function openFileDownload(options: {
   readonly file: ModelFile;
   readonly fetch: Fetch;
   readonly signal?: AbortSignal | undefined;
-  /** Gets the bytes of wanted chunks piece by piece as they come in, so that work on them never piles up to a long task. */
-  readonly onPiece?: (piece: Uint8Array) => void;
+  /** Gets the bytes of wanted chunks piece by piece as they come in; the next one is not taken before it resolves. */
+  readonly onPiece?: (piece: Uint8Array) => Promise<void>;
 }): FileDownload {
   const { url, file, fetch, signal, onPiece } = options;
   let connection: Connection | null = null;
@@ -93,7 +93,7 @@ export function openFileDownload(options: {
       const piece = await take(from, chunk.bytes - filled);
       buffer.set(piece, filled);
       filled += piece.byteLength;
-      onPiece?.(piece);
+      await onPiece?.(piece);
     }
     return buffer.subarray(0, chunk.bytes);
   }

@@ -1,15 +1,11 @@
 import type { ModelEntry, ModelFile } from '../contracts/model';
-import { yieldToPage } from '../platform/yield-to-page';
 import { openFileDownload, type Fetch } from './file-download';
 import type { ProgressReporter } from './install-progress';
 import { wrongFile } from './model-failures';
-import { createRunningSha256, sha256, type RunningSha256 } from './sha256';
+import { createRunningSha256, sha256 } from './sha256';
 import { chunksOf } from './weight-chunks';
 import type { ChunkRecord, ManifestFile, WeightStorage } from './weight-storage';
 import { readChunk } from './weight-verification';
-
-/** Hashed within a few milliseconds. */
-const SLICE_BYTES = 512 * 1024;
 
 interface FileInstall {
   readonly entry: ModelEntry;
@@ -53,9 +49,9 @@ async function storeChunks(
     file,
     fetch,
     signal,
-    onPiece: (piece) => {
-      whole.update(piece);
+    onPiece: async (piece) => {
       progress.received(piece.byteLength);
+      await whole.update(piece);
     },
   });
   try {
@@ -64,7 +60,7 @@ async function storeChunks(
       signal?.throwIfAborted();
       const kept = await readKept(stored.get(range.index), range.bytes);
       if (kept) {
-        await updateInSlices(whole, kept.bytes);
+        await whole.update(new Uint8Array(kept.bytes));
         chunks.push(kept.hash);
         keptBytes += range.bytes;
         progress.kept(range.bytes);
@@ -87,14 +83,6 @@ async function storeChunks(
     await download.close();
   }
   return { hash: whole.digest(), chunks, keptBytes };
-}
-
-/** Hashing a whole chunk at once would hold up the page on a slow machine. */
-async function updateInSlices(whole: RunningSha256, bytes: ArrayBuffer): Promise<void> {
-  for (let start = 0; start < bytes.byteLength; start += SLICE_BYTES) {
-    whole.update(new Uint8Array(bytes, start, Math.min(SLICE_BYTES, bytes.byteLength - start)));
-    await yieldToPage();
-  }
 }
 
 /** A chunk of an earlier try, if it is still what was stored. */
