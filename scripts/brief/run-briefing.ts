@@ -31,8 +31,8 @@ function tell({ headline, problems }: ImportTelling, log: Log): void {
 }
 
 async function hand(page: Page, options: BriefOptions, log: Log): Promise<void> {
-  if (options.sent.length > 0) tell(await importFiles(page, 'sent', options.sent), log);
-  const inbox = await importFiles(page, 'inbox', options.inbox);
+  if (options.sent.length > 0) tell(await importFiles(page, 'sent', [...options.sent]), log);
+  const inbox = await importFiles(page, 'inbox', [...options.inbox]);
   tell(inbox, log);
   if ((await page.getByRole('tree').count()) > 0) return;
   throw new Error('There is no mail in these files, so there is nothing to brief.');

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Page } from 'playwright';
+import type { Locator, Page } from 'playwright';
 import type { MailboxRole } from '../../src/contracts/message';
 import type { BriefingReport } from '../../src/contracts/report';
 
@@ -20,22 +20,31 @@ export interface ImportTelling {
   readonly problems: readonly string[];
 }
 
+/** Paths of files on the disk, or files that exist only here. */
+export type UploadedFiles = Parameters<Locator['setInputFiles']>[0];
+
 /** Hands files to the page and waits until it has read them and says so. */
 export async function importFiles(
   page: Page,
   role: MailboxRole,
-  files: readonly string[],
+  files: UploadedFiles,
 ): Promise<ImportTelling> {
-  await page
-    .locator(HOOKS.files(role))
-    .first()
-    .setInputFiles([...files]);
-  const result = page.locator(HOOKS.importResult);
+  await page.locator(HOOKS.briefing).waitFor();
+  // The last one is in the dialog, where one is open.
+  const result = page.locator(HOOKS.importResult).last();
+  // Told of an earlier import; it would be taken for the answer to this one.
+  if (await result.isVisible()) await result.getByRole('button', { name: 'Dismiss the result' }).click();
+  const input = page.locator(HOOKS.files(role)).first();
+  const inDialog = (await input.count()) === 0;
+  if (inDialog) await page.getByRole('button', { name: 'Add mail' }).click();
+  await input.setInputFiles(files);
   await result.waitFor({ timeout: 0 });
-  return {
+  const telling = {
     headline: (await result.getByRole('status').innerText()).trim(),
     problems: (await result.getByRole('listitem').allInnerTexts()).map((text) => text.trim()),
   };
+  if (inDialog) await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+  return telling;
 }
 
 export async function briefingState(page: Page): Promise<BriefingState> {

@@ -1,0 +1,76 @@
+import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { startEgressRecorder } from '../../scripts/lib/egress-recorder';
+import { launchChromium } from '../../scripts/lib/launch-chromium';
+import { BUILD_FOLDER } from '../../scripts/lib/project-folders';
+import { startStaticServer, type StaticServer } from '../../scripts/lib/static-server';
+
+export interface Desk {
+  readonly context: BrowserContext;
+  /** Address of the app, ending in `/`. */
+  readonly url: string;
+  /** Addresses of all requests so far that were to leave the app's origin. */
+  foreignRequests(): string[];
+  /** Stops the server while `work` runs, and starts it again at the same address. */
+  withoutServer<T>(work: () => Promise<T>): Promise<T>;
+}
+
+/** One browser with one profile on disk for all specs of a run, so that the models are installed once. */
+async function withDesk(use: (desk: Desk) => Promise<void>): Promise<void> {
+  const profile = mkdtempSync(path.join(tmpdir(), 'deskside-e2e-'));
+  let server: StaticServer = await startStaticServer({ root: BUILD_FOLDER });
+  const { url, port } = server;
+  const recorder = await startEgressRecorder();
+  const context = await launchChromium(profile, { proxy: { server: recorder.proxy, except: url } });
+  recorder.watch(context);
+  try {
+    await use({
+      context,
+      url,
+      foreignRequests: () => recorder.requestsLeaving(new URL(url).origin).map((request) => request.url),
+      async withoutServer(work) {
+        await server.close();
+        try {
+          return await work();
+        } finally {
+          server = await startStaticServer({ root: BUILD_FOLDER, port });
+        }
+      },
+    });
+  } finally {
+    await context.close();
+    await recorder.close();
+    await server.close();
+    rmSync(profile, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+export const test = base.extend<{ page: Page; nothingLeft: null }, { desk: Desk }>({
+  desk: [
+    // Playwright reads the names of the fixtures that one needs from this pattern; there are none.
+    // eslint-disable-next-line no-empty-pattern
+    async ({}, use) => withDesk(use),
+    { scope: 'worker' },
+  ],
+
+  page: async ({ desk }, use) => {
+    const page = await desk.context.newPage();
+    const errors: string[] = [];
+    page.on('pageerror', (error) => errors.push(error.message));
+    await use(page);
+    await page.close();
+    expect(errors, 'errors that nobody caught').toEqual([]);
+  },
+
+  nothingLeft: [
+    async ({ desk }, use) => {
+      await use(null);
+      expect(desk.foreignRequests(), 'requests to another origin').toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };
