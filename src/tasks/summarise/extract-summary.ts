@@ -6,8 +6,8 @@ import { collapse } from '../text/sentences';
 import { findUnsupported, supportOf } from '../text/support';
 import { findCandidates, type Candidate } from './candidates';
 import { measureCloseness } from './closeness';
-import { rateUnits } from './rate-units';
-import { factsOf, TRAINED_SALIENCE, type Closeness, type SalienceWeights } from './salience';
+import { rateUnits, TUNED, type Tuning } from './rate-units';
+import { factsOf, type Closeness } from './salience';
 import { selectUnits } from './select-units';
 import { makeUnits } from './units';
 
@@ -35,7 +35,7 @@ export function chooseSentences(
   message: Message,
   candidates: readonly Candidate[],
   closeness: readonly Closeness[] | null,
-  weights: SalienceWeights = TRAINED_SALIENCE,
+  tuning: Tuning = TUNED,
 ): SummarySentence[] {
   const source = supportOf(message);
   // What the cutting of a sentence made of its words must stand in the mail too.
@@ -43,7 +43,7 @@ export function chooseSentences(
     ({ text }) => findUnsupported(text, source).length === 0,
   );
   const facts = factsOf(message, candidates, closeness);
-  const chosen = selectUnits(rateUnits(units, candidates, facts, closeness, weights), lengthBudget(message));
+  const chosen = selectUnits(rateUnits(units, candidates, facts, closeness, tuning), lengthBudget(message));
   return chosen.map(({ text, spans }) => ({
     text,
     evidence: spans.map(({ start, end }) => ({ quote: message.text.slice(start, end), start, end })),

@@ -1,13 +1,88 @@
-import type { Summary } from '../../contracts/briefing';
-import type { RunOptions, TextGenerator } from '../../contracts/capabilities';
-import type { Message } from '../../contracts/message';
+import type { Summary, SummarySentence } from '../../contracts/briefing';
+import type { ChatTurn, PromptDialect, RunOptions, TextGenerator } from '../../contracts/capabilities';
+import type { MailAddress, Message } from '../../contracts/message';
+import { splitSentences } from '../text/sentences';
+import { supportOf } from '../text/support';
+import { acceptPhrase, type Accepted } from './phrase-gate';
+import { MOST_SENTENCES } from './select-units';
 
+/** About four characters make a token; room for a sentence more than the extract has. */
+const tokensFor = (chars: number): number => Math.ceil(chars / 3.5) + 24;
+
+/**
+ * Lets the language model phrase the chosen evidence, and takes a sentence of its answer only where `acceptPhrase` finds nothing against it;
+ * the extracted sentence stays otherwise. Mail that gives instructions to assistants is not shown to the model. On cancel the summary comes
+ * back as far as it was phrased: the extract. Rejects with what the generator rejects with.
+ */
 export async function phraseSummary(
   message: Message,
   extracted: Summary,
   generator: TextGenerator,
   options: RunOptions = {},
 ): Promise<Summary> {
-  void [message, generator, options];
-  return extracted;
+  const instructs = message.warnings.some(({ code }) => code === 'instructions-to-assistant');
+  if (instructs || extracted.sentences.length === 0) return extracted;
+  const chars = extracted.sentences.reduce((sum, { text }) => sum + text.length, 0);
+  const result = await generator.generate(
+    {
+      turns: summaryTurns(message, extracted, generator.prompts),
+      maxTokens: tokensFor(chars),
+      stop: ['\n\n'],
+    },
+    options,
+  );
+  if (result.finish === 'cancelled') return extracted;
+  // A sentence that was cut off says something else than it would have.
+  const sentences = splitSentences(result.text).filter(({ text }) => /[.!?]["'”’)]?$/u.test(text));
+  const source = supportOf(message);
+  const accepted = sentences
+    .slice(0, MOST_SENTENCES)
+    .map(({ text }) => acceptPhrase(text, extracted.sentences, message, source))
+    .filter((phrase) => phrase !== null);
+  return { ...extracted, sentences: putInPlace(extracted.sentences, accepted) };
+}
+
+/** The conversation in the model's own dialect, with the evidence in the place of the whole mail: it is to phrase what was chosen, not to choose. */
+export function summaryTurns(message: Message, extracted: Summary, prompts: PromptDialect): ChatTurn[] {
+  const mail = fillMail(message, extracted.sentences.map(({ text }) => text).join('\n'), prompts.mail);
+  return [
+    { role: 'system', content: prompts.system },
+    { role: 'user', content: `${mail}\n\n${prompts.summary}` },
+  ];
+}
+
+function fillMail(message: Message, body: string, template: string): string {
+  const values: Record<string, string> = {
+    from: message.from ? personOf(message.from) : '',
+    to: message.to.map(personOf).join(', '),
+    date: message.dateHeader,
+    subject: message.subject,
+    body,
+  };
+  return template.replace(/\{(\w+)\}/gu, (whole, key: string) => withoutControlTokens(values[key] ?? whole));
+}
+
+function personOf({ name, address }: MailAddress): string {
+  return name ? `${name} <${address}>` : address;
+}
+
+/** Chat templates mark turns with tokens such as `<|im_end|>`; mail text must not end its own turn. */
+function withoutControlTokens(text: string): string {
+  return text.replace(/<\|[^|>]{0,40}\|>|<\/?s>|\[\/?INST\]/gu, ' ');
+}
+
+/** Each phrase in the place of the first sentence that it stands for, with the evidence of all of them; a sentence is replaced once. */
+function putInPlace(extracted: readonly SummarySentence[], phrases: readonly Accepted[]): SummarySentence[] {
+  const replaced = new Map<number, SummarySentence | null>();
+  for (const { text, replaces } of phrases) {
+    if (replaces.some((index) => replaced.has(index))) continue;
+    const evidence = replaces.flatMap((index) => extracted[index]?.evidence ?? []);
+    replaces.forEach((index, nth) =>
+      replaced.set(index, nth === 0 ? { text, evidence, origin: 'model' } : null),
+    );
+  }
+  return extracted.flatMap((sentence, index) => {
+    const phrase = replaced.get(index);
+    return phrase === undefined ? [sentence] : phrase === null ? [] : [phrase];
+  });
 }

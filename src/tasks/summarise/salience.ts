@@ -58,7 +58,8 @@ export interface RatedFact {
   readonly features: SalienceFeatures;
 }
 
-const USUAL: Closeness = { centroid: 0.5, subject: 0.3 };
+/** About the middle of what mail shows. */
+export const USUAL_CLOSENESS: Closeness = { centroid: 0.5, subject: 0.3 };
 
 /** The specifics of each candidate, in the order of the candidates. `closeness` may be null where there is no embedder. */
 export function factsOf(
@@ -72,7 +73,7 @@ export function factsOf(
   const subject = message.subject.toLowerCase();
   return candidates.map((candidate, index) => {
     const facts = findFacts(candidate.text);
-    const near = closeness?.[index] ?? USUAL;
+    const near = closeness?.[index] ?? USUAL_CLOSENESS;
     const sentence = {
       request: bit(REQUEST.test(candidate.text)),
       question: bit(candidate.text.includes('?')),
@@ -82,8 +83,8 @@ export function factsOf(
       item: bit(candidate.layout !== 'prose'),
       position: candidate.position,
       density: Math.log1p(facts.length),
-      closeToMail: near.centroid - USUAL.centroid,
-      closeToSubject: near.subject - USUAL.subject,
+      closeToMail: near.centroid - USUAL_CLOSENESS.centroid,
+      closeToSubject: near.subject - USUAL_CLOSENESS.subject,
     };
     return facts.map((fact) => ({
       fact,

@@ -16,9 +16,11 @@ export interface Unit {
 
 /** Of a longer list only the first items are combined, since the combinations grow with the cube. */
 const LONGEST_LIST = 8;
+/** Longer lines are paragraphs. */
+const LONGEST_LINE = 100;
 
 /** A pair of sentences longer than this is better read as two. */
-const LONGEST_PAIR = 200;
+const LONGEST_PAIR = 220;
 
 export function makeUnits(message: Message, candidates: readonly Candidate[]): Unit[] {
   const names = message.to
@@ -88,6 +90,14 @@ function listUnits(text: string, candidates: readonly Candidate[]): Unit[] {
   );
 }
 
+/** An item, a row, or a short line without a full stop that is a block of its own. */
+function isItem({ layout, text, blockStart, start }: Candidate): boolean {
+  return (
+    layout !== 'prose' ||
+    (blockStart === start && text.length <= LONGEST_LINE && !/[.!?:,;]["'”’)]*$/u.test(text))
+  );
+}
+
 /** Items that stand next to one another, each a whole block, with the sentence that leads in. */
 function listRuns(candidates: readonly Candidate[]): Candidate[][] {
   const runs: Candidate[][] = [];
@@ -98,9 +108,10 @@ function listRuns(candidates: readonly Candidate[]): Candidate[][] {
       last !== undefined &&
       candidate.ordinal === last.ordinal + 1 &&
       candidate.blockStart !== last.blockStart;
-    if (candidate.layout !== 'prose' && follows) runs.at(-1)?.push(candidate);
-    else if (leads || candidate.layout !== 'prose') runs.push([candidate]);
-    last = leads || candidate.layout !== 'prose' ? candidate : undefined;
+    const item = isItem(candidate);
+    if (item && follows) runs.at(-1)?.push(candidate);
+    else if (leads || item) runs.push([candidate]);
+    last = leads || item ? candidate : undefined;
   }
   return runs.map((run) => run.slice(0, LONGEST_LIST));
 }

@@ -5,6 +5,6 @@ export const ABBREVIATIONS: ReadonlySet<string> = new Set(
     'approx ca circa est max min avg incl excl resp vs cf viz e.g i.e eg ie esp ltd inc corp co bros dept assn assoc univ ' +
     'jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed weds thu thur thurs fri sat sun ' +
     'z.b d.h u.a bzw ggf inkl zzgl usw str evtl o.ä dhr mevr bijv t.a.v mme mlle env p.ex sra srta av avda ' +
-    'ul sp p.s p.p a.m p.m yr yrs hr hrs wk wks min mins qty pcs ea temp spec acct'
+    'geb bzgl intl lic dra ing arch ul sp p.s p.p a.m p.m yr yrs hr hrs wk wks min mins qty pcs ea temp spec acct'
   ).split(' '),
 );
