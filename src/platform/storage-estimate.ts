@@ -25,7 +25,8 @@ export async function estimateStorage(
 
 /** Asks the browser to keep this origin's storage; false when refused. Never rejects. */
 export async function persistStorage(
-  storage: StorageManager | undefined = navigator.storage,
+  // Only pages have `persist`; this file also serves workers.
+  storage: Pick<StorageManager, 'persisted'> & { persist?(): Promise<boolean> } = navigator.storage,
 ): Promise<boolean> {
   return (await storage?.persist?.().catch(() => false)) ?? false;
 }
