@@ -94,7 +94,7 @@ async function runImport(
         signOfLife();
         call.onProgress?.(progress);
       };
-      const onError = (event: Event): void => die(event instanceof ErrorEvent ? event.message : event.type);
+      const onError = (event: Event): void => die((event as Partial<ErrorEvent>).message ?? event.type);
       const onAbort = (): void => {
         // A worker that hangs cannot hear it.
         cancelLimit = setTimeout(() => resolve(cancelledAfter(delivered)), patience.cancelLimitMs);

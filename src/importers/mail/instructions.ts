@@ -5,7 +5,8 @@
 const ASSISTANT = String.raw`(?:(?:an?|the|any|all|your|this)\s+)?(?:(?:ai|a\.i\.|automated|e-?mail|mail|mailbox|virtual|digital|llm)[\s-]+(?:\w+[\s-]+)?(?:assistants?|agents?|tools?|systems?|models?|summari[sz]ers?)|language\s+models?|llms?|chat\s?bots?|(?:chat)?gpt|copilot|gemini|claude)\b`;
 
 const PATTERNS: readonly RegExp[] = [
-  /\b(?:ignore|disregard|forget|override|bypass)\b[^.\n]{0,40}\b(?:previous|prior|above|earlier|preceding|existing|system|all)\b[^.\n]{0,30}\b(?:instructions?|prompts?|guidelines|directives)\b/i,
+  /\b(?:ignore|disregard|forget|override|bypass)(?:\s+\w+){0,3}?\s+(?:previous|prior|above|earlier|preceding|existing|system|all|any|your)\s+(?:\w+\s+){0,2}(?:instructions?|prompts?|guidelines|directives)\b/i,
+  /\b(?:ignore|disregard|forget|override|bypass)\s+(?:the\s+)?(?:instructions?|prompts?)\s+(?:above|before|so far)\b/i,
   new RegExp(
     String.raw`\b(?:note|notice|message|instructions?|attention|memo|hint)s?\b[^.\n]{0,20}\b(?:to|for)\b[^.\n]{0,30}\b${ASSISTANT}`,
     'i',

@@ -36,8 +36,10 @@ const BLOCKS = new Set([
   'tr', 'thead', 'tbody', 'tfoot', 'caption', 'blockquote', 'body', 'html', 'details', 'summary', 'figcaption', 'legend',
 ]); // prettier-ignore
 const QUOTE_CLASS = /gmail_quote|yahoo_quoted|moz-cite|protonmail_quote/i;
-/** Elements open at once; deeper ones are read as if they were siblings. */
+/** Elements open at once; what comes deeper is read as if it stood beside them. */
 const MAX_DEPTH = 2_000;
+/** UTF-16 code units between two looks at the depth. */
+const CHUNK_LENGTH = 16_384;
 const MAX_HIDDEN_CHARS = 20_000;
 
 interface Frame {
@@ -56,7 +58,23 @@ interface Frame {
  */
 export function htmlToText(html: string): HtmlText {
   const reader = new HtmlReader();
-  const parser = new Parser(
+  let parser = createParser(reader);
+  let end = 0;
+  for (let start = 0; start < html.length; start = end) {
+    end = html.indexOf('>', start + CHUNK_LENGTH) + 1 || html.length;
+    parser.write(html.slice(start, end));
+    if (reader.depth > MAX_DEPTH) {
+      // The parser's work on each tag grows with the elements that are open, so a new one goes on without them.
+      reader.flatten();
+      parser = createParser(reader);
+    }
+  }
+  parser.end();
+  return { text: reader.builder.toString(), hidden: reader.hidden.trim() };
+}
+
+function createParser(reader: HtmlReader): Parser {
+  return new Parser(
     {
       onopentag: (name, attributes) => reader.open(name, attributes),
       onclosetag: (name) => reader.close(name),
@@ -64,23 +82,22 @@ export function htmlToText(html: string): HtmlText {
     },
     { decodeEntities: true, lowerCaseTags: true, lowerCaseAttributeNames: true },
   );
-  parser.write(html);
-  parser.end();
-  return { text: reader.builder.toString(), hidden: reader.hidden.trim() };
 }
 
 class HtmlReader {
   readonly builder = new TextBuilder();
   hidden = '';
+  /** Elements open at once. */
+  depth = 0;
   readonly #links = new LinkWriter(this.builder);
   readonly #rules = new Map<string, Declarations>();
-  readonly #stack: Frame[] = [];
+  #stack: Frame[] = [];
   #unreadDepth = 0;
-  #tooDeep = 0;
   #inStyle = false;
   #hasStyleSheet = false;
 
   open(name: string, attributes: Readonly<Record<string, string>>): void {
+    this.depth += 1;
     if (name === 'style') this.#inStyle = true;
     if (UNREAD.has(name)) this.#unreadDepth += 1;
     if (this.#unreadDepth > 0) return;
@@ -92,23 +109,16 @@ class HtmlReader {
       if (isVisible(this.#visibility())) this.#links.image(attributes['alt'] ?? '');
       return;
     }
-    if (this.#stack.length >= MAX_DEPTH) {
-      this.#tooDeep += 1;
-      return;
-    }
     const frame = this.#frame(name, attributes);
     this.#stack.push(frame);
     if (isVisible(frame.visibility)) this.#openVisible(frame, attributes);
   }
 
   close(name: string): void {
+    this.depth -= 1;
     if (name === 'style') this.#inStyle = false;
     if (UNREAD.has(name)) this.#unreadDepth = Math.max(0, this.#unreadDepth - 1);
     if (this.#unreadDepth > 0 || name === 'br' || name === 'img' || UNREAD.has(name)) return;
-    if (this.#tooDeep > 0) {
-      this.#tooDeep -= 1;
-      return;
-    }
     const frame = this.#stack.pop();
     if (!frame) return;
     if (frame.name === 'a') this.#links.close();
@@ -131,6 +141,13 @@ class HtmlReader {
     } else {
       this.builder.add(text);
     }
+  }
+
+  /** Forgets which elements are open, but not what they say about the text that follows. */
+  flatten(): void {
+    this.#stack = this.#stack.slice(-1);
+    this.#unreadDepth = 0;
+    this.depth = 0;
   }
 
   #visibility(): Visibility {

@@ -7,6 +7,8 @@ export class TextBuilder {
   #cellWanted = false;
   #prefixWanted = '';
   #quoteDepth = 0;
+  /** Quote depth of the last line written. */
+  #lastDepth = 0;
 
   /** Text whose white space does not count. */
   add(text: string): void {
@@ -50,7 +52,8 @@ export class TextBuilder {
   /** The edge of a block; with `apart` a blank line stands between it and what follows. */
   edge(apart: boolean): void {
     this.#finishLine();
-    if (apart) this.#blankWanted = true;
+    // A paragraph right behind a bullet stays on the bullet's line.
+    if (apart && this.#prefixWanted === '') this.#blankWanted = true;
   }
 
   /** Puts `prefix` (a bullet) before the next text. */
@@ -84,7 +87,8 @@ export class TextBuilder {
 
   #startLine(): void {
     if (this.#line !== '') return;
-    if (this.#blankWanted && this.#lines.length > 0) this.#lines.push('>'.repeat(this.#depth()));
+    if (this.#blankWanted && this.#lines.length > 0)
+      this.#lines.push('>'.repeat(Math.min(this.#lastDepth, this.#depth())));
     this.#blankWanted = false;
     this.#line = this.#prefixWanted;
     this.#prefixWanted = '';
@@ -94,6 +98,7 @@ export class TextBuilder {
     const text = this.#line.trimEnd();
     if (text !== '') {
       const depth = this.#depth();
+      this.#lastDepth = depth;
       this.#lines.push(depth > 0 ? `${'>'.repeat(depth)} ${text}` : text);
     }
     this.#line = '';

@@ -27,6 +27,8 @@ interface Version {
 
 const STUB =
   /(?:does(?: not|n't)|cannot|can't|unable to|not) (?:support|display|view|read|show)[^.]{0,40}(?:html|message|mail)|html[- ](?:version|format|mail|capable|enabled|e-?mail)|view (?:this|it|the)[^.]{0,30}(?:in|with|online)|view in (?:your )?browser|keine HTML|versión HTML|version HTML/i;
+/** HTML that is labelled as plain text, as careless senders do. */
+const MISLABELLED_HTML = /^\s*<(?:!doctype html|html|head|body|table|center)\b/i;
 const MAX_STUB_WORDS = 45;
 
 /** Whether a part is shown as text of the mail rather than listed as an attachment. */
@@ -95,20 +97,20 @@ export class BodyReader {
     const version: Version = { text: '', hidden: '' };
     for (const part of parts) {
       const decoded = await this.#decode(part);
-      const { text, hidden } = removeInvisible(decoded.text);
-      const clean = cleanText(text);
-      append(version, decoded.flowed ? clean : unwrapParagraphs(clean), hidden);
+      if (MISLABELLED_HTML.test(decoded.text)) {
+        appendHtml(version, decoded.text);
+      } else {
+        const { text, hidden } = removeInvisible(decoded.text);
+        const clean = cleanText(text);
+        append(version, decoded.flowed ? clean : unwrapParagraphs(clean), hidden);
+      }
     }
     return version;
   }
 
   async #html(parts: readonly MimePart[]): Promise<Version> {
     const version: Version = { text: '', hidden: '' };
-    for (const part of parts) {
-      const converted = htmlToText((await this.#decode(part)).text);
-      const { text, hidden } = removeInvisible(converted.text);
-      append(version, cleanText(text), `${converted.hidden} ${hidden}`);
-    }
+    for (const part of parts) appendHtml(version, (await this.#decode(part)).text);
     return version;
   }
 
@@ -125,11 +127,17 @@ function append(version: Version, text: string, hidden: string): void {
   version.hidden += ` ${hidden}`;
 }
 
+function appendHtml(version: Version, html: string): void {
+  const converted = htmlToText(html);
+  const { text, hidden } = removeInvisible(converted.text);
+  append(version, cleanText(text), `${converted.hidden} ${hidden}`);
+}
+
 /** Whether the plain version is only an excuse for the HTML one. */
 function isStub(plain: string, html: string): boolean {
   const words = countWords(plain);
   if (words === 0) return html !== '';
-  return words <= MAX_STUB_WORDS && STUB.test(plain) && countWords(html) > words;
+  return words <= MAX_STUB_WORDS && STUB.test(plain) && countWords(html) > words / 2;
 }
 
 function countWords(text: string): number {
