@@ -27,7 +27,7 @@ function fakeWorker(
       port2.close();
     },
     terminated: () => terminated,
-    fail: (message) => events.dispatchEvent(Object.assign(new Event('error'), { message })),
+    fail: (message: string) => events.dispatchEvent(Object.assign(new Event('error'), { message })),
   } as never;
 }
 

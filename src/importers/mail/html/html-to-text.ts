@@ -59,10 +59,11 @@ interface Frame {
 export function htmlToText(html: string): HtmlText {
   const reader = new HtmlReader();
   let parser = createParser(reader);
-  let end = 0;
-  for (let start = 0; start < html.length; start = end) {
-    end = html.indexOf('>', start + CHUNK_LENGTH) + 1 || html.length;
+  let start = 0;
+  while (start < html.length) {
+    const end = html.indexOf('>', start + CHUNK_LENGTH) + 1 || html.length;
     parser.write(html.slice(start, end));
+    start = end;
     if (reader.depth > MAX_DEPTH) {
       // The parser's work on each tag grows with the elements that are open, so a new one goes on without them.
       reader.flatten();

@@ -28,7 +28,7 @@ interface Version {
 const STUB =
   /(?:does(?: not|n't)|cannot|can't|unable to|not) (?:support|display|view|read|show)[^.]{0,40}(?:html|message|mail)|html[- ](?:version|format|mail|capable|enabled|e-?mail)|view (?:this|it|the)[^.]{0,30}(?:in|with|online)|view in (?:your )?browser|keine HTML|versión HTML|version HTML/i;
 /** HTML that is labelled as plain text, as careless senders do. */
-const MISLABELLED_HTML = /^\s*<(?:!doctype html|html|head|body|table|center)\b/i;
+const MISLABELLED_HTML = /^\s*<(?:!doctype html|html|head|meta|title|body|table|center|font|div|p)\b[^<>]*>/i;
 const MAX_STUB_WORDS = 45;
 
 /** Whether a part is shown as text of the mail rather than listed as an attachment. */
