@@ -72,7 +72,10 @@ function recallWith(weights: SalienceWeights, examples: readonly Example[]): num
     examples
       .filter(({ labelled }) => labelled.facts.length > 0)
       .map(({ labelled, candidates, closeness }) =>
-        factRecall(chooseSentences(labelled.message, candidates, closeness, weights), labelled.facts),
+        factRecall(
+          chooseSentences(labelled.message, candidates, closeness, { weights, worth: SENTENCE_WORTH }),
+          labelled.facts,
+        ),
       ),
   );
 }

@@ -12,7 +12,7 @@ import { selectUnits } from './select-units';
 import { makeUnits } from './units';
 
 /** The most of a mail's length that its summary may have; with a margin under the promised 0.35. */
-export const LENGTH_RATIO = 0.34;
+export const LENGTH_RATIO = 0.345;
 
 /**
  * Up to three sentences of the mail, shortened where that changes nothing, that keep the most of what a reader needs within a third of its length.

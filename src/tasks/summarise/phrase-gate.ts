@@ -50,8 +50,7 @@ export function acceptPhrase(
     overlap(sentence.text, said) >= LEAST_OVERLAP ? [index] : [],
   );
   const evidence = replaces.map((index) => extracted[index]?.text ?? '').join(' ');
-  if (replaces.length === 0 || text.length > evidence.length || overlap(evidence, said) < LEAST_KEPT)
-    return null;
+  if (replaces.length === 0 || overlap(evidence, said) < LEAST_KEPT) return null;
   const known = contentWords(
     `${evidence} ${message.from?.name ?? ''} ${message.to.map((person) => person.name).join(' ')}`,
   );
@@ -96,10 +95,10 @@ function keepsMeaning(text: string, evidence: string): boolean {
   const count = (pattern: RegExp, value: string) => value.match(pattern)?.length ?? 0;
   if (count(NEGATION, text) !== count(NEGATION, evidence)) return false;
   if (count(CONDITION, text) < count(CONDITION, evidence)) return false;
-  const asks = evidence.includes('?') || REQUEST.test(evidence);
-  const toldAsAsked =
-    text.includes('?') || REQUEST.test(text) || /\b(?:asks|wants|needs|requests|would like)\b/u.test(text);
-  return asks === toldAsAsked || (!asks && /\bsays|writes\b/u.test(text));
+  const tellsAsking = /\b(?:asks|wants|needs|requests|would like)\b/u.test(text);
+  if (evidence.includes('?')) return text.includes('?') || tellsAsking;
+  const requests = REQUEST.test(evidence);
+  return requests === (tellsAsking || REQUEST.test(text)) && !text.includes('?');
 }
 
 /** Only the sender says and asks what the mail says and asks, and of a recipient. First person stays first person. */

@@ -3,6 +3,7 @@ import type { ChatTurn, PromptDialect, RunOptions, TextGenerator } from '../../c
 import type { MailAddress, Message } from '../../contracts/message';
 import { splitSentences } from '../text/sentences';
 import { supportOf } from '../text/support';
+import { lengthBudget } from './extract-summary';
 import { acceptPhrase, type Accepted } from './phrase-gate';
 import { MOST_SENTENCES } from './select-units';
 
@@ -39,7 +40,8 @@ export async function phraseSummary(
     .slice(0, MOST_SENTENCES)
     .map(({ text }) => acceptPhrase(text, extracted.sentences, message, source))
     .filter((phrase) => phrase !== null);
-  return { ...extracted, sentences: putInPlace(extracted.sentences, accepted) };
+  const spare = Math.max(0, lengthBudget(message) - chars);
+  return { ...extracted, sentences: putInPlace(extracted.sentences, accepted, spare) };
 }
 
 /** The conversation in the model's own dialect, with the evidence in the place of the whole mail: it is to phrase what was chosen, not to choose. */
@@ -71,12 +73,23 @@ function withoutControlTokens(text: string): string {
   return text.replace(/<\|[^|>]{0,40}\|>|<\/?s>|\[\/?INST\]/gu, ' ');
 }
 
-/** Each phrase in the place of the first sentence that it stands for, with the evidence of all of them; a sentence is replaced once. */
-function putInPlace(extracted: readonly SummarySentence[], phrases: readonly Accepted[]): SummarySentence[] {
+/**
+ * Each phrase in the place of the first sentence that it stands for, with the evidence of all of them; a sentence is replaced once. Together the
+ * phrases may be longer than what they replace by `spare` characters.
+ */
+function putInPlace(
+  extracted: readonly SummarySentence[],
+  phrases: readonly Accepted[],
+  spare: number,
+): SummarySentence[] {
   const replaced = new Map<number, SummarySentence | null>();
+  let left = spare;
   for (const { text, replaces } of phrases) {
-    if (replaces.some((index) => replaced.has(index))) continue;
-    const evidence = replaces.flatMap((index) => extracted[index]?.evidence ?? []);
+    const originals = replaces.flatMap((index) => extracted[index] ?? []);
+    const growth = text.length - originals.reduce((sum, original) => sum + original.text.length, 0);
+    if (growth > left || replaces.some((index) => replaced.has(index))) continue;
+    left -= Math.max(0, growth);
+    const evidence = originals.flatMap((original) => original.evidence);
     replaces.forEach((index, nth) =>
       replaced.set(index, nth === 0 ? { text, evidence, origin: 'model' } : null),
     );

@@ -36,6 +36,8 @@ export function makeUnits(message: Message, candidates: readonly Candidate[]): U
 function variants(text: string, candidate: Candidate, names: readonly string[]): Unit[] {
   const raw = text.slice(candidate.start, candidate.end);
   const facts = findFacts(raw);
+  // "What changed for customers:" says nothing without what it leads to.
+  if (raw.endsWith(':') && facts.length === 0) return [];
   const holdsFact = (part: Part) => facts.some((fact) => fact.start < part.end && fact.end > part.start);
   const start = withoutOpener(raw, names)?.start ?? 0;
   const asides = spareAsides(raw, holdsFact).filter((part) => part.start >= start);

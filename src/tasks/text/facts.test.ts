@@ -39,10 +39,10 @@ describe('findFacts', () => {
     expect(at).toBeGreaterThan(0);
   });
 
-  it('takes time in proportion to the length, also on hostile text', () => {
-    const started = performance.now();
-    for (const piece of ['a', 'a/', 'a-1.', '1,', 'Aa ', '@', 'a.b'])
+  // Quadratic patterns would take minutes on this; the limit leaves room for a busy machine.
+  it('takes time in proportion to the length, also on hostile text', { timeout: 20_000 }, () => {
+    for (const piece of ['a', 'a/', 'a-1.', '1,', '1 ', 'Aa ', '@', 'a.b']) {
       findFacts(piece.repeat(60_000 / piece.length));
-    expect(performance.now() - started).toBeLessThan(6_000);
+    }
   });
 });
