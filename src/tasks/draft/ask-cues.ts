@@ -41,7 +41,7 @@ const CHOICE_EN =
 
 /** Verbs that open an instruction. */
 const IMPERATIVE_EN =
-  /^(?:(?:and|also|then|so|just|first|second|third|finally|lastly|next|kindly|please)[,:]?\s+)*(?:accept|acknowledge|activate|add|advise|agree|amend|answer|apply|appoint|approve|arrange|ask|assign|attach|attend|authori[sz]e|book|bring|call|cancel|change|chase|check|choose|clarify|clear|close|collect|complete|confirm|contact|copy|correct|decide|delete|deliver|draft|email|enter|explain|extend|fill|find|finish|fix|forward|get|give|hand|hold|include|inform|install|invite|issue|join|keep|leave|list|log in|mail|make|mark|meet|move|name|nominate|notify|nudge|open|order|organi[sz]e|pass|pay|pick|post|postpone|prepare|print|propose|provide|put|quote|read|rebook|reconnect|record|refund|register|release|remind|remove|renew|repair|replace|reply|report|request|reserve|resend|reset|respond|restore|return|review|revoke|ring|rotate|say|schedule|select|send|share|ship|show|sign|speak|specify|state|stop|submit|supply|switch|take|tell|test|text|transfer|try|turn|update|upgrade|upload|use|verify|withdraw|write)\b(?!\s*(?:,|:|you\b|is\b|was\b|are\b|has\b|will\b))/iu;
+  /^(?:(?:and|also|then|so|just|first|second|third|finally|lastly|next|kindly|please)[,:]?\s+)*(?:do not|don't|accept|allow|acknowledge|activate|add|advise|agree|amend|answer|apply|appoint|approve|arrange|ask|assign|attach|attend|authori[sz]e|book|bring|call|cancel|change|chase|check|choose|clarify|clear|close|collect|complete|confirm|contact|copy|correct|decide|delete|deliver|design|draft|email|enter|explain|extend|fill|find|finish|fix|forward|get|give|hand|hold|include|inform|install|invite|issue|join|keep|leave|list|log in|mail|make|mark|meet|move|name|nominate|notify|nudge|open|order|organi[sz]e|pass|pay|pick|post|postpone|prepare|print|propose|provide|put|quote|read|rebook|reconnect|record|refund|register|release|remind|remove|renew|repair|replace|reply|report|request|reserve|resend|reset|respond|restore|return|review|revoke|ring|rotate|say|schedule|select|send|share|ship|show|shrink|sign|speak|specify|state|stop|submit|supply|swap|switch|take|tell|test|text|transfer|try|turn|type|update|upgrade|upload|use|verify|withdraw|write)\b(?!\s*(?:,|:|you\b|is\b|was\b|are\b|has\b|will\b))/iu;
 
 const QUESTION_WORD_EN =
   /^(?:["“'(]?\s*)(?:(?:so|and|but|also|or|now|then|well|ok|okay|by the way|btw|one more|first|second|third|lastly|finally|meanwhile|if (?:so|not|yes|no)|until then|in that case|quick question|question)[,:.]?\s+)*(?:can|could|would|will|may|might|shall|should|do|does|did|is|are|was|were|am|have|has|had|what|when|where|who|whom|whose|which|why|how|any|ok|okay|isn't|aren't|don't|doesn't|didn't|won't|wouldn't|couldn't)\b/iu;
@@ -57,6 +57,11 @@ const REQUEST_OTHER: Readonly<Record<Exclude<DraftLanguage, 'en'>, RegExp>> = {
   fr: /(?:\b(?:merci de|veuillez|prière de|s['’]il vous plaît|svp)\b|\b(?:pourriez|pouvez|pourrais|peux|voudriez|auriez)[- ](?:vous|tu)\b|\b(?:j['’]aimerais|nous aimerions|je souhaite(?:rais)?|nous souhaitons|j['’]ai besoin|nous avons besoin|je vous prie|dites-moi|envoyez-(?:moi|nous)|confirmez)\b)/iu,
   nl: /\b(?:(?:kunt|kan|wilt|wil|zou|zoudt|kun)\s+(?:u|je|jij|jullie)|graag\b(?!\s+gedaan)|alstublieft|alsjeblieft|s\.?v\.?p\.?|laat\s+(?:me|mij|ons)|stuur|bevestig|(?:ik|wij|we)\s+(?:heb|hebben|wil|willen)\s+(?:graag|nodig)|gelieve|verzoeke[n]?)\b/iu,
 };
+
+/** Whether the English text opens with the verb of an instruction: "Send the new one". */
+export function opensInstruction(text: string): boolean {
+  return IMPERATIVE_EN.test(text);
+}
 
 /** How the clause asks, or null when it does not. `inRequestList`: it is an entry under a line such as "Two things please:". */
 export function askFormOf(text: string, language: DraftLanguage, inRequestList: boolean): AskForm | null {

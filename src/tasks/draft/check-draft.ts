@@ -14,16 +14,17 @@ export function checkDraft(
   owner: Owner,
   answers: readonly AskAnswer[],
 ): UnsupportedFact[] {
-  const own = [owner.name, owner.address, owner.role].filter((part) => part !== '');
-  return unsupportedIn(text, message, [...own, ...answers.map((answer) => answer.note)]);
+  const own = [owner.name, owner.address, owner.role, ...answers.map((answer) => answer.note)];
+  return draftChecker(message, own)(text);
 }
 
-/** As `checkDraft`, but only `also` vouches besides the mail: the owner's name counts when the headers hold it. */
-export function unsupportedIn(text: string, message: Message, also: readonly string[]): UnsupportedFact[] {
+/** Checks several texts of one draft against the mail and what else vouches; the source is read only once. */
+export function draftChecker(message: Message, also: readonly string[]): (text: string) => UnsupportedFact[] {
   const replyTo = replyRecipient(message);
+  const vouching = [...also, ...(replyTo ? [replyTo.name, replyTo.address] : [])];
   const source = supportOf(
     message,
-    [...also, ...(replyTo ? [replyTo.name, replyTo.address] : [])].filter((part) => part.trim() !== ''),
+    vouching.filter((part) => part.trim() !== ''),
   );
-  return findUnsupported(maskBlanks(text), source);
+  return (text) => findUnsupported(maskBlanks(text), source);
 }

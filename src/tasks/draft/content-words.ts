@@ -7,16 +7,20 @@ const FUNCTION_WORDS = new Set(
   ).split(' '),
 );
 
-/** The words of an English text that carry meaning, lower-cased and cut to their stem; in order, with repeats. */
-export function contentWords(text: string): string[] {
-  const words =
+/** The words and numbers of a text, lower-cased, in order. */
+export function words(text: string): string[] {
+  return (
     text
       .toLowerCase()
       .normalize('NFC')
-      .match(/[\p{L}\p{N}]+(?:[.,:'’]\p{N}+)*/gu) ?? [];
-  return words
-    .filter((word) => word.length > 1 || /\p{N}/u.test(word))
-    .filter((word) => !FUNCTION_WORDS.has(word))
+      .match(/[\p{L}\p{N}]+(?:[.,:'’]\p{N}+|['’]\p{L}+)*/gu) ?? []
+  );
+}
+
+/** The words of an English text that carry meaning, cut to their stem; in order, with repeats. */
+export function contentWords(text: string): string[] {
+  return words(text)
+    .filter((word) => (word.length > 1 || /\p{N}/u.test(word)) && !FUNCTION_WORDS.has(word))
     .map(stem);
 }
 

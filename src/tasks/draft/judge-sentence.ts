@@ -1,64 +1,81 @@
 import type { Ask, AskAnswer } from '../../contracts/briefing';
 import { hasBlank } from './blanks';
-import { contentWords } from './content-words';
+import { contentWords, words } from './content-words';
 
-/** Share of a sentence's content words that the point must account for. */
-const LEAST_GROUNDED = 0.75;
-/** Share of the note's content words that the answer must hold. */
-const LEAST_OF_NOTE = 0.7;
+/** Share of the note's words, in their order, that the model's sentence must keep. */
+const LEAST_OF_NOTE = 0.85;
+
+/** Share of the ask's content words that name its matter. */
+const LEAST_OF_MATTER = 0.6;
 
 const NEGATION =
-  /\b(?:no|not|never|cannot|can't|can’t|won't|won’t|don't|don’t|isn't|isn’t|aren't|unable|unfortunately|afraid|sorry|decline)\b/iu;
+  /^(?:no|not|never|none|nobody|nothing|without|cannot|can['’]t|won['’]t|don['’]t|isn['’]t|aren['’]t|didn['’]t|doesn['’]t|unable)$/u;
+const PERSON = /^(?:i|we|you|he|she|they|it|me|us|him|her|them|my|our|your|his|their)$/u;
 /** What a reply may say without the user having said it. */
 const COURTESY = new Set(
   contentWords(
-    'thank thanks mail message letter note update happy glad pleased sorry afraid please yes fine ok course sure gladly unfortunately however let know come back',
+    'happy glad pleased sorry afraid please yes fine ok course sure gladly unfortunately let know',
   ),
 );
 
 /**
- * Whether sentences that a model wrote for a point may stand in the draft in place of the plain ones. They must say what the user said and nothing else:
- * small models turn a no into a yes, promise dates and answer what was not asked. Specifics are checked elsewhere.
+ * Whether a model's sentences for a point may stand in the draft in place of the plain ones: they keep the user's note nearly word for word, with its
+ * negations and persons, and add nothing but words of the ask and courtesies. Small models turn "not glass please" into "glass please" and "he pays" into
+ * "I pay" while every word they use is the user's, so that bags of words do not suffice. Specifics are checked elsewhere.
  */
-export function answersPoint(
-  sentences: readonly string[],
-  ask: Ask,
-  answer: AskAnswer,
-  ownName: string,
-): boolean {
-  if (sentences.length === 0) return false;
+export function answersPoint(sentences: readonly string[], ask: Ask, answer: AskAnswer): boolean {
   const text = sentences.join(' ');
-  const known = new Set([...contentWords(ask.text), ...contentWords(answer.note)]);
-  const said = contentWords(text);
-  if (said.length === 0) return false;
-  if (said.filter((word) => known.has(word) || COURTESY.has(word)).length < LEAST_GROUNDED * said.length)
+  const note = words(answer.note);
+  const said = words(text);
+  if (
+    note.length === 0 ||
+    said.length === 0 ||
+    hasBlank(text) ||
+    (text.includes('?') && !answer.note.includes('?'))
+  )
     return false;
+  const { kept, added } = align(note, said);
+  if (kept < LEAST_OF_NOTE * note.length) return false;
 
-  const note = new Set(contentWords(answer.note));
-  const held = new Set(said);
-  if ([...note].filter((word) => held.has(word)).length < LEAST_OF_NOTE * note.size) return false;
+  const allowed = new Set([...contentWords(ask.text), ...contentWords(answer.note)]);
+  if (contentWords(added.join(' ')).some((word) => !allowed.has(word) && !COURTESY.has(word))) return false;
 
-  if (!agreesWithStance(text, answer)) return false;
-  if (/\?/u.test(text) && !/\?/u.test(answer.note)) return false;
-  if (ownName !== '' && new RegExp(String.raw`\b${escape(ownName)}\b`, 'iu').test(text)) return false;
-  // A statement of the user's own: without a first or second person it is mostly the mail retold.
-  return /\b(?:I|we|you|my|our|your|me|us|yes|no|please)\b/iu.test(text);
+  const negations =
+    said.filter((word) => NEGATION.test(word)).length - note.filter((word) => NEGATION.test(word)).length;
+  if (negations !== 0 && !(answer.stance === 'no' && negations === 1)) return false;
+  return (
+    note.filter((word) => PERSON.test(word)).every((word) => said.includes(word)) &&
+    saysStance(said, ask, answer)
+  );
 }
 
-function agreesWithStance(text: string, answer: AskAnswer): boolean {
-  const negates = NEGATION.test(text);
-  switch (answer.stance) {
-    case 'yes':
-      return (!negates || NEGATION.test(answer.note)) && !hasBlank(text);
-    case 'no':
-      return negates && !hasBlank(text);
-    case 'later':
-      return hasBlank(text) || /\b(?:let you know|come back|get back|tell you)\b/iu.test(text);
-    default:
-      return negates === NEGATION.test(answer.note) && !hasBlank(text);
+/** A bare note such as "after 4 pm" does not say yes by itself: the stance must be named, or the matter it is about. */
+function saysStance(said: readonly string[], ask: Ask, answer: AskAnswer): boolean {
+  if (answer.stance === 'own-words') return true;
+  if (answer.stance === 'later')
+    return /\b(?:let you know|come back|get back|tell you)\b/u.test(said.join(' '));
+  if (said.includes(answer.stance === 'no' ? 'no' : 'yes')) return true;
+  const matter = new Set(contentWords(ask.text));
+  const told = new Set(contentWords(said.join(' ')));
+  return [...matter].filter((word) => told.has(word)).length >= LEAST_OF_MATTER * matter.size;
+}
+
+/** How many words of `note` stand in `said` in their order (longest common subsequence), and the words of `said` that are not among them. */
+function align(note: readonly string[], said: readonly string[]): { kept: number; added: string[] } {
+  const lengths = Array.from({ length: note.length + 1 }, () => new Array<number>(said.length + 1).fill(0));
+  const at = (i: number, j: number) => lengths[i]?.[j] ?? 0;
+  for (let i = note.length - 1; i >= 0; i -= 1) {
+    const row = lengths[i] ?? [];
+    for (let j = said.length - 1; j >= 0; j -= 1) {
+      row[j] = note[i] === said[j] ? 1 + at(i + 1, j + 1) : Math.max(at(i + 1, j), at(i, j + 1));
+    }
   }
-}
-
-function escape(text: string): string {
-  return text.replace(/[$()*+.?[\\\]^{|}]/gu, String.raw`\$&`);
+  const added: string[] = [];
+  let i = 0;
+  for (const [j, word] of said.entries()) {
+    while (i < note.length && note[i] !== word && at(i + 1, j) === at(i, j)) i += 1;
+    if (i < note.length && note[i] === word) i += 1;
+    else added.push(word);
+  }
+  return { kept: at(0, 0), added };
 }

@@ -30,9 +30,9 @@ const USUAL: Readonly<Record<DraftLanguage, Usual>> = {
     signOff: 'Kind regards,',
   },
   de: {
-    greeting: 'Guten Tag {name}',
-    anonymous: 'Guten Tag',
-    thanks: 'vielen Dank für Ihre Nachricht.',
+    greeting: 'Hallo {name}',
+    anonymous: 'Hallo',
+    thanks: '',
     signOff: 'Mit freundlichen Grüßen',
   },
   es: {
@@ -67,7 +67,7 @@ export function letterFrame(
   const usual = USUAL[language];
   const fits = voice !== null && languageOfPhrase(voice.greeting || voice.signOff) === language;
   const pattern = fits ? voice.greeting : usual.greeting;
-  const signOff = fits ? voice.signOff : usual.signOff;
+  const signOff = fits ? voice.signOff : (signOffOf(message, language) ?? usual.signOff);
   const signName = (fits ? voice.signName : owner.name) || owner.name || '[name]';
   const thanks = language === 'en' && INFORMAL.test(pattern) ? 'Thanks for your mail.' : usual.thanks;
   return {
@@ -76,6 +76,12 @@ export function letterFrame(
     signOff,
     signName,
   };
+}
+
+/** A reply in a language whose habits the owner's Sent mail does not show mirrors how the sender signs off. */
+function signOffOf(message: Message, language: DraftLanguage): string | null {
+  const { signOff } = splitLetter(message.text);
+  return language !== 'en' && signOff !== null && languageOfPhrase(signOff) === language ? signOff : null;
 }
 
 interface Correspondent {

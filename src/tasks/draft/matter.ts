@@ -1,5 +1,5 @@
 import { splitSentences } from '../text/sentences';
-import { isAnaphoric } from './ask-cues';
+import { isAnaphoric, opensInstruction } from './ask-cues';
 import { swapPerspective } from './perspective';
 
 /** What an ask is about, in the words of the one who answers, so that it can stand in a sentence of the reply. English only. */
@@ -17,7 +17,7 @@ const LONGEST_WORDS = 18;
 const FILLER =
   /^(?:(?:and|but|so|also|then|now|or|well|ok|okay|other thing|another thing|one more thing|first|second|third|firstly|secondly|thirdly|lastly|finally|furthermore|meanwhile|therefore|thus|by the way|btw|ps|on another note|if possible|we therefore|i therefore|the second thing|the other thing|question|quick question|please|pls|kindly|just)\b\s*[,:–-]?\s*)+/iu;
 const TAIL =
-  /(?:[\s,]*(?:please|pls|plz|thanks|thank you|thx|asap|if possible|if you (?:can|like|wish)|and so on|,? ?yes or no|y\/n|and|or|but))+$/iu;
+  /(?:[\s,]+(?:please|pls|plz|thanks|thank you|thx|asap|if possible|if you (?:can|like|wish)|and so on|,? ?yes or no|y\/n|and|or|but))+$/iu;
 /** A reason is never part of the matter. */
 const REASON = /,?\s+(?:because|since|so that|otherwise|given that|not least)\b.*$/iu;
 const CUT_BEFORE = /,\s+(?:as|so|but|which|although|though|seeing)\b|;\s|\s[-–—]\s|:\s/giu;
@@ -56,8 +56,6 @@ const PLAIN_WH =
 const IMPERATIVE =
   /^(?!(?:i|we|you|he|she|it|they|there|this|that|these|those|the|a|an|my|our|your|his|her|their|some|any|somebody|someone|no|yes|not|in|on|at|by|for|from|with|to|of)\b)\p{L}+\s/iu;
 
-const INSTRUCTION_VERB =
-  /^(?:do not|don't|give|send|confirm|check|add|return|complete|pay|submit|sign|review|approve|reply|call|ring|bring|forward|provide|fill|choose|pick|name|book|order|ask|make|keep|put|enter|update|move|change|get|let|take|leave|cancel|arrange|tell|say|write)\b/iu;
 /** A question this short that points back ("Can you live with that?") is told by what it points to. */
 const LONGEST_BARE_QUESTION_WORDS = 6;
 
@@ -77,7 +75,7 @@ export function matterOf(askText: string): Matter {
   if (isContext) return { kind: 'topic', phrase: quoted(bare) };
   const isQuestion =
     /\?/u.test(core) ||
-    /^(?:is|are|was|were|can|could|will|would|may|do|does|did|has|have|shall|should)\s/iu.test(main);
+    /^(?:is|are|was|were|can|could|will|would|may|does|did|has|shall|should)\s/iu.test(main);
   return (
     readIndirect(LET_KNOW.exec(main)?.groups?.['rest']) ??
     readIndirect(WANT_TO_KNOW.exec(main)?.groups?.['rest']) ??
@@ -169,7 +167,7 @@ function asWhether(phrase: string): Matter {
     /,?\s+or\s+(?:shall|should|do|does|did|is|are|am|would|will|can|could|must)\s+(?:I|you|it|that|this|they|he|she|the)\b.*$/iu,
     '',
   );
-  return { kind: 'whether', phrase: startLower(first), isChoice: /\bor\b/iu.test(first) };
+  return { kind: 'whether', phrase: first, isChoice: /\bor\b/iu.test(first) };
 }
 
 /** "Send the new one please"; of "they asked for it, please look at this" only what follows "please". */
@@ -181,7 +179,7 @@ function readInstruction(core: string, main: string, condition: string, isQuesti
   if (!IMPERATIVE.test(phrase)) return null;
   const opensWithPlease =
     /^(?:\p{L}+[,:]?\s+){0,3}(?:please|pls|plz|kindly)\b/iu.test(core) && asked === undefined;
-  if (asked === undefined && !opensWithPlease && !INSTRUCTION_VERB.test(phrase)) return null;
+  if (asked === undefined && !opensWithPlease && !opensInstruction(phrase)) return null;
   if (asked !== undefined && before !== undefined && isAnaphoric(asked))
     return { kind: 'topic', phrase: quoted(before) };
   return { kind: 'action', phrase: startLower(swapPerspective(phrase)), condition };

@@ -103,7 +103,7 @@ function foreignSentence(
 function undecided(matter: Matter, isFollowing: boolean): string {
   const isChoice =
     (matter.kind === 'whether' && matter.isChoice) ||
-    /^(?:which\b|of your options|either\b)|\bor\b/iu.test(matter.phrase);
+    /^(?:which (?:one|of)\b|of your options|either\b)|\bor\b/iu.test(matter.phrase);
   return `${about(matter, isFollowing)}: ${isChoice ? '[your choice]' : '[your answer]'}.`;
 }
 

@@ -1,20 +1,20 @@
-import type { Ask, AskAnswer, Draft, Owner, VoiceProfile } from '../../contracts/briefing';
+import type { Ask, AskAnswer, Draft, Owner, UnsupportedFact, VoiceProfile } from '../../contracts/briefing';
 import type { RunOptions, TextGenerator } from '../../contracts/capabilities';
 import type { Message } from '../../contracts/message';
 import { splitSentences } from '../text/sentences';
 import { blankOut } from './blanks';
-import { unsupportedIn } from './check-draft';
+import { draftChecker } from './check-draft';
 import { pointTurns } from './draft-prompt';
 import { answersPoint } from './judge-sentence';
 import { detectLanguage, type DraftLanguage } from './language';
 import { splitLetter } from './letter';
 import { letterFrame } from './letter-frame';
-import { firstNameOf } from './names';
 import { fixedPhrases, openBlank, pointSentence } from './point-sentences';
 import { canReplyTo, replyRecipient, replySubject } from './recipients';
 import { bodyRanges } from '../text/body';
 
 const MOST_TOKENS_PER_POINT = 72;
+const MOST_SENTENCES_PER_POINT = 2;
 
 export interface DraftInput {
   readonly message: Message;
@@ -51,6 +51,8 @@ export async function writeDraft(
     ...fixedPhrases(language),
   ];
 
+  const check = draftChecker(message, vouched);
+
   let text = '';
   const write = (paragraph: string) => {
     const piece = `${text === '' ? '' : '\n\n'}${paragraph}`;
@@ -69,10 +71,10 @@ export async function writeDraft(
     if (options.signal?.aborted) break;
     const answer = answers.find((candidate) => candidate.askId === ask.id) ?? null;
     const modelled =
-      model && isDecided(answer) ? await phrasePoint(input, ask, answer, model, options) : null;
+      model && hasWords(answer) ? await phrasePoint(input, ask, answer, model, check, options) : null;
     if (modelled !== null) origin = 'model';
     const plain = modelled ?? pointSentence(ask.text, answer, language, covers.length > 0);
-    write(blankOut(plain, unsupportedIn(plain, message, vouched)));
+    write(blankOut(plain, check(plain)));
     covers.push(ask.id);
   }
   if (!options.signal?.aborted)
@@ -84,7 +86,7 @@ export async function writeDraft(
     to: recipient ? [recipient.address] : [],
     text,
     covers,
-    unsupported: unsupportedIn(text, message, vouched),
+    unsupported: check(text),
     origin,
   };
 }
@@ -96,21 +98,23 @@ function mayGenerate(message: Message, language: DraftLanguage): boolean {
   );
 }
 
-function isDecided(answer: AskAnswer | null): answer is AskAnswer {
-  return answer !== null && answer.stance !== null;
+/** Only the user's own words need phrasing: a bare yes, no or later has its plain sentence, and what is undecided its blank. */
+function hasWords(answer: AskAnswer | null): answer is AskAnswer {
+  return answer !== null && answer.stance !== null && answer.note.trim() !== '';
 }
 
 /** The model's sentences for one point, or null when they do not pass. */
 async function phrasePoint(
-  { message, owner, asks, answers }: DraftInput,
+  { message, owner }: DraftInput,
   ask: Ask,
   answer: AskAnswer,
   generator: TextGenerator,
+  check: (text: string) => UnsupportedFact[],
   options: RunOptions,
 ): Promise<string | null> {
   const result = await generator.generate(
     {
-      turns: pointTurns(message, owner, asks, ask, answer, generator.prompts),
+      turns: pointTurns(message, owner, ask, answer, generator.prompts),
       maxTokens: MOST_TOKENS_PER_POINT,
     },
     options.signal ? { signal: options.signal } : {},
@@ -119,12 +123,13 @@ async function phrasePoint(
   const sentences = splitSentences(splitLetter(result.text).body).map((sentence) => sentence.text);
   // Cut off by the token limit: the last sentence is not whole.
   if (result.finish === 'length') sentences.pop();
-  const notes = answers.map((candidate) => candidate.note);
-  const supported = sentences.filter((sentence) => unsupportedIn(sentence, message, notes).length === 0);
-  // The model says the point first and then runs on; the shortest beginning that answers it is taken.
-  for (let count = 1; count <= Math.min(3, supported.length); count += 1) {
-    const beginning = supported.slice(0, count);
-    if (answersPoint(beginning, ask, answer, firstNameOf(owner.name))) return beginning.join(' ');
+  const supported = sentences.filter((sentence) => check(sentence).length === 0);
+  // The answer stands somewhere between thanks and promises; the shortest stretch that answers the point is taken.
+  for (let count = 1; count <= MOST_SENTENCES_PER_POINT; count += 1) {
+    for (let from = 0; from + count <= supported.length; from += 1) {
+      const stretch = supported.slice(from, from + count);
+      if (answersPoint(stretch, ask, answer)) return stretch.join(' ');
+    }
   }
   return null;
 }

@@ -1,0 +1,89 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import * as v from 'valibot';
+import type { Owner, Stance } from '../../src/contracts/briefing';
+import type { MailboxRole, Message } from '../../src/contracts/message';
+import { MboxSplitter } from '../../src/importers/mail/mbox/mbox-splitter';
+import { parseMessage } from '../../src/importers/mail/parse-message';
+import { segmentText } from '../../src/importers/mail/segments';
+import { ThreadIndex } from '../../src/importers/mail/thread-index';
+import { readDeskMail } from '../training/desk-mail';
+
+const SAMPLES = fileURLToPath(new URL('../../public/samples', import.meta.url));
+
+/** A mail that wants an answer, with what a person says it asks and what a reply has to cover. */
+export interface LabelledReply {
+  readonly message: Message;
+  readonly owner: Owner;
+  readonly asks: readonly string[];
+  readonly mustCover: readonly string[];
+  /** The owner's position on each ask; empty where nobody wrote one. */
+  readonly stances: readonly { readonly stance: Stance; readonly note: string }[];
+}
+
+const Labels = v.object({
+  messages: v.array(
+    v.object({
+      messageId: v.string(),
+      category: v.string(),
+      asks: v.array(v.string()),
+      reply: v.nullable(v.object({ mustCover: v.array(v.string()) })),
+    }),
+  ),
+});
+
+/** The sample night's `reply` mails, read by the app's own importer. */
+export async function readNightReplies(owner: Owner): Promise<LabelledReply[]> {
+  const folder = path.join(SAMPLES, 'harbour');
+  const labels = v.parse(Labels, JSON.parse(await readFile(path.join(folder, 'labels.json'), 'utf8')));
+  const byId = new Map((await readMailbox('inbox')).map((message) => [message.messageId, message]));
+  return labels.messages.flatMap(({ messageId, category, asks, reply }) => {
+    const message = byId.get(messageId);
+    if (category !== 'reply' || !message) return [];
+    return [{ message, owner, asks, mustCover: reply?.mustCover ?? [], stances: [] }];
+  });
+}
+
+/** The sample's inbox or Sent mail. */
+export async function readMailbox(role: MailboxRole): Promise<Message[]> {
+  const splitter = new MboxSplitter();
+  splitter.push(new Uint8Array(await readFile(path.join(SAMPLES, `harbour/${role}.mbox`))));
+  splitter.end();
+  const threads = new ThreadIndex();
+  const messages: Message[] = [];
+  for (let raw = splitter.next(); raw; raw = splitter.next()) {
+    const { message } = await parseMessage(raw.bytes, { role, threads, omittedBytes: raw.omittedBytes });
+    messages.push(message);
+  }
+  return messages;
+}
+
+const DeskLine = v.object({
+  asks: v.array(v.string()),
+  stances: v.optional(
+    v.array(v.object({ stance: v.picklist(['yes', 'no', 'later', 'info']), note: v.string() })),
+    [],
+  ),
+});
+
+/** The desk mail's `reply` records. */
+export async function readDeskReplies(): Promise<LabelledReply[]> {
+  const texts = await Promise.all(
+    ['a', 'b', 'c'].map((sector) => readFile(path.join(SAMPLES, `desk-mail/mail-${sector}.jsonl`), 'utf8')),
+  );
+  const labels = texts
+    .flatMap((text) => text.split('\n'))
+    .filter((line) => line.trim() !== '')
+    .map((line) => v.parse(DeskLine, JSON.parse(line)));
+  return (await readDeskMail()).flatMap(({ message, owner, category }, index) => {
+    const label = labels[index];
+    if (category !== 'reply' || !label) return [];
+    const segments = segmentText(message.text, { senderName: message.from?.name ?? '' });
+    const stances = label.stances.map(({ stance, note }) => ({
+      stance: stance === 'info' ? ('own-words' as const) : stance,
+      note,
+    }));
+    return [{ message: { ...message, segments }, owner, asks: label.asks, mustCover: [], stances }];
+  });
+}

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { makeMessage } from '../../../tests/support/make-message';
+import { learnVoice } from './voice';
+
+const OWNER = { name: 'Dana Whitfield', address: 'dana@y.example', role: '' };
+const sent = (text: string, name = 'Graham Pell') =>
+  makeMessage({
+    text,
+    role: 'sent',
+    from: { name: OWNER.name, address: OWNER.address },
+    to: [{ name, address: 'g@x.example' }],
+  });
+
+describe('learnVoice', () => {
+  it('learns greeting, sign-off, name and length', () => {
+    const voice = learnVoice(
+      [
+        sent(
+          'Hi Graham,\n\nReport attached, two pages.\n\nBest regards,\nDana\n\n-- \nDana Whitfield\nOperations Lead',
+        ),
+        sent('Hi Graham,\n\nOne number, day and night.\n\nBest regards,\nDana'),
+        sent('Graham,\n\nNothing else from me.\n\nD.'),
+      ],
+      OWNER,
+    );
+    expect(voice).toEqual({
+      sampleCount: 3,
+      greeting: 'Hi {first}',
+      signOff: 'Best regards,',
+      signName: 'Dana',
+      medianWords: 4,
+    });
+  });
+
+  it('knows formal greetings and bare names', () => {
+    const formal = learnVoice(
+      [
+        sent('Dear Mr Pell,\n\nThank you.\n\nYours sincerely,\nDana Whitfield'),
+        sent('Dear Mr Pell,\n\nNoted.'),
+      ],
+      OWNER,
+    );
+    expect(formal?.greeting).toBe('Dear {name}');
+    expect(learnVoice([sent('Graham,\n\nyes.'), sent('Graham,\n\nno.')], OWNER)?.greeting).toBe('{first}');
+    expect(learnVoice([sent('yes, go ahead'), sent('no, not today')], OWNER)?.greeting).toBe('');
+  });
+
+  it('learns other languages', () => {
+    const voice = learnVoice(
+      [
+        sent('Hallo Graham,\n\nder Bericht kommt.\n\nViele Grüße\nDana'),
+        sent('Hallo Graham,\n\nja.\n\nViele Grüße\nDana'),
+      ],
+      OWNER,
+    );
+    expect(voice).toMatchObject({ greeting: 'Hallo {first}', signOff: 'Viele Grüße', signName: 'Dana' });
+  });
+
+  it('learns nothing from fewer than two mails, or from mail of others', () => {
+    expect(learnVoice([], OWNER)).toBeNull();
+    expect(learnVoice([sent('Hi Graham,\n\nyes.\n\nDana'), sent('Hi Graham,\n\n')], OWNER)).toBeNull();
+    const other = { ...sent('Hi Graham,\n\nyes.'), from: { name: 'Eve', address: 'eve@z.example' } };
+    expect(learnVoice([other, other, other], OWNER)).toBeNull();
+  });
+});

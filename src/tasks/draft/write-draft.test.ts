@@ -1,0 +1,166 @@
+import { describe, expect, it, vi } from 'vitest';
+import { makeMessage } from '../../../tests/support/make-message';
+import type { AskAnswer, Stance } from '../../contracts/briefing';
+import type { GenerateResult, TextGenerator } from '../../contracts/capabilities';
+import { findAsks } from './asks';
+import { checkDraft } from './check-draft';
+import { writeDraft } from './write-draft';
+
+const OWNER = { name: 'Dana Whitfield', address: 'dana@y.example', role: 'Operations lead' };
+const VOICE = { sampleCount: 9, greeting: 'Hi {first}', signOff: 'Best,', signName: 'Dana', medianWords: 30 };
+const TEXT = 'Hi Dana,\n\nCan I take Fri 30 October off? Please send the new gate code.\n\nAda';
+
+function generatorSaying(text: string, finish: GenerateResult['finish'] = 'stop') {
+  const generate = vi.fn<TextGenerator['generate']>(() =>
+    Promise.resolve({ text, finish, promptTokens: 1, newTokens: 1, firstTokenMs: 0, totalMs: 0 }),
+  );
+  const prompts = {
+    system: 's',
+    mail: '{from} {body}',
+    summary: '',
+    keypoint: '',
+    asks: '',
+    reply: '{owner}: {points}',
+    point: '{ask}: {stance}; {note}',
+  };
+  return { modelId: 'm', prompts, generate } satisfies TextGenerator;
+}
+
+function inputFor(answers: readonly [Stance | null, string][] = [], overrides = {}) {
+  const message = makeMessage({ text: TEXT, ...overrides });
+  const asks = findAsks(message, OWNER);
+  const given: AskAnswer[] = answers.map(([stance, note], index) => ({
+    askId: `ask-${index + 1}`,
+    stance,
+    note,
+  }));
+  return { message, owner: OWNER, voice: VOICE, asks, answers: given };
+}
+
+describe('writeDraft', () => {
+  it('leaves a blank for each undecided point and does not ask the model', async () => {
+    const generator = generatorSaying('Hi Ada,\n\nYes, take it off.\n\nDana');
+    const draft = await writeDraft(inputFor(), generator);
+    expect(draft.text).toBe(
+      'Hi Ada,\n\nThanks for your mail.\n\nYou asked whether you can take Fri 30 October off: [your answer].\n\n' +
+        'You also asked me to send the new gate code: [your answer].\n\nBest,\nDana',
+    );
+    expect(draft).toMatchObject({
+      covers: ['ask-1', 'ask-2'],
+      unsupported: [],
+      origin: 'template',
+      subject: 'Re: Hello',
+      to: ['ada@x.example'],
+    });
+    expect(generator.generate).not.toHaveBeenCalled();
+  });
+
+  it('takes the model’s words where they say what the user said', async () => {
+    const generator = generatorSaying(
+      'Hi Ada,\n\nThank you for the offer. Yes, you can take Fri 30 October off, and enjoy the wedding. I will call at 9.\n\nDana',
+    );
+    const draft = await writeDraft(inputFor([['yes', 'enjoy the wedding']]), generator);
+    expect(draft.text).toContain('Yes, you can take Fri 30 October off, and enjoy the wedding.');
+    expect(draft.text).not.toMatch(/offer|call at/u);
+    expect(draft.origin).toBe('model');
+  });
+
+  it.each([
+    ['turns the stance round', 'No, you cannot take Fri 30 October off, enjoy the wedding.'],
+    ['invents a time', 'Yes, take Fri 30 October off from 14:00, and enjoy the wedding.'],
+    ['promises what nobody said', 'Yes, enjoy the wedding, I will pay for the train.'],
+    ['asks back', 'Yes, can I take Fri 30 October off and enjoy the wedding?'],
+    ['drops the note', 'Yes, you can take Fri 30 October off.'],
+    ['says nothing', ''],
+  ])('falls back to plain sentences when the model %s', async (_, text) => {
+    const draft = await writeDraft(inputFor([['yes', 'enjoy the wedding']]), generatorSaying(text));
+    expect(draft.text).toContain('Yes, you can take Fri 30 October off. Enjoy the wedding.');
+    expect(draft.origin).toBe('template');
+  });
+
+  it('keeps text that tries to steer an assistant away from the model', async () => {
+    const generator = generatorSaying('Yes.');
+    const warnings = [{ code: 'instructions-to-assistant' as const, message: 'Careful.' }];
+    await writeDraft(inputFor([['yes', 'enjoy the wedding']], { warnings }), generator);
+    expect(generator.generate).not.toHaveBeenCalled();
+  });
+
+  it('streams exactly the text that stays', async () => {
+    let streamed = '';
+    const generator = generatorSaying('I will pay you €500 on Monday.');
+    const draft = await writeDraft(inputFor([['yes', 'enjoy the wedding']]), generator, {
+      onText: (piece) => (streamed += piece),
+    });
+    expect(streamed).toBe(draft.text);
+    expect(streamed).not.toContain('500');
+  });
+
+  it('keeps the text so far on cancel', async () => {
+    const controller = new AbortController();
+    const generator = generatorSaying('', 'cancelled');
+    generator.generate.mockImplementationOnce(() => {
+      controller.abort();
+      return Promise.resolve({
+        text: '',
+        finish: 'cancelled',
+        promptTokens: 1,
+        newTokens: 0,
+        firstTokenMs: 0,
+        totalMs: 0,
+      });
+    });
+    const draft = await writeDraft(inputFor([['yes', 'enjoy the wedding']]), generator, {
+      signal: controller.signal,
+    });
+    expect(draft.text).toMatch(/^Hi Ada,/u);
+    expect(draft.covers).not.toContain('ask-2');
+  });
+
+  it('writes a short note with a blank when nothing is asked', async () => {
+    const draft = await writeDraft(
+      { ...inputFor([], { text: 'The report is attached.' }), voice: null },
+      null,
+    );
+    expect(draft.text).toBe(
+      'Hello Ada,\n\nThank you for your mail. [your answer]\n\nKind regards,\nDana Whitfield',
+    );
+  });
+
+  it('answers in the language of the mail, without the model', async () => {
+    const text =
+      'Guten Tag,\n\nkönnen Sie mir bitte bis Freitag sagen, ob die Angaben für den Techniker noch richtig sind?\n\nMit freundlichen Grüßen\nAda Byron';
+    const generator = generatorSaying('Yes.');
+    const draft = await writeDraft(inputFor([['yes', 'alles richtig']], { text }), generator);
+    expect(draft.text).toMatch(
+      /^Hallo Ada Byron,\n\nZu „.+“: ja, gern\. Alles richtig\.\n\nMit freundlichen Grüßen\nDana Whitfield$/u,
+    );
+    expect(generator.generate).not.toHaveBeenCalled();
+  });
+
+  it('names the owner as unsupported when no header does', async () => {
+    const draft = await writeDraft(
+      inputFor([], { to: [{ name: '', address: 'desk@y.example' }], text: 'Can you call?' }),
+      null,
+    );
+    expect(draft.unsupported).toMatchObject([{ kind: 'name', text: 'Dana' }]);
+    expect(draft.text.slice(draft.unsupported[0]?.start, draft.unsupported[0]?.end)).toBe('Dana');
+  });
+
+  it('addresses nobody when no one would read the answer', async () => {
+    const draft = await writeDraft(inputFor([], { from: { name: '', address: 'no-reply@x.example' } }), null);
+    expect(draft.to).toEqual([]);
+    // The name under the mail still tells whom to greet.
+    expect(draft.text).toMatch(/^Hi Ada,/u);
+  });
+});
+
+describe('checkDraft', () => {
+  it('finds what neither the mail, the notes nor the owner support, and ignores blanks', () => {
+    const message = makeMessage({ text: TEXT });
+    const text =
+      'Hi Ada, yes to 30 October, Lotte agreed. The code is 4471, from [date], call [name]. Dana Whitfield';
+    const found = checkDraft(text, message, OWNER, [{ askId: 'ask-1', stance: 'yes', note: 'Lotte agreed' }]);
+    expect(found.map((fact) => fact.text)).toEqual(['4471']);
+    expect(text.slice(found[0]?.start, found[0]?.end)).toBe('4471');
+  });
+});
