@@ -20,7 +20,7 @@ export interface ArchiveLimits {
 }
 
 /** Mail packs at most about twentyfold; a bomb a thousandfold. */
-export const ARCHIVE_LIMITS: ArchiveLimits = {
+const ARCHIVE_LIMITS: ArchiveLimits = {
   totalBytes: 64 * 1024 ** 3,
   ratio: 200,
   ratioFromBytes: 16 * 1024 ** 2,

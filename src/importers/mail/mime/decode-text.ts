@@ -54,14 +54,14 @@ async function decodeAs(part: MimePart, charset: string): Promise<string> {
   return (await PostalMime.parse(concatenate(ascii.encode(header), part.body))).text ?? '';
 }
 
-export function concatenate(first: Uint8Array, second: Uint8Array): Uint8Array<ArrayBuffer> {
+function concatenate(first: Uint8Array, second: Uint8Array): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(first.length + second.length);
   whole.set(first);
   whole.set(second, first.length);
   return whole;
 }
 
-/** Characters of base64 in the body, padding included, up to the first line that holds something else. */
+/** Characters in the body that are not white space: base64 with its padding. */
 export function base64Length(body: Uint8Array): number {
   let count = 0;
   for (const byte of body) {

@@ -1,5 +1,5 @@
 /** UTF-16 code units; about 150,000 words. Longer mails are machine output, and the page and the store must stay quick. */
-export const MAX_TEXT_LENGTH = 1_000_000;
+const MAX_TEXT_LENGTH = 1_000_000;
 
 /** Half of a surrogate pair at the end. */
 const HALF_CHARACTER = /[\uD800-\uDBFF]$/;
