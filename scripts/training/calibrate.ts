@@ -5,8 +5,8 @@ import { scoreWith } from '../../src/tasks/classify/triage-head';
 import { sortWith, type Outcome } from './outcome';
 import type { Fold } from './protocols';
 
-const TEMPERATURES = Array.from({ length: 36 }, (_, index) => 0.5 + index * 0.05);
-const THRESHOLDS = Array.from({ length: 31 }, (_, index) => 0.2 + index * 0.01);
+const TEMPERATURES = Array.from({ length: 36 }, (_, index) => (50 + index * 5) / 100);
+const THRESHOLDS = Array.from({ length: 31 }, (_, index) => (20 + index) / 100);
 /** F1 moves in steps of a mail; thresholds within this of the best are as good, and the middle of them is the safest. */
 const AS_GOOD = 0.005;
 
@@ -41,7 +41,7 @@ export function bestUrgencyThreshold(groups: readonly (readonly Fold[])[], tempe
   );
   const best = Math.max(...scores);
   const good = THRESHOLDS.filter((_, index) => (scores[index] ?? 0) >= best - AS_GOOD);
-  return Math.round((good[Math.floor(good.length / 2)] ?? 0.5) * 100) / 100;
+  return good[Math.floor(good.length / 2)] ?? 0.5;
 }
 
 function urgentF1At(outcomes: readonly Outcome[], threshold: number): number {

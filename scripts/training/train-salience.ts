@@ -11,6 +11,7 @@ import {
   type SalienceFeatures,
   type SalienceWeights,
 } from '../../src/tasks/summarise/salience';
+import { SENTENCE_WORTH } from '../../src/tasks/summarise/rate-units';
 import { readDeskSummaries, readNight, type LabelledSummary } from '../measure/labelled-summaries';
 import { createNodeEmbedder } from '../measure/node-embedder';
 import { factRecall, mean } from '../measure/summary-metrics';

@@ -1,6 +1,7 @@
 import type { MailAddress, Message } from '../../contracts/message';
 import { combineCues, type CombinedCues } from './combined-cues';
 import { contextCues, type ContextCues } from './context-cues';
+import { excerpt } from './excerpt';
 import { findDeadlines, type Deadline } from './deadlines';
 import { isImperative } from './imperatives';
 import type { MailView } from './mail-view';
@@ -91,7 +92,7 @@ function phraseCues(view: MailView, quotes: Map<CueName, string>): Record<Phrase
       if (calms && name === 'urgentWords') continue;
       if (!PHRASES[name].test(sentence)) continue;
       counts[name] += 1;
-      if (!quotes.has(name)) quotes.set(name, sentence);
+      if (!quotes.has(name)) quotes.set(name, excerpt(sentence, sentence.search(PHRASES[name])));
     }
   }
   for (const name of PHRASE_NAMES) counts[name] = saturate(counts[name]);
@@ -112,14 +113,17 @@ function styleCues(view: MailView, quotes: Map<CueName, string>): StyleCues {
   const looksLikeGreeting = firstLine.length < 60;
   const isGroup = looksLikeGreeting && GROUP.test(firstLine);
   const questions = sentences.filter((sentence) => sentence.endsWith('?'));
-  if (questions[0]) quotes.set('questions', questions.at(-1) ?? questions[0]);
+  if (questions[0]) quotes.set('questions', excerpt(questions.at(-1) ?? questions[0]));
   const orders = sentences.filter((sentence) => isImperative(sentence) && !PHRASES.marketing.test(sentence));
-  if (orders[0]) quotes.set('imperatives', orders[0]);
+  if (orders[0]) quotes.set('imperatives', excerpt(orders[0]));
   const letters = subject.replace(/[^\p{L}]/gu, '');
-  const rest = body.slice(firstLine.length).toLowerCase();
-  const namesOwner = view.ownerNames.some((name) =>
-    new RegExp(String.raw`(?:^|[^\p{L}])@?${name}(?!\p{L})`, 'u').test(rest),
+  const rest = new Set(
+    body
+      .slice(firstLine.length)
+      .toLowerCase()
+      .split(/[^\p{L}'’-]+/u),
   );
+  const namesOwner = view.ownerNames.some((name) => rest.has(name));
   const lastQuestion = view.lastParagraph.includes('?');
   return {
     greetsOwner: callsOwner && looksLikeGreeting ? 1 : 0,
@@ -136,7 +140,7 @@ function styleCues(view: MailView, quotes: Map<CueName, string>): StyleCues {
     emojiSubject: /\p{Extended_Pictographic}/u.test(subject) ? 1 : 0,
     short: view.words < 60 ? 1 : 0,
     long: Math.min(view.words / 400, 1),
-    listItems: /^\s*(?:[-*•]|\d{1,2}[.)]|[a-z]\))\s/mu.test(body) ? 1 : 0,
+    listItems: /^[ \t]*(?:[-*•]|\d{1,2}[.)]|[a-z]\))[ \t]/mu.test(body) ? 1 : 0,
     insistence: /\b(?:NOW|TODAY|TOMORROW|TONIGHT|ASAP|URGENT|NOTHING|STOP|HELP)\b|!!|\?\?/u.test(
       `${subject} ${body}`,
     )

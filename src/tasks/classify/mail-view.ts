@@ -30,6 +30,10 @@ const MAX_HEAD_CHARS = 8000;
 const MAX_TAIL_CHARS = 4000;
 export const MAX_CUE_CHARS = MAX_HEAD_CHARS + MAX_TAIL_CHARS + 2;
 
+/** Encoded data and endless addresses say nothing, and cost time. */
+const LONGEST_WORD = 120;
+const ENDLESS_WORD = new RegExp(String.raw`\S{${LONGEST_WORD},}`, 'gu');
+
 const REPLY_PREFIX = /^\s*(?:(?:re|aw|sv|fwd?|wg|tr|rv|doorst)\s*(?:\[\d+\])?\s*:\s*)+/iu;
 
 export function viewOf(message: Message, owner: Owner): MailView {
@@ -74,8 +78,11 @@ function firstLine(text: string): string {
 
 function ownWords(message: Message): string {
   const body = textOf(message, 'body');
-  if (body.length <= MAX_CUE_CHARS) return body;
-  return `${body.slice(0, MAX_HEAD_CHARS)}\n\n${body.slice(-MAX_TAIL_CHARS)}`;
+  const kept =
+    body.length <= MAX_CUE_CHARS
+      ? body
+      : `${body.slice(0, MAX_HEAD_CHARS)}\n\n${body.slice(-MAX_TAIL_CHARS)}`;
+  return kept.replace(ENDLESS_WORD, (word) => word.slice(0, LONGEST_WORD));
 }
 
 /** Names of two letters or more, lower-cased; titles left out. */
@@ -100,9 +107,13 @@ export function isOwner(address: MailAddress, owner: Owner): boolean {
   return name.includes(' ') && address.name.trim().toLowerCase() === name;
 }
 
-/** The last paragraph that is more than a sign-off. */
+/** The last paragraph that asks something or is longer than a sign-off. */
 function lastSubstantial(paragraphs: readonly string[]): string {
   return (
-    paragraphs.findLast((paragraph) => paragraph.trim().split(/\s+/u).length > 6) ?? paragraphs.at(-1) ?? ''
+    paragraphs.findLast(
+      (paragraph) => paragraph.includes('?') || paragraph.trim().split(/\s+/u).length > 6,
+    ) ??
+    paragraphs.at(-1) ??
+    ''
   );
 }

@@ -86,7 +86,6 @@ const FALLBACK: Readonly<Record<Category, string>> = {
 
 /** Contributions below this, in log-odds, are not worth a reason. */
 const LEAST_CONTRIBUTION = 0.2;
-const LONGEST_QUOTE = 90;
 export const MAX_REASONS = 4;
 
 /** The cues that moved the decision most, in words, strongest first; at most four, never empty. */
@@ -119,13 +118,7 @@ function inWords(name: CueName, cues: CueReport): string[] {
   if (wording === undefined) return [];
   const quote = cues.quotes.get(name);
   if (!wording.includes('“…”')) return [wording];
-  return quote === undefined ? [] : [wording.replace('…', () => shorten(quote))];
-}
-
-function shorten(quote: string): string {
-  if (quote.length <= LONGEST_QUOTE) return quote;
-  const cut = quote.slice(0, LONGEST_QUOTE);
-  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), LONGEST_QUOTE / 2))} …`;
+  return quote === undefined ? [] : [wording.replace('…', () => quote)];
 }
 
 /** Why a correction decided. */

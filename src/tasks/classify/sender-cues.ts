@@ -105,9 +105,10 @@ export function isPerson(from: MailAddress | null): boolean {
   if (NO_REPLY.test(local)) return false;
   const names = namesOf(from.name).map(foldAccents);
   const inAddress = names.some((name) => name.length > 2 && local.includes(name.slice(0, 5)));
+  const [first = '', last = ''] = [names[0], names.at(-1)];
+  const compact = local.replace(/[._-]/gu, '');
   const initials =
-    names.length > 1 &&
-    new RegExp(`^${names[0]?.[0] ?? '-'}[._]?${names.at(-1)?.slice(0, 4) ?? '-'}`, 'u').test(local);
+    names.length > 1 && last.length > 1 && compact.startsWith(`${first.charAt(0)}${last.slice(0, 4)}`);
   return (inAddress && !ROLE.test(local)) || initials;
 }
 

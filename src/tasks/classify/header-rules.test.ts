@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { makeMessage } from '../../../tests/support/make-message';
+import type { Message } from '../../contracts/message';
+import { findCues } from './cues';
+import { applyRules } from './header-rules';
+import { viewOf } from './mail-view';
+
+const OWNER = { name: 'Dana Whitfield', address: 'dana@y.example', role: '' };
+
+function verdictOn(overrides: Partial<Message>): string | null {
+  const view = viewOf(makeMessage(overrides), OWNER);
+  return applyRules(view, findCues(view))?.category ?? null;
+}
+
+const DANA = { name: 'Dana Whitfield', address: 'dana@y.example' };
+
+describe('applyRules', () => {
+  it.each<[string, Partial<Message>, string]>([
+    ['spam', { headers: { 'x-spam-flag': 'YES' } }, 'skip'],
+    [
+      'bulk advertising',
+      {
+        subject: '20 % off all chairs',
+        headers: { 'list-unsubscribe': '<https://a.example/u>', precedence: 'bulk' },
+      },
+      'skip',
+    ],
+    [
+      'a failed sender check that asks for the password',
+      {
+        text: 'Verify your password now.',
+        headers: { 'authentication-results': 'mx.y.example; spf=fail; dmarc=fail' },
+      },
+      'skip',
+    ],
+    [
+      'instructions for an assistant from outside',
+      { warnings: [{ code: 'instructions-to-assistant', message: '' }] },
+      'skip',
+    ],
+    [
+      'an out-of-office note',
+      { subject: 'Automatic reply: plans', headers: { 'auto-submitted': 'auto-replied' } },
+      'read',
+    ],
+    ['a cancelled meeting', { subject: 'Cancelled: review @ Tue 13 Oct' }, 'read'],
+    ['an invitation', { subject: 'Invitation: review @ Tue 13 Oct' }, 'act'],
+    [
+      'a delay notice',
+      {
+        from: { name: '', address: 'mailer-daemon@mx.y.example' },
+        subject: 'Delayed mail (still being retried)',
+        headers: { 'content-type': 'multipart/report' },
+      },
+      'read',
+    ],
+    ['a note to self', { from: DANA, to: [DANA], text: 'milk' }, 'act'],
+  ])('decides on %s', (_what, overrides, category) => {
+    expect(verdictOn(overrides)).toBe(category);
+  });
+
+  it.each<[string, Partial<Message>]>([
+    ['a colleague’s question', { text: 'Could you send me the plan?' }],
+    [
+      'a list of the owner’s own organisation',
+      {
+        from: { name: 'Nils', address: 'nils@y.example' },
+        headers: { 'list-id': '<all.y.example>', 'list-unsubscribe': '<https://y.example/u>' },
+      },
+    ],
+    [
+      'a notice to approve something that can be unsubscribed from',
+      {
+        from: { name: 'Expenses', address: 'no-reply@tool.example' },
+        text: 'Two reports wait for your approval.',
+        headers: { 'list-unsubscribe': '<https://tool.example/u>' },
+      },
+    ],
+    [
+      'a failed sender check without a demand',
+      {
+        text: 'The minutes are attached.',
+        headers: { 'authentication-results': 'mx.y.example; spf=softfail' },
+      },
+    ],
+  ])('leaves %s to the classifier', (_what, overrides) => {
+    expect(verdictOn(overrides)).toBeNull();
+  });
+});
