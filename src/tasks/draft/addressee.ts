@@ -3,7 +3,7 @@ import type { Message } from '../../contracts/message';
 import { firstNameOf } from './names';
 
 const VOCATIVE =
-  /^(?:@|hi\s+|hello\s+|hey\s+|dear\s+|and\s+|,\s*)?(\p{Lu}[\p{L}'’-]+)(?:\s+(?:and|&|\/)\s+(\p{Lu}[\p{L}'’-]+))?\s*(?:[,:]|\s[-–—]\s)/u;
+  /^(?:@|hi\s+|hello\s+|hey\s+|dear\s+|and\s+|,\s*)?(\p{Lu}[\p{L}'’-]+)(?:\s+(?:and|&|\/)\s+(\p{Lu}[\p{L}'’-]+))?(?:\s*[,:]|\s[-–—]\s|\s+(?=(?:please|pls|can you|could you|would you)\b))/u;
 const MENTION = /@(\p{Lu}[\p{L}'’-]+)/u;
 /** Capitalised words that open a sentence and are no names. */
 const NOT_NAMES =
@@ -42,7 +42,7 @@ export function createAddresseeTracker(
 /** A name that no header holds counts only when a request follows it: "Owen, could you …". */
 function asksByName(text: string, name: string): boolean {
   return new RegExp(
-    String.raw`^@?${name}\s*[,:–-]\s*(?:please|pls|can you|could you|would you|will you)\b`,
+    String.raw`^@?${name}\s*[,:–-]?\s*(?:please|pls|can you|could you|would you|will you)\b`,
     'iu',
   ).test(text);
 }

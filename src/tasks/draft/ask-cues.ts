@@ -41,7 +41,7 @@ const CHOICE_EN =
 
 /** Verbs that open an instruction. */
 const IMPERATIVE_EN =
-  /^(?:(?:and|also|then|so|just|first|second|third|finally|lastly|next|kindly|please)[,:]?\s+)*(?:do not|don't|accept|allow|acknowledge|activate|add|advise|agree|amend|answer|apply|appoint|approve|arrange|ask|assign|attach|attend|authori[sz]e|book|bring|call|cancel|change|chase|check|choose|clarify|clear|close|collect|complete|confirm|contact|copy|correct|decide|delete|deliver|design|draft|email|enter|explain|extend|fill|find|finish|fix|forward|get|give|hand|hold|include|inform|install|invite|issue|join|keep|leave|list|log in|mail|make|mark|meet|move|name|nominate|notify|nudge|open|order|organi[sz]e|pass|pay|pick|post|postpone|prepare|print|propose|provide|put|quote|read|rebook|reconnect|record|refund|register|release|remind|remove|renew|repair|replace|reply|report|request|reserve|resend|reset|respond|restore|return|review|revoke|ring|rotate|say|schedule|select|send|share|ship|show|shrink|sign|speak|specify|state|stop|submit|supply|swap|switch|take|tell|test|text|transfer|try|turn|type|update|upgrade|upload|use|verify|withdraw|write)\b(?!\s*(?:,|:|you\b|is\b|was\b|are\b|has\b|will\b))/iu;
+  /^(?:(?:and|also|then|so|just|first|second|third|finally|lastly|next|kindly|please)[,:]?\s+)*(?:do not|don't|accept|allow|acknowledge|activate|add|advise|agree|amend|answer|apply|appoint|approve|arrange|ask|assign|attach|attend|authori[sz]e|bring|call|cancel|change|chase|check|choose|clarify|clear|collect|complete|confirm|copy|correct|decide|delete|deliver|enter|explain|extend|fill|find|finish|fix|forward|get|give|hand|hold|include|inform|install|invite|join|keep|log in|make|meet|move|name|nominate|notify|nudge|organi[sz]e|pass|pay|pick|postpone|prepare|propose|provide|put|read|rebook|reconnect|refund|register|remind|remove|renew|repair|replace|reply|reserve|resend|reset|respond|restore|return|review|revoke|ring|rotate|say|select|send|shrink|sign|speak|specify|stop|submit|supply|swap|switch|take|tell|try|upload|verify|withdraw|write|(?:book|close|contact|design|draft|email|issue|leave|list|mail|mark|open|order|post|print|quote|record|release|report|request|schedule|share|ship|show|state|test|text|transfer|turn|type|update|upgrade|use)(?=\s+(?:the|an?|it|them|this|that|these|those|your|our|my|his|her|their|all|both|each|me|us|him|any|some|in|off|on|up|out|to|for|from \p{Ll}|with|\d)\b))\b(?!\s*(?:,|:|you\b|is\b|was\b|are\b|has\b|will\b))/iu;
 
 const QUESTION_WORD_EN =
   /^(?:["“'(]?\s*)(?:(?:so|and|but|also|or|now|then|well|ok|okay|by the way|btw|one more|first|second|third|lastly|finally|meanwhile|if (?:so|not|yes|no)|until then|in that case|quick question|question)[,:.]?\s+)*(?:can|could|would|will|may|might|shall|should|do|does|did|is|are|was|were|am|have|has|had|what|when|where|who|whom|whose|which|why|how|any|ok|okay|isn't|aren't|don't|doesn't|didn't|won't|wouldn't|couldn't)\b/iu;
@@ -60,7 +60,8 @@ const REQUEST_OTHER: Readonly<Record<Exclude<DraftLanguage, 'en'>, RegExp>> = {
 
 /** Whether the English text opens with the verb of an instruction: "Send the new one". */
 export function opensInstruction(text: string): boolean {
-  return IMPERATIVE_EN.test(text);
+  // "Release notes: …" is a heading.
+  return IMPERATIVE_EN.test(text) && !/^\S+(?:\s\S+){0,2}:\s/u.test(text);
 }
 
 /** How the clause asks, or null when it does not. `inRequestList`: it is an entry under a line such as "Two things please:". */
@@ -77,7 +78,7 @@ export function askFormOf(text: string, language: DraftLanguage, inRequestList: 
   }
   if (CHOICE_EN.test(text)) return 'choice';
   if (REQUEST_EN.test(text)) return 'request';
-  if (IMPERATIVE_EN.test(text)) return 'request';
+  if (opensInstruction(text)) return 'request';
   if (NEED_EN.test(text) || ASKS_BY_NAME.test(text)) return 'need';
   if (UNMARKED_QUESTION_EN.test(text)) return 'question';
   return inRequestList ? 'need' : null;
@@ -105,6 +106,7 @@ const RHETORICAL = new RegExp(
     String.raw`\blet (?:me|us) know if (?:you (?:have|need|want) any|there(?:'s| is) anything|i can|we can)\b`,
     String.raw`^(?:i|we) (?:would|'d|’d) (?:love|like|be happy|be glad) to (?:help|work|show|stay|thank|introduce|congratulate)\b`,
     String.raw`\b(?:i|we) (?:would|should|'d|’d) (?:like|want) to (?:thank|inform|apologise|say (?:thank|sorry))\b`,
+    String.raw`^nothing\b|^no\s+(?:need|answer|reply)\b|\bplease\s+(?:find|do\s+not\s+answer|don['’]t\s+answer)\b`,
     String.raw`\bkindly remind\b|^(?:please\s+)?don['’]t ask\b|\btell you the truth\b|\bi must say\b`,
   ].join('|'),
   'iu',
@@ -118,6 +120,14 @@ const REPORTED_NOW = /\b(?:asked|wants?|wanted)\s+(?:me\s+)?(?:to\s+ask|whether|
 /** Somebody named asks through the writer: "Dilip also wondered whether". */
 const ASKS_BY_NAME =
   /\b\p{Lu}[\p{L}'’-]+\s+(?:also\s+)?(?:asks?|asked|wonders?|wondered|wants\s+to\s+know|would\s+like\s+to\s+know|möchte\s+wissen)\b/u;
+
+/** What text that tries to steer an assistant asks for; looked for only in mail that carries the warning. */
+const STEERING =
+  /\b(?:assistants?|ai|language model|llm|prompts?|instructions?|mailbox|inbox|other (?:messages|mails|e-mails)|passwords?|the user|the owner|(?:in|into) (?:a|the|your) (?:draft|reply|summary)|classif\p{L}+|categor\p{L}+|summar\p{L}+|this note|ignore)\b/iu;
+
+export function steersAssistant(text: string): boolean {
+  return STEERING.test(text);
+}
 
 export function isRhetorical(text: string): boolean {
   return RHETORICAL.test(text) || (REPORTED.test(text) && !REPORTED_NOW.test(text));

@@ -2,7 +2,15 @@ import type { Ask, Owner } from '../../contracts/briefing';
 import type { Message } from '../../contracts/message';
 import { bodyRanges } from '../text/body';
 import { createAddresseeTracker } from './addressee';
-import { askFormOf, isAnaphoric, isDangling, isRhetorical, leadsRequestList, type AskForm } from './ask-cues';
+import {
+  askFormOf,
+  isAnaphoric,
+  isDangling,
+  isRhetorical,
+  leadsRequestList,
+  steersAssistant,
+  type AskForm,
+} from './ask-cues';
 import { splitClauses, type Clause } from './clauses';
 import { detectLanguage } from './language';
 import { isGreetingLine, isSignOffLine } from './letter';
@@ -46,6 +54,7 @@ export function findAsks(message: Message, owner: Owner): Ask[] {
 
 function asksAmong(clauses: readonly Clause[], message: Message, owner: Owner): Found[] {
   const language = detectLanguage(clauses.map((clause) => clause.text).join(' '));
+  const isSuspect = message.warnings.some((warning) => warning.code === 'instructions-to-assistant');
   const isForOthers = createAddresseeTracker(message, owner);
   const found: Found[] = [];
   let requestList = false;
@@ -53,7 +62,7 @@ function asksAmong(clauses: readonly Clause[], message: Message, owner: Owner): 
   clauses.forEach((clause, index) => {
     const forOthers = isForOthers(clause.text, clause.paragraph);
     if (!clause.isItem) requestList = leadsRequestList(clause.text);
-    if (forOthers || isRhetorical(clause.text)) return;
+    if (forOthers || isRhetorical(clause.text) || (isSuspect && steersAssistant(clause.text))) return;
     if (!clause.isItem && requestList) return;
     const form = askFormOf(clause.text, language, clause.isItem && requestList);
     if (form === null) return;

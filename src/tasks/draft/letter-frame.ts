@@ -1,6 +1,5 @@
 import type { Owner, VoiceProfile } from '../../contracts/briefing';
 import type { Message } from '../../contracts/message';
-import { bodyRanges } from '../text/body';
 import type { DraftLanguage } from './language';
 import { languageOfPhrase, splitLetter } from './letter';
 import { firstNameOf, isPersonName } from './names';
@@ -80,7 +79,7 @@ export function letterFrame(
 
 /** A reply in a language whose habits the owner's Sent mail does not show mirrors how the sender signs off. */
 function signOffOf(message: Message, language: DraftLanguage): string | null {
-  const { signOff } = splitLetter(message.text);
+  const { signOff } = splitLetter(writtenText(message));
   return language !== 'en' && signOff !== null && languageOfPhrase(signOff) === language ? signOff : null;
 }
 
@@ -95,13 +94,18 @@ function correspondent(message: Message): Correspondent {
   const header = replyRecipient(message)?.name || message.from?.name || '';
   if (header !== '' && isPersonName(header))
     return { first: firstNameOf(header), name: header.replace(/["“”]/gu, '') };
-  const body = bodyRanges(message)
-    .map((range) => message.text.slice(range.start, range.end))
-    .join('\n');
-  const signed = splitLetter(body).signName ?? '';
+  const signed = splitLetter(writtenText(message)).signName ?? '';
   const titled = /^((?:Mr|Mrs|Ms|Dr|Prof|Herr|Frau)\.?)\s+(?:\p{Lu}\.\s*)*(\p{L}.*)$/u.exec(signed);
   if (titled) return { first: '', name: `${titled[1] ?? ''} ${titled[2] ?? ''}` };
   return isPersonName(signed) ? { first: firstNameOf(signed), name: signed } : { first: '', name: '' };
+}
+
+/** What the sender wrote, the signature with the sign-off included. */
+function writtenText(message: Message): string {
+  return message.segments
+    .filter((segment) => segment.kind === 'body' || segment.kind === 'signature')
+    .map((segment) => message.text.slice(segment.start, segment.end))
+    .join('\n');
 }
 
 function greet(pattern: string, to: Correspondent, anonymous: string, language: DraftLanguage): string {

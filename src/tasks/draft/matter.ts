@@ -15,7 +15,7 @@ export type Matter =
 
 const LONGEST_WORDS = 18;
 const FILLER =
-  /^(?:(?:and|but|so|also|then|now|or|well|ok|okay|other thing|another thing|one more thing|first|second|third|firstly|secondly|thirdly|lastly|finally|furthermore|meanwhile|therefore|thus|by the way|btw|ps|on another note|if possible|we therefore|i therefore|the second thing|the other thing|question|quick question|please|pls|kindly|just)\b\s*[,:–-]?\s*)+/iu;
+  /^(?:(?:and|but|so|also|then|now|or|well|ok|okay|other thing|another thing|one more thing|first|second|third|firstly|secondly|thirdly|lastly|finally|furthermore|meanwhile|therefore|thus|by the way|btw|ps|on another note|if possible|the second thing|the other thing|question|quick question|please|pls|kindly|just)\b\s*[,:–-]?\s*)+/iu;
 const TAIL =
   /(?:[\s,]+(?:please|pls|plz|thanks|thank you|thx|asap|if possible|if you (?:can|like|wish)|and so on|,? ?yes or no|y\/n|and|or|but))+$/iu;
 /** A reason is never part of the matter. */
@@ -106,7 +106,7 @@ function coreOf(text: string): { core: string; isContext: boolean } {
 
 /** "a and b", when the ask holds a list with such letters or numbers. */
 function optionsIn(text: string): string | null {
-  const marks = [...text.matchAll(/(?:^|\s)\(?([a-e1-5])\)\s/gu)].map((match) => match[1] ?? '');
+  const marks = [...text.matchAll(/(?:^|\s)([a-e1-5])\)\s/gu)].map((match) => match[1] ?? '');
   if (marks.length < 2 || !/^[a1]$/u.test(marks[0] ?? '')) return null;
   return `${marks.slice(0, -1).join(', ')} and ${marks.at(-1) ?? ''}`;
 }

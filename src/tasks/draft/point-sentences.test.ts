@@ -26,6 +26,10 @@ describe('pointSentence', () => {
       "If it's a no, you asked me to give you one number I would accept: [your answer].",
     ],
     ['The total is €12,400. Can you live with that?', 'On “The total is €12,400”: [your answer].'],
+    [
+      'We therefore kindly request you to let us know in writing whether you wish (a) five years or (b) three years.',
+      'You asked whether I wish (a) five years or (b) three years: [your choice].',
+    ],
     ['a) borrow one person b) single cover. It is your call.', 'Of your options a and b: [your choice].'],
   ])('leaves a blank for what is undecided: %j', (ask, sentence) => {
     expect(say(ask, null)).toBe(sentence);
