@@ -7,6 +7,7 @@ import type {
   Category,
   Draft,
   MessageResult,
+  Owner,
   TriageSource,
   UnsupportedFact,
   VoiceProfile,
@@ -119,6 +120,8 @@ export interface DesksideApp {
   readonly rows: Observable<readonly MailRow[]>;
   readonly sentCount: Observable<number>;
   readonly voice: Observable<VoiceProfile | null>;
+  /** Whose mail it is, as the mail alone shows; what the settings say goes before it. */
+  readonly detectedOwner: Observable<Owner>;
   readonly importing: Observable<ImportProgress | null>;
   readonly briefing: Observable<BriefingProgress>;
   /** Null while there is no mail or nothing is sorted yet. */

@@ -127,6 +127,7 @@ export async function createDeskside(parts: DesksideParts): Promise<DesksideApp>
     rows: rows.rows,
     sentCount: mail.sentCount,
     voice: people.voice,
+    detectedOwner: people.detectedOwner,
     importing: mail.importing,
     briefing: briefing.progress,
     digest: digestView.digest,

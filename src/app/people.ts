@@ -11,18 +11,23 @@ const SAMPLE = 200;
 
 export interface People {
   readonly voice: Observable<VoiceProfile | null>;
+  /** What the mail alone shows. */
+  readonly detectedOwner: Observable<Owner>;
   /** What the settings say, and where they say nothing, what the mail shows. */
   owner(): Owner;
   /** Looks at the mail again, after an import. */
   learn(): Promise<void>;
 }
 
+const NOBODY: Owner = { name: '', address: '', role: '' };
+
 export function createPeople(history: History, rows: MailRows, settings: Observable<Settings>): People {
   const voice = createObservable<VoiceProfile | null>(null);
-  let detected: Owner = { name: '', address: '', role: '' };
+  const detectedOwner = createObservable(NOBODY);
 
   function owner(): Owner {
     const { ownerName, ownerAddress, ownerRole } = settings.get();
+    const detected = detectedOwner.get();
     return {
       name: ownerName || detected.name,
       address: ownerAddress.toLowerCase() || detected.address,
@@ -37,16 +42,21 @@ export function createPeople(history: History, rows: MailRows, settings: Observa
 
   return {
     voice,
+    detectedOwner,
     owner,
     async learn() {
-      if (rows.current().length === 0) return;
+      if (rows.current().length === 0) {
+        detectedOwner.set(NOBODY);
+        voice.set(null);
+        return;
+      }
       const inbox = await messagesOf(rows.current().map(({ id }) => id));
       const sent = await messagesOf((await history.messages.list({ role: 'sent' })).map(({ id }) => id));
       const [{ detectOwner }, { learnVoice }] = await Promise.all([
         import('../tasks/draft/owner'),
         import('../tasks/draft/voice'),
       ]);
-      detected = detectOwner(inbox, sent);
+      detectedOwner.set(detectOwner(inbox, sent));
       voice.set(learnVoice(sent, owner()));
     },
   };

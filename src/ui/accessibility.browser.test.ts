@@ -94,7 +94,8 @@ afterEach(() => {
 describe.each(['light', 'dark'] as const)('in the %s theme axe finds nothing wrong', (theme) => {
   describe.each(['desktop', 'phone'] as const)('on a %s', (size) => {
     async function show(app: FakeApp, hash = '#/') {
-      await page.viewport(...SIZES[size]);
+      const [width, height] = SIZES[size];
+      await page.viewport(width, height);
       app.set.settings.update((settings) => ({ ...settings, theme }));
       await renderApp(app, hash);
     }

@@ -30,6 +30,7 @@ export class Desk {
       rows: watch(app.rows, ROWS_INTERVAL_MS),
       sentCount: watch(app.sentCount),
       voice: watch(app.voice),
+      detectedOwner: watch(app.detectedOwner),
       importing: watch(app.importing),
       briefing: watch(app.briefing),
       digest: watch(app.digest),
@@ -38,7 +39,7 @@ export class Desk {
       settings: watch(app.settings),
       notices: watch(app.notices),
     };
-    this.imports = new ImportSession(app);
+    this.imports = new ImportSession(app, (text) => this.toasts.show(text));
     this.list = new MailList(this.watched.rows);
   }
 

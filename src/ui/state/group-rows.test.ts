@@ -28,13 +28,13 @@ function row(part: Partial<MailRow>): MailRow {
   return Object.assign({}, sample, part);
 }
 
-test('groups stand in the order reply, act, read, skip, with unsorted mail first', () => {
+test('groups stand in the order reply, act, read, skip, with unsorted mail last', () => {
   const groups = groupRows([
     row({ id: 'a', category: 'skip' }),
     row({ id: 'b', category: null }),
     row({ id: 'c', category: 'reply' }),
   ]);
-  expect(groups.map((group) => group.id)).toEqual(['unsorted', 'reply', 'skip']);
+  expect(groups.map((group) => group.id)).toEqual(['reply', 'skip', 'unsorted']);
 });
 
 test('urgent mail comes first in its group, otherwise the order stays', () => {

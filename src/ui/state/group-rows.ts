@@ -1,8 +1,8 @@
 import type { MailRow } from '../../app/api';
 import { CATEGORIES } from '../../contracts/briefing';
 
-/** The groups of the list, in the order in which they stand there. */
-export const GROUP_IDS = ['unsorted', ...CATEGORIES] as const;
+/** The groups of the list, in the order in which they stand there: what is sorted comes first, so that results show. */
+export const GROUP_IDS = [...CATEGORIES, 'unsorted'] as const;
 export type GroupId = (typeof GROUP_IDS)[number];
 
 export interface MailGroup {

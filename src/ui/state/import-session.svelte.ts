@@ -2,8 +2,9 @@ import type { DesksideApp, ImportReceipt } from '../../app/api';
 import { toFailure, type Failure } from '../../contracts/failure';
 import type { ImportFile } from '../../contracts/import-api';
 import type { MailboxRole } from '../../contracts/message';
+import { importOutcome } from '../format/import-outcome';
 
-/** The last import as the page tells of it. */
+/** An import with something to tell: files that could not be read, or a failure as a whole. */
 export interface ImportTelling {
   readonly role: MailboxRole;
   readonly outcome: ImportReceipt | null;
@@ -15,9 +16,12 @@ export class ImportSession {
   running = $state(false);
   last = $state.raw<ImportTelling | null>(null);
   readonly #app: DesksideApp;
+  readonly #tell: (text: string) => void;
 
-  constructor(app: DesksideApp) {
+  /** `tell` passes on short news. */
+  constructor(app: DesksideApp, tell: (text: string) => void) {
     this.#app = app;
+    this.#tell = tell;
   }
 
   files(files: readonly ImportFile[], role: MailboxRole): Promise<void> {
@@ -41,7 +45,10 @@ export class ImportSession {
     this.running = true;
     this.last = null;
     try {
-      this.last = { role, outcome: await work(), failure: null };
+      const outcome = await work();
+      // Good news may pass; what could not be read stays until it is dismissed.
+      if (outcome.problems.length === 0) this.#tell(importOutcome(outcome, role));
+      else this.last = { role, outcome, failure: null };
     } catch (thrown) {
       this.last = { role, outcome: null, failure: toFailure(thrown) };
     } finally {
