@@ -1,11 +1,12 @@
 import type { Ask, AskAnswer } from '../../contracts/briefing';
 import { hasBlank } from './blanks';
 import { contentWords, words } from './content-words';
+import { matterOf } from './matter';
 
 /** Share of the note's words, in their order, that the model's sentence must keep. */
 const LEAST_OF_NOTE = 0.85;
 
-/** Share of the ask's content words that name its matter. */
+/** Share of the matter's content words that name it. */
 const LEAST_OF_MATTER = 0.6;
 
 const NEGATION =
@@ -55,7 +56,7 @@ function saysStance(said: readonly string[], ask: Ask, answer: AskAnswer): boole
   if (answer.stance === 'later')
     return /\b(?:let you know|come back|get back|tell you)\b/u.test(said.join(' '));
   if (said.includes(answer.stance === 'no' ? 'no' : 'yes')) return true;
-  const matter = new Set(contentWords(ask.text));
+  const matter = new Set(contentWords(matterOf(ask.text).phrase));
   const told = new Set(contentWords(said.join(' ')));
   return [...matter].filter((word) => told.has(word)).length >= LEAST_OF_MATTER * matter.size;
 }
