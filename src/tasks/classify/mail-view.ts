@@ -28,7 +28,7 @@ export interface MailView {
 /** Cues are sought in the beginning and the end of a longer mail: asks stand there, and the time stays bounded. */
 const MAX_HEAD_CHARS = 8000;
 const MAX_TAIL_CHARS = 4000;
-export const MAX_CUE_CHARS = MAX_HEAD_CHARS + MAX_TAIL_CHARS + 2;
+const MAX_CUE_CHARS = MAX_HEAD_CHARS + MAX_TAIL_CHARS + 2;
 
 /** Encoded data and endless addresses say nothing, and cost time. */
 const LONGEST_WORD = 120;

@@ -99,7 +99,7 @@ export function senderCues(view: MailView): SenderCues {
 }
 
 /** A display name whose words turn up in the address, or an address of the form first.last: a person rather than a desk or a machine. */
-export function isPerson(from: MailAddress | null): boolean {
+function isPerson(from: MailAddress | null): boolean {
   if (!from) return false;
   const local = (from.address.split('@')[0] ?? '').toLowerCase();
   if (NO_REPLY.test(local)) return false;
@@ -134,7 +134,7 @@ function resembles(domain: string, ownDomain: string): boolean {
   return own.length >= 5 && domain.includes(own);
 }
 
-export function isCalendar(message: Message): boolean {
+function isCalendar(message: Message): boolean {
   return (
     /text\/calendar/u.test((message.headers['content-type'] ?? '').toLowerCase()) ||
     message.attachments.some(
