@@ -17,6 +17,9 @@ export interface Desk {
   withoutServer<T>(work: () => Promise<T>): Promise<T>;
 }
 
+/** A control that does not answer by then is broken, also on a busy machine. */
+const ACTION_TIMEOUT_MS = 20_000;
+
 /** One browser with one profile on disk for all specs of a run, so that the models are installed once. */
 async function withDesk(use: (desk: Desk) => Promise<void>): Promise<void> {
   const profile = mkdtempSync(path.join(tmpdir(), 'deskside-e2e-'));
@@ -25,6 +28,7 @@ async function withDesk(use: (desk: Desk) => Promise<void>): Promise<void> {
   const recorder = await startEgressRecorder();
   const context = await launchChromium(profile, { proxy: { server: recorder.proxy, except: url } });
   recorder.watch(context);
+  context.setDefaultTimeout(ACTION_TIMEOUT_MS);
   try {
     await use({
       context,
@@ -47,7 +51,7 @@ async function withDesk(use: (desk: Desk) => Promise<void>): Promise<void> {
   }
 }
 
-export const test = base.extend<{ page: Page; nothingLeft: null }, { desk: Desk }>({
+export const test = base.extend<{ page: Page; emptyPage: Page; nothingLeft: null }, { desk: Desk }>({
   desk: [
     // Playwright reads the names of the fixtures that one needs from this pattern; there are none.
     // eslint-disable-next-line no-empty-pattern
@@ -62,6 +66,15 @@ export const test = base.extend<{ page: Page; nothingLeft: null }, { desk: Desk 
     await use(page);
     await page.close();
     expect(errors, 'errors that nobody caught').toEqual([]);
+  },
+
+  /** In a private window: nothing imported, nothing installed. */
+  emptyPage: async ({ desk }, use) => {
+    const browser = desk.context.browser();
+    if (!browser) throw new Error('The profile has no browser to open a private window in.');
+    const context = await browser.newContext();
+    await use(await context.newPage());
+    await context.close();
   },
 
   nothingLeft: [
