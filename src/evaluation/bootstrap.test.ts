@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { bootstrapInterval, seededRandom } from './bootstrap';
 
-const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
 
 describe('bootstrapInterval', () => {
   const values = Array.from({ length: 200 }, (_, index) => index % 2);

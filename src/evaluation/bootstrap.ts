@@ -21,6 +21,7 @@ export function bootstrapInterval<T>(
   const values = Array.from({ length: rounds }, () =>
     measure(items.map((item) => items[Math.floor(random() * items.length)] ?? item)),
   ).sort((a, b) => a - b);
-  const at = (share: number): number => values[Math.min(rounds - 1, Math.floor(share * rounds))] ?? Number.NaN;
+  const at = (share: number): number =>
+    values[Math.min(rounds - 1, Math.floor(share * rounds))] ?? Number.NaN;
   return [at(0.025), at(0.975)];
 }

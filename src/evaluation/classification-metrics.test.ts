@@ -40,7 +40,12 @@ describe('classification metrics', () => {
 describe('expectedCalibrationError', () => {
   it('is zero where confidence equals accuracy', () => {
     const confidences = new Array<number>(10).fill(0.8);
-    expect(expectedCalibrationError(confidences, confidences.map((_, index) => index < 8))).toBeCloseTo(0);
+    expect(
+      expectedCalibrationError(
+        confidences,
+        confidences.map((_, index) => index < 8),
+      ),
+    ).toBeCloseTo(0);
   });
 
   it('is the gap where confidence exceeds accuracy', () => {

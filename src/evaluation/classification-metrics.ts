@@ -44,10 +44,14 @@ export function expectedCalibrationError(
     bin.confidence += confidence;
     bin.hits += correct[index] ? 1 : 0;
   });
-  return bins.reduce((sum, { confidence, hits }) => sum + Math.abs(confidence - hits), 0) / confidences.length;
+  return (
+    bins.reduce((sum, { confidence, hits }) => sum + Math.abs(confidence - hits), 0) / confidences.length
+  );
 }
 
 function requireSameLength(a: readonly unknown[], b: readonly unknown[]): void {
   if (a.length !== b.length)
-    throw new RangeError(`Expected and predicted must have the same length, but have ${a.length} and ${b.length}.`);
+    throw new RangeError(
+      `Expected and predicted must have the same length, but have ${a.length} and ${b.length}.`,
+    );
 }
