@@ -38,8 +38,10 @@ export function answersPoint(sentences: readonly string[], ask: Ask, answer: Ask
   const { kept, added } = align(note, said);
   if (kept < LEAST_OF_NOTE * note.length) return false;
 
-  const allowed = new Set([...contentWords(ask.text), ...contentWords(answer.note)]);
-  if (contentWords(added.join(' ')).some((word) => !allowed.has(word) && !COURTESY.has(word))) return false;
+  // The note's words said twice are the model running on; "lend us" is the sender's view, not the owner's.
+  const asked = new Set(contentWords(ask.text));
+  if (contentWords(added.join(' ')).some((word) => !asked.has(word) && !COURTESY.has(word))) return false;
+  if (added.some((word) => word === 'me' || word === 'us')) return false;
 
   const negations =
     said.filter((word) => NEGATION.test(word)).length - note.filter((word) => NEGATION.test(word)).length;

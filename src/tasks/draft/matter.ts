@@ -209,7 +209,7 @@ function shorten(long: string): string {
 }
 
 /** In lower case at the start, unless the first word keeps its capital anywhere: I, a name in capitals, a code. */
-export function startLower(text: string): string {
+function startLower(text: string): string {
   const first = /^\S+/u.exec(text)?.[0] ?? '';
   if (/^I\b/u.test(first) || /\p{Lu}.*\p{Lu}|\p{N}/u.test(first)) return text;
   return text.charAt(0).toLowerCase() + text.slice(1);

@@ -70,6 +70,7 @@ describe('writeDraft', () => {
     ['invents a time', 'Yes, take Fri 30 October off from 14:00, and enjoy the wedding.'],
     ['promises what nobody said', 'Yes, enjoy the wedding, I will pay for the train.'],
     ['asks back', 'Yes, can I take Fri 30 October off and enjoy the wedding?'],
+    ['keeps the sender’s view', 'Yes, you can give me Fri 30 October off, and enjoy the wedding.'],
     ['drops the note', 'Yes, you can take Fri 30 October off.'],
     ['says nothing', ''],
   ])('falls back to plain sentences when the model %s', async (_, text) => {
