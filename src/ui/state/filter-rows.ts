@@ -39,5 +39,8 @@ function searchable(row: MailRow): string {
 }
 
 function fold(text: string): string {
+  // Most mail is ASCII, and normalising it would cost more than all the rest.
+  // eslint-disable-next-line no-control-regex -- ASCII begins with control characters
+  if (/^[\x00-\x7f]*$/.test(text)) return text.toLowerCase();
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }

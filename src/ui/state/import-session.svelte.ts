@@ -2,9 +2,11 @@ import type { DesksideApp, ImportReceipt } from '../../app/api';
 import { toFailure, type Failure } from '../../contracts/failure';
 import type { ImportFile } from '../../contracts/import-api';
 import type { MailboxRole } from '../../contracts/message';
-import { importOutcome } from '../format/import-outcome';
 
-/** An import with something to tell: files that could not be read, or a failure as a whole. */
+/** Long enough to be read by someone who looked away while a large mailbox came in. */
+const GOOD_NEWS_MS = 30_000;
+
+/** The last import as the page tells of it. */
 export interface ImportTelling {
   readonly role: MailboxRole;
   readonly outcome: ImportReceipt | null;
@@ -16,12 +18,9 @@ export class ImportSession {
   running = $state(false);
   last = $state.raw<ImportTelling | null>(null);
   readonly #app: DesksideApp;
-  readonly #tell: (text: string) => void;
 
-  /** `tell` passes on short news. */
-  constructor(app: DesksideApp, tell: (text: string) => void) {
+  constructor(app: DesksideApp) {
     this.#app = app;
-    this.#tell = tell;
   }
 
   files(files: readonly ImportFile[], role: MailboxRole): Promise<void> {
@@ -45,10 +44,12 @@ export class ImportSession {
     this.running = true;
     this.last = null;
     try {
-      const outcome = await work();
-      // Good news may pass; what could not be read stays until it is dismissed.
-      if (outcome.problems.length === 0) this.#tell(importOutcome(outcome, role));
-      else this.last = { role, outcome, failure: null };
+      const telling = { role, outcome: await work(), failure: null };
+      this.last = telling;
+      // Good news passes; what could not be read stays until it is dismissed.
+      if (telling.outcome.problems.length === 0) {
+        setTimeout(() => this.last === telling && this.dismiss(), GOOD_NEWS_MS);
+      }
     } catch (thrown) {
       this.last = { role, outcome: null, failure: toFailure(thrown) };
     } finally {
