@@ -4,7 +4,7 @@
  */
 
 const SPECIFIC =
-  /[\w.+-]+@[\w-]+\.[\w.-]*\w|https?:\/\/\S+|[€$£]\s?\d[\d.,]*[kKmM]?|\b(?:EUR|USD|GBP)\s\d[\d.,]*[kKmM]?|(?<![\p{L}\p{N}])\d{1,2}:\d{2}(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])[\p{L}\p{N}-]*\d[\p{L}\p{N}.,/-]*%?|(?<![\p{L}\p{N}])\p{Lu}[\p{L}'’-]+(?:\s\p{Lu}[\p{L}'’-]+)*/gu;
+  /[\w.+-]+@[\w-]+\.[\w.-]*\w|https?:\/\/\S+|[€$£]\s?\d[\d.,]*[kKmM]?|\b(?:EUR|USD|GBP)\s\d[\d.,]*[kKmM]?|(?<![\p{L}\p{N}])\d{1,2}:\d{2}(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])[\p{L}\p{N}-]*\d[\p{L}\p{N}.,/-]*%?|(?<![\p{L}\p{N}])\p{Lu}[\p{L}'’-]+(?![\p{L}\p{N}-])(?:\s\p{Lu}[\p{L}'’-]+(?![\p{L}\p{N}-]))*/gu;
 
 /** Every number, time, amount, address, code and capitalised run of words; a capital at the start of a sentence is no name. */
 export function specificsOf(text: string): string[] {

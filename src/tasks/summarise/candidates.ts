@@ -28,7 +28,7 @@ const MAX_CANDIDATES = 24;
 export function findCandidates(message: Message): Candidate[] {
   const sentences = bodyRanges(message)
     .flatMap((range) => dropGreeting(splitSentences(message.text, range.start, range.end)))
-    .filter((sentence) => !ASSISTANT_INSTRUCTION.test(paragraphAround(message.text, sentence)));
+    .filter(outsideInstructions(message.text));
   const candidates = sentences.map((sentence, ordinal) => ({
     ...sentence,
     ordinal,
@@ -38,11 +38,19 @@ export function findCandidates(message: Message): Candidate[] {
   return thinOut(candidates);
 }
 
-/** The paragraph that a sentence stands in. */
-function paragraphAround(text: string, { start, end }: Sentence): string {
-  const from = text.lastIndexOf('\n\n', start);
-  const to = text.indexOf('\n\n', end);
-  return text.slice(from === -1 ? 0 : from, to === -1 ? text.length : to);
+/** Tells sentences of ordinary paragraphs from those of paragraphs that address an assistant; each paragraph is looked at once. */
+function outsideInstructions(text: string): (sentence: Sentence) => boolean {
+  let end = -1;
+  let instructs = false;
+  return (sentence) => {
+    if (sentence.start >= end) {
+      const from = text.lastIndexOf('\n\n', sentence.start);
+      const to = text.indexOf('\n\n', sentence.end);
+      end = to === -1 ? text.length : to;
+      instructs = ASSISTANT_INSTRUCTION.test(text.slice(Math.max(0, from), end));
+    }
+    return !instructs;
+  };
 }
 
 function isFiller({ text }: Sentence): boolean {

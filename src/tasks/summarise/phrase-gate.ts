@@ -32,7 +32,7 @@ const FUNCTION_WORDS = new Set(
 /** An extract that is shared by fewer of the model's words than this is another matter. */
 const LEAST_OVERLAP = 0.5;
 /** A phrase may leave out this little of what it replaces: the model is to word it, not to thin it out. */
-const LEAST_KEPT = 0.8;
+const LEAST_KEPT = 0.95;
 
 /**
  * Whether a sentence of the model may replace extracted ones: all it says stands in them, all their specifics stand in it, and nothing that
