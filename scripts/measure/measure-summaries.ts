@@ -30,9 +30,20 @@ function sourceOf(message: Message): string {
   return [message.text, message.subject, message.dateHeader, ...people].join('\n');
 }
 
+interface Measured {
+  readonly subject: string;
+  readonly chars: number;
+  readonly bodyChars: number;
+  readonly sentences: number;
+  /** Null where the label lists no facts. */
+  readonly recall: number | null;
+  readonly brokenEvidence: number;
+  readonly unsupported: readonly string[];
+}
+
 async function measure(mails: readonly LabelledSummary[], withEmbedder: boolean) {
   const embedder = withEmbedder ? await createNodeEmbedder() : null;
-  const items = [];
+  const items: Measured[] = [];
   for (const { message, facts } of mails) {
     const { sentences } = await extractSummary(message, embedder);
     const text = joined(sentences);
@@ -49,8 +60,7 @@ async function measure(mails: readonly LabelledSummary[], withEmbedder: boolean)
     });
   }
   const withBody = items.filter((item) => item.bodyChars > 0);
-  const sum = (pick: (item: (typeof items)[number]) => number) =>
-    withBody.reduce((total, item) => total + pick(item), 0);
+  const sum = (pick: (item: Measured) => number) => withBody.reduce((total, item) => total + pick(item), 0);
   return {
     mails: items.length,
     factRecall: mean(items.flatMap(({ recall }) => recall ?? [])),

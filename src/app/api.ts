@@ -5,6 +5,7 @@
 import type {
   AskAnswer,
   Category,
+  Digest,
   Draft,
   MessageResult,
   Owner,
@@ -66,18 +67,7 @@ export interface BriefingProgress {
   readonly elapsedMs: number;
 }
 
-export interface Digest {
-  /** What happened in the night, two or three sentences. */
-  readonly happened: string;
-  /** What needs the user now, most pressing first. */
-  readonly needsYou: readonly {
-    readonly id: string;
-    readonly sender: string;
-    readonly line: string;
-    readonly urgent: boolean;
-  }[];
-  readonly counts: Readonly<Record<Category, number>>;
-}
+export type { Digest };
 
 export interface ModelCard {
   readonly entry: ModelEntry;

@@ -84,7 +84,9 @@ export interface Draft {
 }
 
 /** Milliseconds by stage. */
-export type Timings = Readonly<Partial<Record<'embed' | 'triage' | 'summary' | 'asks' | 'phrase' | 'draft', number>>>;
+export type Timings = Readonly<
+  Partial<Record<'embed' | 'triage' | 'summary' | 'asks' | 'phrase' | 'draft', number>>
+>;
 
 /** All that is known of one mail besides the mail itself. `null` parts are not computed yet (or not wanted). */
 export interface MessageResult {
@@ -132,4 +134,21 @@ export interface Owner {
   readonly address: string;
   /** For instance `Operations lead`; empty when not known. */
   readonly role: string;
+}
+
+/** The opening of the briefing. */
+export interface Digest {
+  /** What happened in the night, two or three sentences. */
+  readonly happened: string;
+  /** What needs the user now, most pressing first. */
+  readonly needsYou: readonly DigestLine[];
+  readonly counts: Readonly<Record<Category, number>>;
+}
+
+export interface DigestLine {
+  /** `Message.id`. */
+  readonly id: string;
+  readonly sender: string;
+  readonly line: string;
+  readonly urgent: boolean;
 }

@@ -23,7 +23,7 @@ function item(id: string, category: Category, urgency: number, ask: string | nul
   };
   const evidence = { quote: ask ?? '', start: 0, end: 0 };
   const result: MessageResult = {
-    messageId: id,
+    id,
     triage: {
       ...{ category, urgent: urgency > 0.5, confidence: 1, urgency, source: 'rule', reasons: ['x'] },
       probabilities: { reply: 0, act: 0, read: 0, skip: 0, [category]: 1 },

@@ -1,22 +1,5 @@
-import type { Category, MessageResult, Owner } from '../../contracts/briefing';
+import type { Category, Digest, DigestLine, MessageResult, Owner } from '../../contracts/briefing';
 import type { Message } from '../../contracts/message';
-
-/** The opening of the briefing. */
-export interface Digest {
-  /** What happened in the night, two or three sentences. */
-  readonly happened: string;
-  /** What needs the user now, most pressing first. */
-  readonly needsYou: readonly DigestLine[];
-  readonly counts: Readonly<Record<Category, number>>;
-}
-
-export interface DigestLine {
-  /** `Message.id`. */
-  readonly id: string;
-  readonly sender: string;
-  readonly line: string;
-  readonly urgent: boolean;
-}
 
 interface Item {
   readonly message: Message;

@@ -45,7 +45,7 @@ export async function phraseSummary(
 }
 
 /** The conversation in the model's own dialect, with the evidence in the place of the whole mail: it is to phrase what was chosen, not to choose. */
-export function summaryTurns(message: Message, extracted: Summary, prompts: PromptDialect): ChatTurn[] {
+function summaryTurns(message: Message, extracted: Summary, prompts: PromptDialect): ChatTurn[] {
   const mail = fillMail(message, extracted.sentences.map(({ text }) => text).join('\n'), prompts.mail);
   return [
     { role: 'system', content: prompts.system },
