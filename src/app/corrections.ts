@@ -1,11 +1,11 @@
-import type { Category, Correction, MessageResult, Owner, Triage } from '../contracts/briefing';
+import type { Category, Correction, Owner, Triage } from '../contracts/briefing';
 import { DesksideError } from '../contracts/failure';
 import { yieldToPage } from '../platform/yield-to-page';
 import { LEAST_SIMILARITY } from '../tasks/classify/correction-memory';
 import { createTriage } from '../tasks/classify/create-triage';
 import { dot } from '../tasks/text/vectors';
 import { requireMessages } from './briefing/require-messages';
-import type { MailResults } from './mail-results';
+import { withTriage, type MailResults } from './mail-results';
 import type { MailRows } from './mail-rows';
 import { readTriageContexts, type TriageContexts } from './triage-contexts';
 
@@ -102,12 +102,6 @@ export function createCorrections({ results, rows, embedderId, owner }: Correcti
       await sortRelated(id, correction);
     },
   };
-}
-
-/** A mail that now wants a reply or a phrased summary is open for the writing stage again. */
-function withTriage(result: MessageResult, triage: Triage): MessageResult {
-  const sameWork = result.triage?.category === triage.category;
-  return { ...result, triage, written: result.written && sameWork };
 }
 
 function userTriage(

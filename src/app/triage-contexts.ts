@@ -1,9 +1,10 @@
 import type { Correction, Owner } from '../contracts/briefing';
 import type { MailAddress, Message } from '../contracts/message';
 import type { History } from '../history/history';
+import type { MessageOutline } from '../history/message-outline';
 import type { TriageContext } from '../tasks/classify/create-triage';
 
-/** Sent mails whose recipients count as people the owner knows; enough for a borrowed name to be noticed. */
+/** Mails whose people count as those the owner knows; enough for a borrowed name to be noticed. */
 const CONTACT_SAMPLE = 300;
 /** Mails of a thread that are looked at; the newest decide whether one is superseded. */
 const THREAD_SAMPLE = 20;
@@ -20,13 +21,13 @@ export async function readTriageContexts(
   corrections: readonly Correction[],
 ): Promise<TriageContexts> {
   const threads = new Map<string, string[]>();
-  for (const { id, threadId } of await history.messages.list())
-    threads.set(threadId, [...(threads.get(threadId) ?? []), id]);
-  const sent = await history.messages.list({ role: 'sent' });
-  const contacts = await readContacts(
-    history,
-    sent.slice(0, CONTACT_SAMPLE).map(({ id }) => id),
-  );
+  const outlines = await history.messages.list();
+  for (const { id, threadId } of outlines) threads.set(threadId, [...(threads.get(threadId) ?? []), id]);
+  const sentIds = outlines.filter(({ role }) => role === 'sent').map(({ id }) => id);
+  const contacts = withoutDoubles([
+    ...(await readRecipients(history, sentIds.slice(0, CONTACT_SAMPLE))),
+    ...colleaguesAmong(outlines, owner),
+  ]);
 
   return {
     async of(message) {
@@ -41,8 +42,21 @@ export async function readTriageContexts(
   };
 }
 
-async function readContacts(history: History, sentIds: readonly string[]): Promise<readonly MailAddress[]> {
-  const people = (await readMessages(history, sentIds)).flatMap(({ to, cc }) => [...to, ...cc]);
+async function readRecipients(history: History, sentIds: readonly string[]): Promise<readonly MailAddress[]> {
+  return (await readMessages(history, sentIds)).flatMap(({ to, cc }) => [...to, ...cc]);
+}
+
+/** Senders from the owner's own organisation, known also where there is no Sent mail. */
+function colleaguesAmong(outlines: readonly MessageOutline[], { address }: Owner): readonly MailAddress[] {
+  const domain = address.slice(address.indexOf('@'));
+  if (!domain.startsWith('@')) return [];
+  return outlines
+    .filter(({ senderAddress }) => senderAddress.endsWith(domain))
+    .slice(0, CONTACT_SAMPLE)
+    .map(({ senderName, senderAddress }) => ({ name: senderName, address: senderAddress }));
+}
+
+function withoutDoubles(people: readonly MailAddress[]): readonly MailAddress[] {
   return [...new Map(people.map((person) => [person.address, person])).values()];
 }
 

@@ -1,5 +1,6 @@
 import type { VoiceProfile } from '../../contracts/briefing';
 import { createTriage } from '../../tasks/classify/create-triage';
+import type { MailRow } from '../api';
 import type { MailResults } from '../mail-results';
 import type { MailRows } from '../mail-rows';
 import type { ModelAccess } from '../model-access';
@@ -43,7 +44,7 @@ export async function runBriefing(
         owner,
         await results.history.corrections.all(),
       );
-      const ids = unsorted.map(({ id }) => id);
+      const ids = [...unsorted, ...sortedInThreadsOf(unsorted, rows.current())].map(({ id }) => id);
       await sortMails(ids, { results, embedder, triage: createTriage(), contexts }, progress, signal);
     }
     const ids = await inOrder(
@@ -58,6 +59,14 @@ export async function runBriefing(
   progress.begin('models', 0);
   const generator = await models.generator(signal);
   await writeMails(unwritten, { results, generator, owner, voice: parts.voice() }, progress, signal);
+}
+
+/** A later mail of a thread can settle what an earlier one asked, so the earlier ones are looked at again. */
+function sortedInThreadsOf(fresh: readonly MailRow[], all: readonly MailRow[]): readonly MailRow[] {
+  const threads = new Set(fresh.map(({ threadId }) => threadId));
+  return all.filter(
+    ({ threadId, category, source }) => threads.has(threadId) && category !== null && source !== 'user',
+  );
 }
 
 async function inOrder({ results, rows }: BriefingParts, ids: readonly string[]): Promise<string[]> {
