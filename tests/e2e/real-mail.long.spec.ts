@@ -18,10 +18,9 @@ function mails(folder: string): { name: string; content: Buffer }[] {
     .map((name) => ({ name, content: readFileSync(path.join(DATA, folder, name)) }));
 }
 
-/** One file, each mail after a separator line, as mail programs write it. */
+/** One file: the mails still have the separator line of the mailbox that they came from. */
 function asMbox(folder: string): UploadedFile {
-  const separator = Buffer.from('From someone@example.com Thu Aug 22 12:36:23 2002\n');
-  const parts = mails(folder).flatMap(({ content }) => [separator, content, Buffer.from('\n')]);
+  const parts = mails(folder).flatMap(({ content }) => [content, Buffer.from('\n')]);
   return mboxFile(`${folder}.mbox`, Buffer.concat(parts));
 }
 
