@@ -40,7 +40,3 @@ export function milliseconds(ms: number): string {
   const seconds = Math.round(ms / 1000);
   return seconds < 60 ? `${(ms / 1000).toFixed(1)} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
-
-export function percent(share: number): string {
-  return `${Math.round(share * 100)} %`;
-}
