@@ -51,7 +51,7 @@ export interface MessageDetail {
   readonly answers: readonly AskAnswer[];
 }
 
-export type BriefingStage = 'models' | 'triage' | 'summary' | 'draft';
+export type BriefingStage = 'models' | 'triage' | 'summary' | 'draft' | 'phrase';
 
 export interface BriefingProgress {
   readonly state: 'idle' | 'running' | 'cancelled' | 'done' | 'failed';

@@ -5,7 +5,7 @@ import { LEAST_SIMILARITY } from '../tasks/classify/correction-memory';
 import { createTriage } from '../tasks/classify/create-triage';
 import { dot } from '../tasks/text/vectors';
 import { requireMessages } from './briefing/require-messages';
-import { withTriage, type MailResults } from './mail-results';
+import type { MailResults } from './mail-results';
 import type { MailRows } from './mail-rows';
 import { readTriageContexts, type TriageContexts } from './triage-contexts';
 
@@ -43,7 +43,7 @@ export function createCorrections({ results, rows, embedderId, owner }: Correcti
       after.source === before.source
     )
       return false;
-    await results.change(id, (result) => withTriage(result, after));
+    await results.change(id, (result) => ({ ...result, triage: after }));
     return after.category !== before.category || after.urgent !== before.urgent;
   }
 
@@ -91,7 +91,7 @@ export function createCorrections({ results, rows, embedderId, owner }: Correcti
         });
       const sender = message.from?.address ?? '';
       await history.corrections.put({ id, ...label, madeAt: new Date().toISOString(), sender, embedding });
-      await results.change(id, (result) => withTriage(result, userTriage(label, result.triage)));
+      await results.change(id, (result) => ({ ...result, triage: userTriage(label, result.triage) }));
       return sortRelated(id, { sender, embedding });
     },
     async undo(id) {

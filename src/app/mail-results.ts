@@ -1,4 +1,4 @@
-import type { MessageResult, Triage } from '../contracts/briefing';
+import type { MessageResult } from '../contracts/briefing';
 import type { History } from '../history/history';
 import type { ChangeBus } from './change-bus';
 import type { MailRows } from './mail-rows';
@@ -55,12 +55,6 @@ export function createMailResults(history: History, rows: MailRows, changes: Cha
   };
 }
 
-/** A mail that now wants a reply or a phrased summary is open for the writing stage again. */
-export function withTriage(result: MessageResult, triage: Triage): MessageResult {
-  const sameWork = result.triage?.category === triage.category;
-  return { ...result, triage, written: result.written && sameWork };
-}
-
 export function emptyResult(id: string): MessageResult {
-  return { id, triage: null, summary: null, asks: null, draft: null, written: false, timings: {} };
+  return { id, triage: null, summary: null, asks: null, draft: null, phrased: false, timings: {} };
 }

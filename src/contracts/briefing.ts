@@ -96,8 +96,8 @@ export interface MessageResult {
   readonly summary: Summary | null;
   readonly asks: readonly Ask[] | null;
   readonly draft: Draft | null;
-  /** The writing stage is over for this mail: summary phrased and draft written as far as they were wanted and possible. */
-  readonly written: boolean;
+  /** The language model has been over the summary, whether or not it changed anything. */
+  readonly phrased: boolean;
   readonly timings: Timings;
 }
 

@@ -48,7 +48,7 @@ const result = (id: string, part: Partial<MessageResult> = {}): MessageResult =>
   summary: null,
   asks: null,
   draft: null,
-  written: false,
+  phrased: false,
   timings: {},
   ...part,
 });
@@ -124,8 +124,8 @@ describe.each([
 
   it('never lets a new briefing write over a draft that the user edited', async () => {
     await history.results.put(result('a', { draft: draft('mine', 'user') }));
-    const kept = await history.results.put(result('a', { written: true, draft: draft('theirs', 'model') }));
-    expect(kept).toMatchObject({ written: true, draft: { text: 'mine' } });
+    const kept = await history.results.put(result('a', { phrased: true, draft: draft('theirs', 'model') }));
+    expect(kept).toMatchObject({ phrased: true, draft: { text: 'mine' } });
     await history.results.put(result('a'));
     expect((await history.results.get('a'))?.draft?.text).toBe('mine');
     await history.results.put(result('a', { draft: draft('mine, better', 'user') }));

@@ -9,7 +9,8 @@ const ACTIVITY: Readonly<Record<BriefingStage, string>> = {
   models: 'Getting the models ready',
   triage: 'Sorting',
   summary: 'Finding what matters in each mail',
-  draft: 'Writing summaries and replies',
+  draft: 'Drafting replies',
+  phrase: 'Wording summaries with the language model',
 };
 
 /** What the stages of a run report to. */

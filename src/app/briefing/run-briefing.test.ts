@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { TextEmbedder, TextGenerator } from '../../contracts/capabilities';
 import { CANCELLED, DesksideError } from '../../contracts/failure';
+import type { MessageResult } from '../../contracts/briefing';
 import type { Message } from '../../contracts/message';
 import { createHistory, type History } from '../../history/history';
 import { createMemoryHistoryStorage } from '../../history/memory-history-storage';
@@ -11,7 +12,7 @@ import { createObservable } from '../../platform/observable';
 import { makeMessage } from '../../../tests/support/make-message';
 import { createChangeBus } from '../change-bus';
 import { createCorrections } from '../corrections';
-import { createMailResults } from '../mail-results';
+import { createMailResults, emptyResult } from '../mail-results';
 import { createMailRows } from '../mail-rows';
 import { createPeople } from '../people';
 import { createProgressTracker } from './progress';
@@ -68,6 +69,27 @@ function failingGenerator(failure: DesksideError): TextGenerator {
   return { modelId: 'g', prompts: DIALECT, generate: () => Promise.reject(failure) };
 }
 
+const SILENT_GENERATOR: TextGenerator = {
+  modelId: 'g',
+  prompts: DIALECT,
+  generate: () =>
+    Promise.resolve({ text: '', promptTokens: 0, newTokens: 0, finish: 'stop', firstTokenMs: 0, totalMs: 0 }),
+};
+
+/** An extract put together from two places of the mail, which the model is therefore asked to word. */
+function piecedResult(message: Message): MessageResult {
+  const evidence = ['Could you please confirm', 'I also need the number of guests'].map((quote) => {
+    const start = message.text.indexOf(quote);
+    return { quote, start, end: start + quote.length };
+  });
+  const sentence = {
+    text: evidence.map(({ quote }) => quote).join('; '),
+    evidence,
+    origin: 'extracted' as const,
+  };
+  return { ...emptyResult(message.id), asks: [], summary: { sentences: [sentence], leftOut: null } };
+}
+
 describe('runBriefing', () => {
   let history: History;
   let desk: Awaited<ReturnType<typeof openDesk>>;
@@ -100,7 +122,7 @@ describe('runBriefing', () => {
 
   beforeEach(async () => {
     history = createHistory(createMemoryHistoryStorage());
-    desk = await openDesk([ASKING, NEWSLETTER]);
+    desk = await openDesk([ASKING, NEWSLETTER], SILENT_GENERATOR);
   });
 
   it('sorts every mail, extracts every summary, and drafts what wants a reply', async () => {
@@ -138,29 +160,40 @@ describe('runBriefing', () => {
     expect((await second.results.get('asking')).draft).not.toBeNull();
   });
 
-  it('does without a generator that keeps failing, and still drafts', async () => {
+  it('drafts, and keeps the extracts, when the generator keeps failing', async () => {
+    await history.results.put(piecedResult(ASKING));
     const dead = new DesksideError({ code: 'worker-died', message: 'The worker died.', retryable: true });
-    await history.answers.put('asking', [{ askId: 'ask-1', stance: 'yes', note: '' }]);
     const withFailing = await openDesk([ASKING], failingGenerator(dead));
     await withFailing.run();
-    const { draft, summary, written } = await withFailing.results.get('asking');
-    expect(written).toBe(true);
+    const { draft, summary, phrased } = await withFailing.results.get('asking');
     expect(draft?.origin).toBe('template');
     expect(summary?.sentences.every(({ origin }) => origin === 'extracted')).toBe(true);
+    expect(phrased).toBe(false);
   });
 
-  it('stops, with the mail unwritten, when the user cancels while the generator writes', async () => {
-    await history.answers.put('asking', [{ askId: 'ask-1', stance: 'yes', note: '' }]);
+  it('ends the run when the generator fails at one mail after the other', async () => {
+    const another = makeMessage({ ...ASKING, id: 'asking-2', messageId: '<asking-2@x.example>' });
+    for (const message of [ASKING, another]) await history.results.put(piecedResult(message));
+    const dead = new DesksideError({ code: 'worker-died', message: 'The worker died.', retryable: true });
+    const withFailing = await openDesk([ASKING, another], failingGenerator(dead));
+    await expect(withFailing.run()).rejects.toMatchObject({ failure: { code: 'worker-died' } });
+    expect((await withFailing.results.get('asking')).draft).not.toBeNull();
+    expect((await withFailing.results.get('asking-2')).draft).not.toBeNull();
+  });
+
+  it('stops when the user cancels while the generator phrases, and takes it up in the next run', async () => {
+    await history.results.put(piecedResult(ASKING));
     const withCancel = await openDesk([ASKING], failingGenerator(new DesksideError(CANCELLED)));
     await expect(withCancel.run()).rejects.toMatchObject({ failure: { code: 'cancelled' } });
-    expect((await withCancel.results.get('asking')).written).toBe(false);
+    expect((await withCancel.results.get('asking')).phrased).toBe(false);
+    const again = await openDesk([ASKING], failingGenerator(new DesksideError(CANCELLED)));
+    await expect(again.run()).rejects.toMatchObject({ failure: { code: 'cancelled' } });
   });
 
   it('never touches a draft that the user edited', async () => {
     await desk.run();
     await desk.results.change('asking', (result) => ({
       ...result,
-      written: false,
       draft: result.draft && { ...result.draft, text: 'My own words', origin: 'user' },
     }));
     await (await openDesk([ASKING, NEWSLETTER])).run();

@@ -7,10 +7,11 @@ import type { ModelAccess } from '../model-access';
 import type { People } from '../people';
 import { readTriageContexts } from '../triage-contexts';
 import { byPressure, isImportant } from '../work-order';
+import { draftMails } from './draft-stage';
 import { extractMails } from './extract-stage';
+import { phraseMails } from './phrase-stage';
 import type { StageProgress } from './progress';
 import { sortMails } from './triage-stage';
-import { writeMails } from './writing-stage';
 
 export interface BriefingParts {
   readonly results: MailResults;
@@ -21,8 +22,8 @@ export interface BriefingParts {
 }
 
 /**
- * Does what is left to do: labels for mails without one, then extracts, then phrased summaries and drafts for what matters. Each mail is stored
- * as soon as it is done, so a run that ends early loses at most the mail in hand. Models are loaded only when a stage has work for them.
+ * Does what is left to do: labels for mails without one, then extracts, then drafts for what wants a reply, and last, because it is slow and changes
+ * least, phrased summaries for what matters. Each mail is stored as soon as it is done, so a run that ends early loses at most the mail in hand. Models are loaded only when a stage has work for them.
  * Rejects with a `DesksideError`, `cancelled` among them.
  */
 export async function runBriefing(
@@ -54,11 +55,23 @@ export async function runBriefing(
     if (ids.length > 0) await extractMails(ids, { results, embedder, owner }, progress, signal);
   }
 
-  const unwritten = await findUnwritten(parts);
-  if (unwritten.length === 0) return;
+  const undrafted = await inOrder(
+    parts,
+    rows
+      .current()
+      .filter(({ category, hasDraft }) => category === 'reply' && !hasDraft)
+      .map(({ id }) => id),
+  );
+  if (undrafted.length > 0) {
+    const generator = (stop: AbortSignal) => models.generator(stop);
+    await draftMails(undrafted, { results, owner, voice: parts.voice(), generator }, progress, signal);
+  }
+
+  const unphrased = await findUnphrased(parts);
+  if (unphrased.length === 0) return;
   progress.begin('models', 0);
   const generator = await models.generator(signal);
-  await writeMails(unwritten, { results, generator, owner, voice: parts.voice() }, progress, signal);
+  if (generator) await phraseMails(unphrased, { results, generator }, progress, signal);
 }
 
 /** A later mail of a thread can settle what an earlier one asked, so the earlier ones are looked at again. */
@@ -76,9 +89,9 @@ async function inOrder({ results, rows }: BriefingParts, ids: readonly string[])
   return items.sort(byPressure).map(({ result }) => result.id);
 }
 
-async function findUnwritten(parts: BriefingParts): Promise<string[]> {
+async function findUnphrased(parts: BriefingParts): Promise<string[]> {
   const ids = parts.rows.current().map(({ id }) => id);
   const ordered = await inOrder(parts, ids);
   const results = await Promise.all(ordered.map((id) => parts.results.get(id)));
-  return results.filter((result) => isImportant(result) && !result.written).map(({ id }) => id);
+  return results.filter((result) => isImportant(result) && !result.phrased).map(({ id }) => id);
 }

@@ -3,7 +3,7 @@ import type { Message } from '../../contracts/message';
 import { yieldToPage } from '../../platform/yield-to-page';
 import type { TriageFunction } from '../../tasks/classify/create-triage';
 import { embeddingTextOf } from '../../tasks/classify/embedding-text';
-import { withTriage, type MailResults } from '../mail-results';
+import type { MailResults } from '../mail-results';
 import { requireMessages } from './require-messages';
 import type { TriageContexts } from '../triage-contexts';
 import type { StageProgress } from './progress';
@@ -53,7 +53,8 @@ async function sortBatch(
     const triage = parts.triage(message, vector, context);
     const triageMs = performance.now() - triageStartedAt;
     await results.change(message.id, (result) => ({
-      ...withTriage(result, triage),
+      ...result,
+      triage,
       timings: { ...result.timings, embed, triage: triageMs },
     }));
   }

@@ -34,7 +34,7 @@ function item(id: string, category: Category, urgency: number, ask: string | nul
     },
     asks: ask ? [{ id: 'ask-1', text: ask, evidence }] : [],
     draft: null,
-    written: false,
+    phrased: false,
     timings: {},
   };
   return { message, result };

@@ -84,22 +84,22 @@ describe('phraseSummary', () => {
   });
 
   it.each([
-    ['an invented specific', 'Send the gate code 4471 to Owen by Friday?', QUESTION],
-    ['a lost specific', 'Could you send the gate code to Tomás by Friday?', QUESTION],
-    ['a lost question', 'You send the gate code 4471 to Tomás by Friday.', QUESTION],
-    ['a lost negation', 'The order of 12 pallets was confirmed.', STATEMENT],
-    ['a new claim', 'The order of 12 pallets was not delivered.', STATEMENT],
-    ['swapped roles', 'Dana asks Femke to send the gate code 4471 to Tomás by Friday.', QUESTION],
-    ['another speaker', 'Tomás asks Dana to send the gate code 4471 by Friday.', QUESTION],
+    ['an invented specific', 'Send the gate code 4471 to Owen by Friday?', [QUESTION]],
+    ['a lost specific', 'Could you send the gate code to Tomás by Friday?', [QUESTION]],
+    ['a lost question', 'You send the gate code 4471 to Tomás by Friday.', [QUESTION]],
+    ['a lost negation', 'The order of 12 pallets was confirmed.', [QUESTION, STATEMENT]],
+    ['a new claim', 'The order of 12 pallets was not delivered.', [QUESTION, STATEMENT]],
+    ['swapped roles', 'Dana asks Femke to send the gate code 4471 to Tomás by Friday.', [QUESTION]],
+    ['another speaker', 'Tomás asks Dana to send the gate code 4471 by Friday.', [QUESTION]],
     [
       'more than there is room for',
       `Femke asks Dana${' to send'.repeat(20)} the gate code 4471 to Tomás by Friday.`,
-      QUESTION,
+      [QUESTION],
     ],
-    ['a sentence without end', 'Send the gate code 4471 to Tomás by Friday', QUESTION],
-    ['nothing', '', QUESTION],
+    ['a sentence without end', 'Send the gate code 4471 to Tomás by Friday', [QUESTION]],
+    ['nothing', '', [QUESTION]],
   ])('keeps the extract in place of %s', async (_case, text, extracted) => {
-    expect(await phrased(text, extracted)).toEqual(extract(extracted).sentences);
+    expect(await phrased(text, ...extracted)).toEqual(extract(...extracted).sentences);
   });
 
   it('shows the model the evidence in its own dialect, and no way to end its turn', async () => {
@@ -121,6 +121,12 @@ describe('phraseSummary', () => {
     };
     expect(await phraseSummary(warned, extract(QUESTION), generator)).toEqual(extract(QUESTION));
     expect(await phraseSummary(MESSAGE, extract(), generator)).toEqual(extract());
+    expect(requests).toEqual([]);
+  });
+
+  it('does not ask the model where every sentence is a whole short statement', async () => {
+    const { generator, requests } = generatorSaying('Yes.');
+    expect(await phraseSummary(MESSAGE, extract(STATEMENT), generator)).toEqual(extract(STATEMENT));
     expect(requests).toEqual([]);
   });
 

@@ -7,12 +7,15 @@ import { lengthBudget } from './extract-summary';
 import { acceptPhrase, type Accepted } from './phrase-gate';
 import { MOST_SENTENCES } from './select-units';
 
+/** UTF-16 code units; a longer sentence can gain by rewording. */
+const LONG_SENTENCE = 180;
+
 /** About four characters make a token; room for a sentence more than the extract has. */
 const tokensFor = (chars: number): number => Math.ceil(chars / 3.5) + 24;
 
 /**
  * Lets the language model phrase the chosen evidence, and takes a sentence of its answer only where `acceptPhrase` finds nothing against it;
- * the extracted sentence stays otherwise. Mail that gives instructions to assistants is not shown to the model. On cancel the summary comes
+ * the extracted sentence stays otherwise, and the model is not asked where every sentence reads well as it is. Mail that gives instructions to assistants is not shown to the model. On cancel the summary comes
  * back as far as it was phrased: the extract. Rejects with what the generator rejects with.
  */
 export async function phraseSummary(
@@ -22,7 +25,7 @@ export async function phraseSummary(
   options: RunOptions = {},
 ): Promise<Summary> {
   const instructs = message.warnings.some(({ code }) => code === 'instructions-to-assistant');
-  if (instructs || extracted.sentences.length === 0) return extracted;
+  if (instructs || !extracted.sentences.some(needsWording)) return extracted;
   const chars = extracted.sentences.reduce((sum, { text }) => sum + text.length, 0);
   const result = await generator.generate(
     {
@@ -42,6 +45,14 @@ export async function phraseSummary(
     .filter((phrase) => phrase !== null);
   const spare = Math.max(0, lengthBudget(message) - chars);
   return { ...extracted, sentences: putInPlace(extracted.sentences, accepted, spare) };
+}
+
+/**
+ * Whether a sentence was put together from pieces, stems from a list, asks, or is long. A whole short statement of the mail only loses by
+ * rewording, and the time is better spent on the others.
+ */
+function needsWording({ text, evidence }: SummarySentence): boolean {
+  return evidence.length > 1 || /^[\d(•*-]|\?$/u.test(text) || text.length > LONG_SENTENCE;
 }
 
 /** The conversation in the model's own dialect, with the evidence in the place of the whole mail: it is to phrase what was chosen, not to choose. */
