@@ -1,9 +1,9 @@
 import type { Owner, VoiceProfile } from '../../contracts/briefing';
 import type { TextGenerator } from '../../contracts/capabilities';
 import { toFailure } from '../../contracts/failure';
-import { yieldToPage } from '../../platform/yield-to-page';
 import { writeDraft } from '../../tasks/draft/write-draft';
 import type { MailResults } from '../mail-results';
+import { eachMail } from './each-mail';
 import type { StageProgress } from './progress';
 import { requireMessages } from './require-messages';
 
@@ -22,13 +22,7 @@ export async function draftMails(
   progress: StageProgress,
   signal: AbortSignal,
 ): Promise<void> {
-  progress.begin('draft', ids.length);
-  for (const id of ids) {
-    signal.throwIfAborted();
-    await draftMail(id, parts, signal);
-    progress.advance();
-    await yieldToPage();
-  }
+  await eachMail('draft', ids, (id) => draftMail(id, parts, signal), progress, signal);
 }
 
 async function draftMail(id: string, parts: DraftParts, signal: AbortSignal): Promise<void> {

@@ -1,10 +1,10 @@
 import type { Owner } from '../../contracts/briefing';
 import type { TextEmbedder } from '../../contracts/capabilities';
-import { yieldToPage } from '../../platform/yield-to-page';
 import { findAsks } from '../../tasks/draft/asks';
 import { extractSummary } from '../../tasks/summarise/extract-summary';
 import type { MailResults } from '../mail-results';
 import { requireMessages } from './require-messages';
+import { eachMail } from './each-mail';
 import type { StageProgress } from './progress';
 
 export interface ExtractParts {
@@ -21,13 +21,7 @@ export async function extractMails(
   progress: StageProgress,
   signal: AbortSignal,
 ): Promise<void> {
-  progress.begin('summary', ids.length);
-  for (const id of ids) {
-    signal.throwIfAborted();
-    await extractMail(id, parts, signal);
-    progress.advance();
-    await yieldToPage();
-  }
+  await eachMail('summary', ids, (id) => extractMail(id, parts, signal), progress, signal);
 }
 
 /** Rejects with `cancelled`; nothing is stored of a mail that was not finished. */

@@ -3,6 +3,7 @@ import type { TextGenerator } from '../../contracts/capabilities';
 import { toFailure } from '../../contracts/failure';
 import { phraseSummary } from '../../tasks/summarise/phrase-summary';
 import type { MailResults } from '../mail-results';
+import { eachMail } from './each-mail';
 import type { StageProgress } from './progress';
 import { requireMessages } from './require-messages';
 
@@ -21,10 +22,8 @@ export async function phraseMails(
   progress: StageProgress,
   signal: AbortSignal,
 ): Promise<void> {
-  progress.begin('phrase', ids.length);
   let failures = 0;
-  for (const id of ids) {
-    signal.throwIfAborted();
+  async function phraseUnlessFailing(id: string): Promise<void> {
     try {
       await phraseMail(id, { results, generator }, signal);
       failures = 0;
@@ -33,8 +32,8 @@ export async function phraseMails(
       const { code } = toFailure(thrown);
       if (signal.aborted || code === 'cancelled' || failures === MOST_FAILURES) throw thrown;
     }
-    progress.advance();
   }
+  await eachMail('phrase', ids, phraseUnlessFailing, progress, signal);
 }
 
 async function phraseMail(
