@@ -126,7 +126,12 @@ export interface VoiceProfile {
   readonly signName: string;
   /** Median words of a reply, quotes and signature left out. */
   readonly medianWords: number;
+  /** Greeting and sign-off towards people of the owner's own mail domain and towards others, where Sent mail shows enough of each. */
+  readonly towards?: Readonly<Partial<Record<Relation, Pick<VoiceProfile, 'greeting' | 'signOff'>>>>;
 }
+
+/** `colleague`: same mail domain as the owner. */
+export type Relation = 'colleague' | 'outsider';
 
 export interface Owner {
   readonly name: string;

@@ -107,6 +107,7 @@ const RHETORICAL = new RegExp(
     String.raw`^(?:i|we) (?:would|'d|’d) (?:love|like|be happy|be glad) to (?:help|work|show|stay|thank|introduce|congratulate)\b`,
     String.raw`\b(?:i|we) (?:would|should|'d|’d) (?:like|want) to (?:thank|inform|apologise|say (?:thank|sorry))\b`,
     String.raw`^nothing\b|^no\s+(?:need|answer|reply)\b|\bplease\s+(?:find|do\s+not\s+answer|don['’]t\s+answer)\b`,
+    String.raw`\bi want you to know\b|^\p{L}+(?:\s+\/\s+\p{L}+)+$`,
     String.raw`\bkindly remind\b|^(?:please\s+)?don['’]t ask\b|\btell you the truth\b|\bi must say\b`,
   ].join('|'),
   'iu',

@@ -39,13 +39,15 @@ describe('findAsks', () => {
     'Please do not hesitate to contact me if you have any questions.',
     'He offered to print them, I said please do not.',
     'You asked for the state of play. Here it is.',
+    'Accept / Tentative / Decline',
+    'Could you please:',
   ])('asks nothing in %j', (text) => {
     expect(textsOf(text)).toEqual([]);
   });
 
   it('gives the matter along with a question that says nothing alone', () => {
     expect(textsOf('The total is €12,400 exactly. Can you live with that?')).toEqual([
-      'The total is €12,400 exactly. Can you live with that?',
+      'Can you live with that? (The total is €12,400 exactly)',
     ]);
   });
 
@@ -53,6 +55,12 @@ describe('findAsks', () => {
     expect(textsOf('Which of these works for you?\n- Tue 20 Oct, 09:30\n- Wed 21 Oct, 16:00')).toEqual([
       'Which of these works for you? - Tue 20 Oct, 09:30 - Wed 21 Oct, 16:00',
     ]);
+  });
+
+  it('gives the options that a bare question points back to', () => {
+    const text =
+      'two options:\n\n  Sat 24 Oct  22:00\n  Sun 25 Oct  04:00\n\nI prefer Saturday, you know them better.\n\nwhich one?';
+    expect(textsOf(text)).toEqual(['Which one? (Sat 24 Oct 22:00 / Sun 25 Oct 04:00)']);
   });
 
   it('does not make an ask of its own out of a deadline for the one before', () => {

@@ -28,7 +28,15 @@ interface Found {
   readonly end: number;
   /** An entry of a list. */
   readonly listed: boolean;
+  /** Where the question itself begins, when the stretch opens with what it points to. */
+  readonly asksFrom: number;
+  /** The options that a bare "which one?" points to; empty for most. */
+  readonly options: readonly string[];
 }
+
+/** The opening of a list and no ask of its own: "Could you please:". */
+const BARE_OPENING =
+  /^(?:(?:and|please|could you|can you|would you|tell (?:me|us)|let (?:me|us) know)\s*)+[.:]?$/iu;
 
 /**
  * What the mail asks of its owner: questions, requests, stated needs and choices, in the order of the mail and in its own words. Compound requests
@@ -42,11 +50,21 @@ export function findAsks(message: Message, owner: Owner): Ask[] {
     );
     return asksAmong(clauses, message, owner);
   });
-  return found.slice(0, MOST_ASKS).map(({ start, end }, index) => {
+  const ownName = firstNameOf(owner.name);
+  return found.slice(0, MOST_ASKS).map(({ start, end, asksFrom, options }, index) => {
     const quote = message.text.slice(start, end);
+    const question = tidy(message.text.slice(asksFrom, end), ownName);
+    const context =
+      options.length > 0
+        ? options.join(' / ')
+        : tidy(message.text.slice(start, asksFrom), ownName).replace(/[.!]+$|,?\s+(?:and|but|or|so)$/giu, '');
     return {
       id: `ask-${index + 1}`,
-      text: tidy(quote, firstNameOf(owner.name)),
+      // The question first: what it points to is told behind it, where it can be told apart.
+      text:
+        context !== '' && /\?$/u.test(question) && !/[()?]/u.test(context)
+          ? `${question} (${context})`
+          : tidy(quote, ownName),
       evidence: { quote, start, end },
     };
   });
@@ -72,13 +90,22 @@ function asksAmong(clauses: readonly Clause[], message: Message, owner: Owner): 
       (isDangling(clause.text) || (last.end === clauses[index - 1]?.end && isBareAnaphor(clause.text)))
     )
       return;
-    if (/^\p{L}+[.:]?$/u.test(clause.text)) return;
+    if (/^\p{L}+[.:]?$/u.test(clause.text) || BARE_OPENING.test(clause.text)) return;
+    const ask = {
+      form,
+      start: clause.start,
+      end: clause.end,
+      listed: clause.isItem,
+      asksFrom: clause.start,
+      options: [],
+    };
     const options = optionsEnd(clauses, index);
-    if (options !== null) found.push({ form, start: clause.start, end: options, listed: clause.isItem });
-    else {
-      const start = needsContext(clause, form) ? contextStart(clauses, index, last?.end ?? -1) : clause.start;
-      found.push({ form, start, end: clause.end, listed: clause.isItem });
-    }
+    const before = optionsBefore(message.text, clause);
+    if (options !== null) found.push({ ...ask, end: options });
+    else if (before !== null) found.push({ ...ask, ...before });
+    else if (needsContext(clause, form))
+      found.push({ ...ask, start: contextStart(clauses, index, last?.end ?? -1) });
+    else found.push(ask);
   });
   return withoutRepeats(withoutAsides(found, message.text));
 }
@@ -112,6 +139,29 @@ function optionsEnd(clauses: readonly Clause[], index: number): number | null {
   }
   return end !== null && end - clause.start <= 3 * LONGEST_CONTEXT_CHARS ? end : null;
 }
+
+/** The options in lines of their own before a bare "which one?", with where they begin; null when there are none close by. */
+function optionsBefore(text: string, clause: Clause): Pick<Found, 'start' | 'options'> | null {
+  if (!/^which(?:\s+(?:ones?|do\s+you\s+(?:want|prefer)))?\s*\?$/iu.test(clause.text)) return null;
+  const from = Math.max(0, clause.start - 3 * LONGEST_CONTEXT_CHARS);
+  const lead = OPTIONS_LEAD.exec(text.slice(from, clause.start));
+  const lines = lead?.groups?.['lines'];
+  if (!lead || lines === undefined) return null;
+  const options = lines
+    .split('\n')
+    .map((line) =>
+      line
+        .replace(/^\s*(?:[-*•–]|\(?[a-e1-5][.)])\s+/u, '')
+        .replace(/\s+/gu, ' ')
+        .trim(),
+    )
+    .filter((line) => line !== '');
+  return { start: from + lead.index, options };
+}
+
+/** "Two options:" and two to five short lines. */
+const OPTIONS_LEAD =
+  /[^\n.:]{0,40}\b(?:options?|choices?|possibilities|alternatives|slots|dates|windows)\b[^\n.:]{0,30}:\s*\n(?<lines>(?:\s*\n)?(?:[ \t]*[^\s][^\n]{2,58}\n){2,5})/iu;
 
 /** Where the writer lists what is asked, a question outside of the list that is not put to the reader is a figure of speech. */
 function withoutAsides(found: readonly Found[], text: string): readonly Found[] {

@@ -1,7 +1,7 @@
 import type { FactKind, UnsupportedFact } from '../../contracts/briefing';
 
-/** A place that the user has to fill in: `[date]`, `[your answer]`. */
-const BLANK = /\[[^[\]\n]{1,40}\]/gu;
+/** A place that the user has to fill in, `[date]`, or to choose in, `[can / cannot]`. A choice may be longer, since it holds all its options. */
+const BLANK = /\[(?:[^[\]\n]{1,60}|[^[\]\n]{1,80} \/ [^[\]\n]{1,80})\]/gu;
 
 const BLANK_OF_KIND: Readonly<Record<FactKind, string>> = {
   number: '[number]',

@@ -4,6 +4,7 @@ import type { DraftLanguage } from './language';
 import { languageOfPhrase, splitLetter } from './letter';
 import { firstNameOf, isPersonName } from './names';
 import { replyRecipient } from './recipients';
+import { relationTo } from './voice';
 
 /** What stands around the points of a reply. */
 export interface LetterFrame {
@@ -65,8 +66,10 @@ export function letterFrame(
 ): LetterFrame {
   const usual = USUAL[language];
   const fits = voice !== null && languageOfPhrase(voice.greeting || voice.signOff) === language;
-  const pattern = fits ? voice.greeting : usual.greeting;
-  const signOff = fits ? voice.signOff : (signOffOf(message, language) ?? usual.signOff);
+  const relation = relationTo(replyRecipient(message)?.address ?? '', owner);
+  const own = (relation === null ? undefined : voice?.towards?.[relation]) ?? voice;
+  const pattern = fits && own ? own.greeting : usual.greeting;
+  const signOff = fits && own ? own.signOff : (signOffOf(message, language) ?? usual.signOff);
   const signName = (fits ? voice.signName : owner.name) || owner.name || '[name]';
   const thanks = language === 'en' && INFORMAL.test(pattern) ? 'Thanks for your mail.' : usual.thanks;
   return {

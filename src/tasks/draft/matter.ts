@@ -1,225 +1,235 @@
-import { splitSentences } from '../text/sentences';
 import { isAnaphoric, opensInstruction } from './ask-cues';
+import { askingPartOf, type AskingPart } from './asking-part';
+import { alternatives, choiceBlank, listedOptions, markedOptions } from './choice';
+import { capitalise, startLower } from './letter-case';
+import { decision, openMatter, type Matter } from './matter-forms';
+import { blankFor, blankForNoun, indirectClause, openSentence } from './open-question';
 import { swapPerspective } from './perspective';
-
-/** What an ask is about, in the words of the one who answers, so that it can stand in a sentence of the reply. English only. */
-export type Matter =
-  /** "send you the new gate code"; `condition` is "If it is a no" or empty. */
-  | { readonly kind: 'action'; readonly phrase: string; readonly condition: string }
-  /** "you can take Friday off"; `isChoice` when it holds an "or", so that yes or no is no answer. */
-  | { readonly kind: 'whether'; readonly phrase: string; readonly isChoice: boolean }
-  /** "who joins from my side". */
-  | { readonly kind: 'question-word'; readonly phrase: string }
-  /** Anything else, as a statement or a heading. */
-  | { readonly kind: 'topic'; readonly phrase: string };
-
-const LONGEST_WORDS = 18;
-const FILLER =
-  /^(?:(?:and|but|so|also|then|now|or|well|ok|okay|other thing|another thing|one more thing|first|second|third|firstly|secondly|thirdly|lastly|finally|furthermore|meanwhile|therefore|thus|by the way|btw|ps|on another note|if possible|the second thing|the other thing|question|quick question|please|pls|kindly|just)\b\s*[,:–-]?\s*)+/iu;
-const TAIL =
-  /(?:[\s,]+(?:please|pls|plz|thanks|thank you|thx|asap|if possible|if you (?:can|like|wish)|and so on|,? ?yes or no|y\/n|and|or|but))+$/iu;
-/** A reason is never part of the matter. */
-const REASON = /,?\s+(?:because|since|so that|otherwise|given that|not least)\b.*$/iu;
-const CUT_BEFORE = /,\s+(?:as|so|but|which|although|though|seeing)\b|;\s|\s[-–—]\s|:\s/giu;
-/** What the sender will do then is no part of the matter. */
-const CONSEQUENCE = /,?\s+(?:and|then)\s+(?:i|we)(?:['’]ll|\s+will|\s+can|\s+shall)\b.*$/iu;
-
-const PRONOUN = 'i|we|you|u|it|there|this|that|they|he|she|these|those';
-const MODAL = 'can|could|would|will|may|might|shall|should|must';
-const BE = 'is|are|was|were|am';
-const WH = String.raw`(?:what|when|where|who|whom|whose|which|why|how)(?:\s+(?:much|many|long|soon|often|far|one|ones|of\s+\p{L}+|\p{L}+(?:\s+\p{L}+)?))??`;
+import { readListedNeed, readNeed } from './stated-need';
+import { isBaseVerb } from './verb-forms';
+import { actionStatement, readClause, readInversion, type Statement } from './statement';
 
 const LET_KNOW =
-  /^(?:(?:could|can|would|will)\s+you\s+(?:please\s+)?(?:also\s+)?|(?:we|i)\s+(?:\w+\s+){0,2}(?:request|ask|beg)\s+you\s+to\s+)?(?:let\s+(?:me|us)\s+(?:know|have)|tell\s+(?:me|us)|say|confirm|advise(?:\s+(?:me|us))?|inform\s+(?:me|us)|remind\s+(?:me|us)|check|find\s+out)\s+(?:in\s+writing\s+|again\s+|today\s+|also\s+|now\s+)*(?<rest>.+)$/iu;
+  /^(?:(?:could|can|would|will)\s+you\s+(?:please\s+)?(?:also\s+)?|(?:we|i)\s+(?:\w+\s+){0,2}(?:request|ask|beg)\s+you\s+to\s+)?(?:(?<verb>let\s+(?:me|us)\s+(?:know|have)|tell\s+(?:me|us)|say|confirm|advise(?:\s+(?:me|us))?|inform\s+(?:me|us)|remind\s+(?:me|us)|check|find\s+out|do\s+you\s+(?:happen\s+to\s+)?know))\s+(?:in\s+writing\s+|again\s+|today\s+|tonight\s+|exactly\s+|also\s+|now\s+|by\s+\p{L}+\s+)*(?<rest>.+)$/iu;
 const ASKS_WHETHER =
-  /\b(?:to\s+ask|asks?|asking|wonders?|wondered|wondering|wants?\s+to\s+know|(?:may|can|could)\s+(?:i|we)\s+ask)\s+(?:you\s+)?(?<rest>(?:whether|if|what|when|where|who|which|how)\b.+)$/iu;
-const ANY_CHANCE = new RegExp(
-  String.raw`^(?:is\s+there\s+)?any\s+chance\s+(?:that\s+)?(?<rest>(?:i|we|you|u|it|they|he|she|the|my|our|your)\b.+)$`,
-  'iu',
-);
+  /\b(?:to\s+ask|asks?|asking|wonders?|wondered|wondering|wants?\s+to\s+know|(?:may|can|could)\s+(?:i|we)\s+ask)\s+(?:you\s+)?(?:,\s*\p{L}+,\s*)?(?<rest>(?:whether|if|what|when|where|who|which|how)\b.+)$/iu;
 const WANT_TO_KNOW =
-  /^(?:i|we)(?:'d|’d|\s+would|\s+should)?\s+(?:\w+\s+)?(?:like|need|want|love|be\s+(?:glad|happy|grateful|interested)|wonder(?:ed)?|(?:am|are|was)\s+wondering|am\s+writing|write|wanted)\s*(?:also\s+)?(?:to\s+)?(?:know|hear|ask|learn)?\s*(?:you\s+)?(?<rest>(?:whether|if|what|when|where|who|which|how)\b.+)$/iu;
+  /^(?:i|we)(?:\s+also)?(?:'d|’d|\s+would|\s+should)?\s+(?:\w+\s+)?(?:like|need|want|love|be\s+(?:glad|happy|grateful|interested)|wonder(?:ed)?|(?:am|are|was)\s+wondering|am\s+writing|write|wanted)\s*(?:also\s+)?(?:to\s+)?(?:know|hear|ask|learn)?\s*(?:you\s+)?(?<rest>(?:whether|if|what|when|where|who|which|how)\b.+)$/iu;
+const ABLE =
+  /^(?:could|can|would|will)\s+(?:you|u)\s+(?:(?:please|also|kindly|perhaps|maybe|possibly|then|just)\s+)*be\s+(?:willing|able|available|happy|prepared)\s+to\s+(?<rest>\p{L}.+)$/iu;
 const REQUEST = new RegExp(
-  String.raw`^(?:(?:could|would|will)\s+(?:you|u)\s+(?:(?:please|also|kindly|perhaps|maybe|possibly|then|just|by any chance)\s+)*(?:be\s+(?:so\s+)?(?:kind|good)\s+(?:as\s+)?(?:enough\s+)?to\s+|be\s+(?:willing|able|available|happy|prepared|interested)\s+to\s+)?|(?:we|i)\s+(?:\w+\s+){0,2}(?:request|ask|beg|urge|invite)\s+(?:you\s+|that\s+you\s+)(?:to\s+)?|(?:may|can|could|might)\s+(?:i|we)\s+(?:\w+\s+)?ask\s+you\s+to\s+|(?:i|we)\s+(?:need|want|would\s+like|'d\s+like|expect)\s+you\s+to\s+|you\s+(?:need|have|must)\s+to\s+|(?:remember|be\s+sure|make\s+sure)\s+to\s+)(?<rest>\p{L}.+)$`,
+  String.raw`^(?:(?:we|i)\s+(?:\w+\s+){0,2}(?:request|ask|beg|urge|invite)\s+(?:you\s+|that\s+you\s+)(?:to\s+)?|(?:may|can|could|might)\s+(?:i|we)\s+(?:\w+\s+)?ask\s+you\s+to\s+|(?:i|we)\s+(?:need|want|would\s+like|['’]d\s+like|expect)\s+you\s+to\s+|you\s+(?:need|have|must)\s+to\s+|(?:remember|be\s+sure|make\s+sure)\s+to\s+)(?<rest>\p{L}.+)$`,
   'iu',
 );
-const YES_NO = new RegExp(
-  String.raw`^(?<aux>${MODAL}|${BE}|have|has|had|do|any)\s+(?<subject>${PRONOUN})\s+(?<rest>.+)$`,
-  'iu',
-);
-const INVERTED_WH = new RegExp(
-  String.raw`^(?<wh>${WH})\s+(?<aux>${MODAL}|${BE}|have|has|had|do)\s+(?<subject>${PRONOUN})\b\s*(?<rest>.*)$`,
-  'iu',
-);
-const PLAIN_WH =
-  /^(?:who|whom|whose|which|what|how much|how many|how long|when|where|how)\s+(?!is\b|are\b|was\b|were\b|does\b|did\b|do\b|can\b|could\b|will\b|would\b|should\b|has\b|have\b)/iu;
 const IMPERATIVE =
   /^(?!(?:i|we|you|he|she|it|they|there|this|that|these|those|the|a|an|my|our|your|his|her|their|some|any|somebody|someone|no|yes|not|in|on|at|by|for|from|with|to|of)\b)\p{L}+\s/iu;
+const QUESTION_WORD =
+  /^(?:(?:from|until|till|by|at|in|to|on|for|since)\s+)?(?:what|when|where|who|whom|whose|which|how|why)\b/iu;
 
-/** A question this short that points back ("Can you live with that?") is told by what it points to. */
-const LONGEST_BARE_QUESTION_WORDS = 6;
+const INVERTED = new RegExp(
+  String.raw`${QUESTION_WORD.source}(?:\s+(?!(?:i|you|we|he|she|it|they|there)\b)\p{L}+){0,3}?\s+(?:can|could|would|will|may|might|shall|should|must|ought|is|are|was|were|am|have|has|had|do|does|did)\b`,
+  'iu',
+);
 
 /** Reads the matter out of the text of an ask. */
 export function matterOf(askText: string): Matter {
-  const options = optionsIn(askText);
-  if (options !== null) return { kind: 'topic', phrase: `Of your options ${options}` };
-  const { core, isContext } = coreOf(askText);
-  const bare = shorten(
-    core
-      .replace(CONSEQUENCE, '')
-      .replace(/\s*\([^)]{12,}\)/gu, '')
-      .replace(/[?!.\s]+$/u, ''),
-  ).replace(TAIL, '');
-  const stripped = bare.replace(FILLER, '');
-  const { condition, main } = splitCondition(stripped);
-  if (isContext) return { kind: 'topic', phrase: quoted(bare) };
-  const isQuestion =
-    /\?/u.test(core) ||
-    /^(?:is|are|was|were|can|could|will|would|may|does|did|has|shall|should)\s/iu.test(main);
+  const part = askingPartOf(askText);
+  const chosen = readOptions(askText, part.main);
+  const matter = chosen ?? readAsked(part) ?? fallback(part);
+  const second = part.second === '' ? null : matterOf(part.isQuestion ? `${part.second}?` : part.second);
+  return {
+    ...matter,
+    condition: matter.condition || part.condition,
+    context: chosen === null ? matter.context || part.context : '',
+    second,
+  };
+}
+
+function readAsked(part: AskingPart): Matter | null {
+  const main = part.main.replace(/^to\s+know\s+/iu, '');
+  if (part.isQuestion || /^\p{L}+\s+or\s+\p{L}+\b/u.test(main)) {
+    const chosen = alternatives(main);
+    if (chosen !== null) return openMatter(chosen, startLower(swapPerspective(main)));
+  }
   return (
-    readIndirect(LET_KNOW.exec(main)?.groups?.['rest']) ??
+    readLetKnow(main) ??
     readIndirect(WANT_TO_KNOW.exec(main)?.groups?.['rest']) ??
     readIndirect(ASKS_WHETHER.exec(main)?.groups?.['rest']) ??
-    readChance(ANY_CHANCE.exec(main)?.groups?.['rest']) ??
-    readRequest(main, condition) ??
-    readQuestion(main, isQuestion) ??
-    readInstruction(core, main, condition, isQuestion) ?? {
-      kind: 'topic',
-      phrase: isQuestion
-        ? `Your question “${stripped}?”`
-        : capitalise(swapPerspective(stripped.replace(/^that\s+/iu, ''))),
-    }
+    readQuestion(main, part.isQuestion) ??
+    readNeed(main) ??
+    readInstruction(part) ??
+    (part.isQuestion ? null : readListedNeed(main)) ??
+    (/^whether\b/iu.test(main) || (QUESTION_WORD.test(main) && !INVERTED.test(main))
+      ? readIndirect(main)
+      : null)
   );
 }
 
-/** Of an ask that was given with its context, the sentence that asks; its context instead when the question says nothing without it. */
-function coreOf(text: string): { core: string; isContext: boolean } {
-  const sentences = splitSentences(text).map((sentence) => sentence.text);
-  const asking = sentences.findLast((sentence) => sentence.includes('?')) ?? sentences.at(-1) ?? text;
-  const context = sentences[sentences.indexOf(asking) - 1];
-  const isBare =
-    context !== undefined &&
-    isAnaphoric(asking) &&
-    asking.split(/\s+/u).length <= LONGEST_BARE_QUESTION_WORDS;
-  return isBare ? { core: context, isContext: true } : { core: asking, isContext: false };
+/** A question whose options stand in the ask: in a list, in brackets, or with the sender's letters. */
+function readOptions(askText: string, main: string): Matter | null {
+  const marked = markedOptions(askText);
+  if (marked !== null) {
+    const wish = /\bwhether\s+(?<subject>\S+(?:\s\S+){0,3}\s(?:wish(?:es)?|wants?|prefers?))$/iu.exec(
+      marked.lead,
+    )?.groups?.['subject'];
+    const spelled = choiceBlank(marked.entries.map(swapPerspective));
+    const phrase = `options ${marked.marks.join(', ')}`;
+    if (wish !== undefined && spelled !== '[your choice]')
+      return openMatter(`${capitalise(swapPerspective(wish))} ${spelled}`, phrase);
+    return openMatter(`Let us go with option ${choiceBlank(marked.marks)}`, phrase);
+  }
+  const options = listedOptions(askText);
+  const question = /^[^?]*\?/u.exec(askText)?.[0].replace('?', '') ?? main;
+  if (options.length < 2 || !/^(?:and\s+)?which\b/iu.test(question)) return null;
+  const blank = choiceBlank(options);
+  const sentence = /^which(?:\s+ones?)?$/iu.test(question)
+    ? 'Let us take [your choice]'
+    : openSentence(question);
+  return sentence === null
+    ? null
+    : openMatter(
+        sentence.replace(/\[(?:your choice|date)\]/iu, blank),
+        startLower(swapPerspective(question)),
+      );
 }
 
-/** "a and b", when the ask holds a list with such letters or numbers. */
-function optionsIn(text: string): string | null {
-  const marks = [...text.matchAll(/(?:^|\s)([a-e1-5])\)\s/gu)].map((match) => match[1] ?? '');
-  if (marks.length < 2 || !/^[a1]$/u.test(marks[0] ?? '')) return null;
-  return `${marks.slice(0, -1).join(', ')} and ${marks.at(-1) ?? ''}`;
+function readLetKnow(main: string): Matter | null {
+  const { verb, rest } = LET_KNOW.exec(main)?.groups ?? {};
+  if (verb === undefined || rest === undefined) return null;
+  // "Check that both are eligible and send out the invitations" is more than an answer.
+  const goesOn =
+    /^(?:check|confirm|find)/iu.test(verb) &&
+    isBaseVerb(/\band\s+(?<next>\p{Ll}+)/u.exec(rest)?.groups?.['next'] ?? '');
+  const indirect = goesOn ? null : readIndirect(rest);
+  if (indirect !== null) return indirect;
+  // "Confirm the room" is something to do; "tell me the width" is something to say.
+  if (
+    !/^(?:tell|let|advise|inform|remind)/iu.test(verb) ||
+    !/^(?:the|your|an?|his|her|their|its)\b/iu.test(rest)
+  )
+    return null;
+  const blank = blankForNoun(rest);
+  const phrase = swapPerspective(startLower(rest));
+  return blank === '[your answer]' ? null : openMatter(`${capitalise(phrase)} is ${blank}`, phrase);
 }
 
-function readChance(rest: string | undefined): Matter | null {
-  return rest === undefined ? null : asWhether(swapPerspective(rest));
+/** "whether we agree", "that you will tell him", "when they will be paid". */
+function readIndirect(text: string | undefined): Matter | null {
+  if (text === undefined) return null;
+  const clause = /^(?:by\s+[^,]{3,30},?\s+)?(?:whether|if|that)\s+(?<clause>.+)$/iu.exec(
+    text.replace(/^,?\s*\p{L}+,\s+(?=whether\b)/iu, ''),
+  )?.groups?.['clause'];
+  if (clause !== undefined) {
+    const statement = readClause(clause);
+    const phrase = `whether ${swapPerspective(clause)}`;
+    return statement === null || holdsChoice(statement)
+      ? asTo(phrase, holdsOr(phrase) ? '[your choice]' : '[yes / no]')
+      : decision(statement);
+  }
+  if (!QUESTION_WORD.test(text)) return null;
+  const phrase = swapPerspective(startLower(text));
+  return openMatter(
+    indirectSentence(text) ?? openSentence(text) ?? `As to ${phrase}: ${blankFor(text)}`,
+    phrase,
+  );
 }
 
-function readIndirect(rest: string | undefined): Matter | null {
-  if (rest === undefined) return null;
-  const whether = /^(?:by\s+[^,]{3,30},?\s+)?(?:whether|if)\s+(.+)$/iu.exec(rest)?.[1];
-  if (whether !== undefined) return asWhether(swapPerspective(whether));
-  const that = /^that\s+(.+)$/iu.exec(rest)?.[1];
-  if (that !== undefined) return asWhether(swapPerspective(that));
-  if (/^(?:what|when|where|who|which|why|how)\b/iu.test(rest))
-    return { kind: 'question-word', phrase: swapPerspective(startLower(rest)) };
-  return /^(?:the|your|a|an|his|her|their|its)\b/iu.test(rest)
-    ? { kind: 'topic', phrase: capitalise(swapPerspective(rest)) }
+/** "when they will be paid" is "They will be paid on [date]"; "what it costs per user" is "It costs [amount] per user". */
+function indirectSentence(text: string): string | null {
+  const { word, clause } = /^(?<word>when|why)\s+(?<clause>.+)$/iu.exec(text)?.groups ?? {};
+  const statement =
+    clause === undefined || /^(?:can|could|will|would|is|are|do|does|did|shall|should)\b/iu.test(clause)
+      ? null
+      : readClause(clause);
+  if (word !== undefined && clause !== undefined && statement !== null && !holdsChoice(statement))
+    return `${capitalise(swapPerspective(clause))} ${/^when$/iu.test(word) ? 'on [date]' : 'because [your answer]'}`;
+  const cost = /^what\s+(?<what>.{2,40}?\s+(?:costs?|would\s+cost|will\s+cost))\b(?<rest>.*)$/iu.exec(
+    text,
+  )?.groups;
+  return cost
+    ? `${capitalise(swapPerspective(cost['what'] ?? ''))} [amount]${swapPerspective(cost['rest'] ?? '')}`
     : null;
-}
-
-function readRequest(main: string, condition: string): Matter | null {
-  const rest = REQUEST.exec(main)?.groups?.['rest'];
-  if (rest === undefined || /^(?:mind|like|prefer|think|say)\b/iu.test(rest)) return null;
-  return { kind: 'action', phrase: swapPerspective(startLower(rest)), condition };
 }
 
 function readQuestion(main: string, isQuestion: boolean): Matter | null {
-  const yesNo = YES_NO.exec(main)?.groups;
-  if (yesNo)
-    return asWhether(uninvert(yesNo['aux'] ?? '', yesNo['subject'] ?? '', yesNo['rest'] ?? '', false));
-  const inverted = INVERTED_WH.exec(main)?.groups;
-  if (inverted) {
-    const clause = uninvert(inverted['aux'] ?? '', inverted['subject'] ?? '', inverted['rest'] ?? '', true);
-    return {
-      kind: 'question-word',
-      phrase: `${startLower(swapPerspective(inverted['wh'] ?? ''))} ${clause}`.trim(),
-    };
-  }
-  return isQuestion && PLAIN_WH.test(main)
-    ? { kind: 'question-word', phrase: startLower(swapPerspective(main)) }
-    : null;
-}
-
-/** "can" + "I" + "go" is "you can go"; "do" is dropped, since it only marks the question. */
-function uninvert(auxiliary: string, subject: string, rest: string, isWh: boolean): string {
-  const aux = auxiliary.toLowerCase();
-  const firstPerson = /^(?:i|we)$/iu.test(subject);
-  const verb = aux === 'do' ? (firstPerson && isWh ? 'should' : '') : aux;
-  const who =
-    startLower(subject) === 'u' ? 'you' : subject.toLowerCase() === 'i' ? 'I' : subject.toLowerCase();
-  return swapPerspective(`${who} ${verb} ${rest}`.replace(/\s+/gu, ' ')).replace(/^me\b/u, 'I').trim();
-}
-
-function asWhether(phrase: string): Matter {
-  // "…, or shall I?": a second question that cannot stand in the clause.
-  const first = phrase.replace(
-    /,?\s+or\s+(?:shall|should|do|does|did|is|are|am|would|will|can|could|must)\s+(?:I|you|it|that|this|they|he|she|the)\b.*$/iu,
-    '',
-  );
-  return { kind: 'whether', phrase: first, isChoice: /\bor\b/iu.test(first) };
+  const able = ABLE.exec(main)?.groups?.['rest'];
+  if (able !== undefined) return decision(actionStatement(able, 'can'));
+  const statement =
+    readInversion(main) ?? (isQuestion && !QUESTION_WORD.test(main) ? readClause(main) : null);
+  if (statement !== null)
+    return holdsChoice(statement)
+      ? asTo(`whether ${affirmedPhrase(statement)}`, '[your choice]')
+      : decision(statement);
+  if (!QUESTION_WORD.test(main)) return null;
+  const sentence = openSentence(main);
+  const clause = indirectClause(main) ?? (sentence === null ? null : swapPerspective(startLower(main)));
+  if (sentence !== null) return openMatter(sentence, clause ?? main);
+  return clause === null ? null : asTo(clause, blankFor(main));
 }
 
 /** "Send the new one please"; of "they asked for it, please look at this" only what follows "please". */
-function readInstruction(core: string, main: string, condition: string, isQuestion: boolean): Matter | null {
+function readInstruction({ main, isQuestion, isPlea }: AskingPart): Matter | null {
+  const request = REQUEST.exec(main)?.groups?.['rest'];
+  if (request !== undefined) return action(request);
   if (isQuestion) return null;
   const { before, asked } =
     /^(?<before>.+)[,;:–-]\s*(?:please|pls|plz|kindly)\s+(?<asked>\p{L}.+)$/iu.exec(main)?.groups ?? {};
   const phrase = asked ?? main;
-  if (!IMPERATIVE.test(phrase)) return null;
-  const opensWithPlease =
-    /^(?:\p{L}+[,:]?\s+){0,3}(?:please|pls|plz|kindly)\b/iu.test(core) && asked === undefined;
-  if (asked === undefined && !opensWithPlease && !opensInstruction(phrase)) return null;
-  if (asked !== undefined && before !== undefined && isAnaphoric(asked))
-    return { kind: 'topic', phrase: quoted(before) };
-  return { kind: 'action', phrase: startLower(swapPerspective(phrase)), condition };
+  const isInstruction =
+    asked !== undefined || isPlea || opensInstruction(phrase) || /^let\s+(?:me|us)\s+have\b/iu.test(phrase);
+  if (!IMPERATIVE.test(phrase) || !isInstruction) return null;
+  // "Customs wanted a paper, please look at this" says what "this" is.
+  const context =
+    asked !== undefined && before !== undefined && isAnaphoric(asked) ? withoutTeller(before) : '';
+  return { ...action(phrase), context };
 }
 
-/** "If it is a no, give me …" */
-function splitCondition(text: string): { condition: string; main: string } {
-  const match =
-    /^((?:if|should|when|once|unless)\s[^,]{3,60}?)(?:,\s+(?:then\s+)?|\s+(?=(?:can|could|would|may)\s+(?:i|we|you|it|they)\b|(?:i|we)\s+(?:need|want)\b))(.+)$/iu.exec(
-      text,
-    );
-  const [, condition, main] = match ?? [];
-  if (condition === undefined || main === undefined) return { condition: '', main: text };
-  return { condition: capitalise(swapPerspective(condition)), main: main.replace(FILLER, '') };
+/** "Sanne told me that customs wanted a paper" is "Customs wanted a paper". */
+function withoutTeller(text: string): string {
+  return capitalise(
+    swapPerspective(text.replace(/^.*?\b(?:told|tells|said|says|wrote|writes)\b.*?\bthat\s+/iu, '')),
+  );
 }
 
-/** A long sentence without what follows its matter. */
-function shorten(long: string): string {
-  const reasoned = long.replace(REASON, '');
-  const text = reasoned.split(/\s+/u).length >= 4 ? reasoned : long;
-  if (text.split(/\s+/u).length <= LONGEST_WORDS) return text;
-  for (const cut of text.matchAll(CUT_BEFORE)) {
-    const kept = text.slice(0, cut.index);
-    if (kept.split(/\s+/u).length >= 5) return kept;
-  }
-  return text;
+function action(phrase: string): Matter {
+  const own = swapPerspective(startLower(phrase));
+  // A promise not to do something, or one of two things, is for the user to phrase.
+  if (/^(?:do\s+not|don['’]t|never)\b/iu.test(phrase))
+    return topic(`You asked me not to ${own.replace(/^(?:do\s+not|don['’]t|never)\s+/iu, '')}`);
+  if (holdsOr(own)) return topic(`You asked me to ${own}`);
+  return decision({ ...actionStatement(phrase, 'will'), rest: own });
 }
 
-/** In lower case at the start, unless the first word keeps its capital anywhere: I, a name in capitals, a code. */
-function startLower(text: string): string {
-  const first = /^\S+/u.exec(text)?.[0] ?? '';
-  if (/^I\b/u.test(first) || /\p{Lu}.*\p{Lu}|\p{N}/u.test(first)) return text;
-  return text.charAt(0).toLowerCase() + text.slice(1);
+function fallback({ main, isQuestion }: AskingPart): Matter {
+  const isHeading =
+    !isQuestion ||
+    (main.split(' ').length <= 9 &&
+      !/\b(?:i|we|you|is|are|was|can|could|do|does|did|will|would|has|have)\b/iu.test(main));
+  const blank = blankForNoun(main);
+  return isHeading
+    ? { ...topic(capitalise(swapPerspective(main.replace(/^that\s+/iu, '')))), blank }
+    : topic(`To your question “${main.replace(/["“”]/gu, '')}?”`);
 }
 
-export function capitalise(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+function topic(phrase: string): Extract<Matter, { kind: 'topic' }> {
+  return { kind: 'topic', phrase, blank: '[your answer]', condition: '', context: '', second: null };
 }
 
-/** The sender's own words as the heading of an answer. */
-function quoted(text: string): string {
-  return `On “${text.replace(/["“”]/gu, '').trim()}”`;
+function asTo(phrase: string, blank: string): Matter {
+  return openMatter(`As to ${phrase}: ${blank}`, phrase);
+}
+
+function affirmedPhrase({ subject, positive, rest }: Statement): string {
+  return `${subject} ${positive} ${rest}`.trim();
+}
+
+/** With an "or" in it, yes or no is no answer. */
+function holdsChoice(statement: Statement): boolean {
+  return holdsOr(`${statement.subject} ${statement.rest}`);
+}
+
+function holdsOr(text: string): boolean {
+  return /\bor\b(?!\s+(?:so|later|more|less|earlier|return|not)\b)/iu.test(
+    text.replace(/\b(?:\d+|one|two|three)\s+or\s+(?:\d+|two|three|four|more)\b/giu, ''),
+  );
 }

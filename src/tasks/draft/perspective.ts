@@ -54,6 +54,7 @@ export function swapPerspective(text: string): string {
 }
 
 function isObject(before: string, after: string): boolean {
+  if (/\bto\s+have\s+$/iu.test(before)) return true;
   if (AUXILIARY_BEFORE.test(before)) return false;
   return BEFORE_OBJECT.test(before) || OBJECT_ENDS.test(after);
 }

@@ -1,174 +1,149 @@
 import type { AskAnswer } from '../../contracts/briefing';
+import { foreignPhrases, foreignPoint, openBlankIn } from './foreign-points';
 import type { DraftLanguage } from './language';
-import { capitalise, matterOf, type Matter } from './matter';
-
-/** The phrases of languages other than English, where an ask is quoted rather than rebuilt. */
-interface Phrases {
-  readonly about: (quote: string) => string;
-  readonly blank: string;
-  readonly yes: string;
-  readonly no: string;
-  readonly later: string;
-}
-
-const PHRASES: Readonly<Record<Exclude<DraftLanguage, 'en'>, Phrases>> = {
-  de: {
-    about: (quote) => `Zu „${quote}“`,
-    blank: '[Antwort]',
-    yes: 'ja, gern.',
-    no: 'leider nein.',
-    later: 'dazu melde ich mich bis [Datum].',
-  },
-  es: {
-    about: (quote) => `En cuanto a «${quote}»`,
-    blank: '[respuesta]',
-    yes: 'sí, de acuerdo.',
-    no: 'lo siento, no es posible.',
-    later: 'le contestaré antes del [fecha].',
-  },
-  fr: {
-    about: (quote) => `Concernant « ${quote} »`,
-    blank: '[réponse]',
-    yes: 'oui, c’est d’accord.',
-    no: 'ce n’est malheureusement pas possible.',
-    later: 'je reviendrai vers vous avant le [date].',
-  },
-  nl: {
-    about: (quote) => `Over “${quote}”`,
-    blank: '[antwoord]',
-    yes: 'ja, dat is goed.',
-    no: 'dat gaat helaas niet.',
-    later: 'daar kom ik uiterlijk [datum] op terug.',
-  },
-};
+import { startLower } from './letter-case';
+import { matterOf } from './matter';
+import type { Matter } from './matter-forms';
+import { asEnding, asSentence } from './notes';
+import { affirmed, denied, undecidedStatement } from './statement';
 
 /** The blank of a reply to a mail that asks nothing in particular. */
 export function openBlank(language: DraftLanguage): string {
-  return language === 'en' ? '[your answer]' : PHRASES[language].blank;
+  return language === 'en' ? '[your answer]' : openBlankIn(language);
 }
 
 /** The phrases that stand in drafts of a language whatever the mail says. */
 export function fixedPhrases(language: DraftLanguage): string[] {
-  if (language === 'en') return [];
-  const { about, yes, no, later } = PHRASES[language];
-  return [about(''), yes, no, later];
+  return language === 'en' ? [] : foreignPhrases(language);
 }
 
 /** A note that says when, so that it can take the place of the date in "by [date]". */
 const WHEN_NOTE =
   /^(?:by|on|before|after|until|within|in|at|tomorrow|today|tonight|next|this|end of|early|later|mon|tue|wed|thu|fri|sat|sun)\b[^.!?;,]{0,40}$/iu;
+/** Fewer words than this are no sentence of their own. */
+const SENTENCE_WORDS = 4;
+/** A context in more words than this is left to the sender's own mail. */
+const CONTEXT_WORDS = 14;
+/** A context that is a sentence of its own reads badly before the answer. */
+const TELLS =
+  /\b(?:i|we|you|he|she|they|is|are|was|were|has|have|had|says?|said|came|wants?|will|would|can)\b/iu;
+/** Words that lose their capital when something comes before them. */
+const COMMON_OPENING =
+  /^(?:You|We|He|She|It|They|There|This|That|These|Those|The|A|An|One|Some|Both|All|My|Your|As|To|Let|From|Yes|How|What|When|Where|Who|Which)\b/u;
 
-/**
- * What the reply says on one ask: the user's stance and note, or an explicit blank while the user has not decided. `isFollowing` is set after
- * the first point, so that the wording varies.
- */
-export function pointSentence(
-  askText: string,
-  answer: AskAnswer | null,
-  language: DraftLanguage,
-  isFollowing: boolean,
-): string {
+/** What the reply says on one ask: the user's stance and note, or the same sentence with explicit blanks while the user has not decided. */
+export function pointSentence(askText: string, answer: AskAnswer | null, language: DraftLanguage): string {
   const stance = answer?.stance ?? null;
   const note = (answer?.note ?? '').replace(/\s+/gu, ' ').trim();
-  if (language !== 'en') return foreignSentence(askText, stance, note, PHRASES[language]);
+  if (language !== 'en') return foreignPoint(askText, stance, note, language);
   const matter = matterOf(askText);
   switch (stance) {
     case null:
-      return `${note === '' ? undecided(matter, isFollowing) : `${capitalise(about(matter, isFollowing))}: ${asEnding(note)}`}`;
     case 'own-words':
-      return note === '' ? undecided(matter, isFollowing) : ownWords(matter, note, isFollowing);
+      return note === '' ? inPlace(matter, undecided(matter)) : ownWords(matter, note);
     case 'yes':
-      return join(yes(matter, isFollowing), note);
+      return yes(matter, note);
     case 'no':
-      return join(no(matter, isFollowing), note);
+      return join(inPlace(matter, no(matter)), note);
     case 'later':
       return WHEN_NOTE.test(note)
-        ? later(matter, withPreposition(note))
-        : join(later(matter, 'by [date]'), note);
+        ? inPlace(matter, later(matter, withPreposition(note)))
+        : join(inPlace(matter, later(matter, 'by [date]')), note);
   }
 }
 
-function foreignSentence(
-  askText: string,
-  stance: AskAnswer['stance'],
-  note: string,
-  phrases: Phrases,
-): string {
-  const about = phrases.about(askText.replace(/[.\s]+$/u, ''));
-  if (stance === null || stance === 'own-words')
-    return `${about}: ${note === '' ? `${phrases.blank}.` : asEnding(note)}`;
-  return join(`${about}: ${phrases[stance]}`, note);
+/** With what the same sentence asks besides. */
+function undecided(matter: Matter): string {
+  const first = undecidedPart(matter);
+  return matter.second === null ? first : `${first} ${inPlace(matter.second, undecided(matter.second))}`;
 }
 
-function undecided(matter: Matter, isFollowing: boolean): string {
-  const isChoice =
-    (matter.kind === 'whether' && matter.isChoice) ||
-    /^(?:which (?:one|of)\b|of your options|either\b)|\bor\b/iu.test(matter.phrase);
-  return `${about(matter, isFollowing)}: ${isChoice ? '[your choice]' : '[your answer]'}.`;
-}
-
-/** The ask as the opening of a sentence: "You asked whether you can take Friday off". */
-function about(matter: Matter, isFollowing: boolean): string {
-  const asked = isFollowing ? 'also asked' : 'asked';
+function undecidedPart(matter: Matter): string {
   switch (matter.kind) {
-    case 'action':
-      return matter.condition === ''
-        ? `You ${asked} me to ${matter.phrase}`
-        : `${matter.condition}, you ${asked} me to ${matter.phrase}`;
-    case 'whether':
-      return `You ${asked} whether ${matter.phrase}`;
-    case 'question-word':
-      return `You ${asked} ${matter.phrase}`;
+    case 'decision':
+      return `${undecidedStatement(matter.statement)}.`;
+    case 'open':
+      return asEnding(matter.sentence);
     case 'topic':
-      return matter.phrase;
+      return `${matter.phrase}: ${matter.blank}.`;
   }
 }
 
-function ownWords(matter: Matter, note: string, isFollowing: boolean): string {
-  // A note of a few words is no sentence; it needs to be said what it answers.
-  return note.split(' ').length >= 4 && /\p{L}/u.test(note)
+/** A note of a few words is no sentence; it needs to be said what it answers. */
+function ownWords(matter: Matter, note: string): string {
+  return note.split(' ').length >= SENTENCE_WORDS && /\p{L}/u.test(note)
     ? asSentence(note)
-    : `${about(matter, isFollowing)}: ${asEnding(note)}`;
+    : `${heading(matter)}: ${asEnding(note)}`;
 }
 
-function yes(matter: Matter, isFollowing: boolean): string {
-  if (matter.kind === 'action') return `Yes, I will ${matter.phrase}.`;
-  if (matter.kind === 'whether' && !matter.isChoice)
-    return `Yes, ${matter.phrase.replace(/^(\S+) (?:could|would|might)\b/u, '$1 can')}.`;
-  return `${about(matter, isFollowing)}: yes.`;
+function heading(matter: Matter): string {
+  if (matter.kind === 'decision') return `As to whether ${matter.phrase}`;
+  return matter.kind === 'open' ? `As to ${matter.phrase}` : matter.phrase;
 }
 
-function no(matter: Matter, isFollowing: boolean): string {
-  if (matter.kind === 'action') return `I am sorry, but I cannot ${matter.phrase}.`;
-  if (matter.kind === 'whether' && !matter.isChoice) {
-    const negated = negate(matter.phrase);
-    if (negated !== null) return `I am sorry, but ${negated}.`;
+function yes(matter: Matter, note: string): string {
+  switch (matter.kind) {
+    case 'decision':
+      return join(inPlace(matter, `Yes, ${affirmed(matter.statement)}.`), note || besides(matter));
+    case 'open':
+      // Yes does not answer which, who or when.
+      return note === '' ? inPlace(matter, undecided(matter)) : ownWords(matter, note);
+    case 'topic':
+      return join(`${matter.phrase}: yes.`, note);
   }
-  if (matter.kind === 'question-word') return `I am sorry, but I cannot tell you ${matter.phrase}.`;
-  return `${about(matter, isFollowing)}: I am sorry, but no.`;
+}
+
+/** A yes leaves open what the same sentence asks besides. */
+function besides({ second }: Matter): string {
+  return second === null ? '' : inPlace(second, undecided(second));
+}
+
+function no(matter: Matter): string {
+  switch (matter.kind) {
+    case 'decision':
+      return `I am afraid ${denied(matter.statement)}.`;
+    case 'open':
+      return isQuestionClause(matter.phrase)
+        ? `I am afraid I cannot tell you ${matter.phrase}.`
+        : `As to ${matter.phrase}: I am afraid not.`;
+    case 'topic':
+      return `${matter.phrase}: I am afraid not.`;
+  }
 }
 
 function later(matter: Matter, when: string): string {
   switch (matter.kind) {
-    case 'action':
-      return `I will let you know ${when} whether I can ${matter.phrase}.`;
-    case 'whether':
-      return `I will let you know ${when} whether ${matter.phrase}.`;
-    case 'question-word':
-      return `I will let you know ${when} ${matter.phrase}.`;
+    case 'decision': {
+      const { statement } = matter;
+      // What one is asked to do is not yet what one will do.
+      const positive =
+        statement.subject === 'I' && statement.positive === 'will' ? 'can' : statement.positive;
+      return `I will let you know ${when} whether ${affirmed({ ...statement, positive })}.`;
+    }
+    case 'open':
+      return isQuestionClause(matter.phrase)
+        ? `I will let you know ${when} ${matter.phrase}.`
+        : `I will come back to you on ${matter.phrase} ${when}.`;
     case 'topic':
       return `${matter.phrase}: I will come back to you on this ${when}.`;
   }
 }
 
-/** "you can take Friday off" is "you cannot take Friday off"; null where the verb is not one that takes "not". */
-function negate(clause: string): string | null {
-  const match = /^(\S+) (can|could|may|might|will|would|should|is|are|am|was|were)\b/u.exec(clause);
-  if (!match) return null;
-  const [whole, subject, verb] = match;
-  const negative =
-    verb === 'can' || verb === 'could' || verb === 'may' || verb === 'might' ? 'cannot' : `${verb} not`;
-  return `${subject} ${negative}${clause.slice(whole.length)}`;
+function isQuestionClause(phrase: string): boolean {
+  return /^(?:(?:from|until|by|at|in|to|on|for)\s+)?(?:what|when|where|who|whom|whose|which|how|why|whether)\b/iu.test(
+    phrase,
+  );
+}
+
+/** Before the sentence its condition, or what it is about where it does not say so itself. */
+function inPlace(matter: Matter, sentence: string): string {
+  const following = COMMON_OPENING.test(sentence)
+    ? startLower(sentence)
+    : sentence.replace(/^\[\p{Lu}/u, (opening) => opening.toLowerCase());
+  const conditional = matter.condition === '' ? sentence : `${matter.condition}, ${following}`;
+  const context = matter.context.replace(/^(?:it|that|this)\s+(?:is|comes\s+to)\s+/iu, '');
+  if (context === '' || context.split(' ').length > CONTEXT_WORDS || TELLS.test(context)) return conditional;
+  return `${context}: ${matter.condition === '' ? following : conditional}`;
 }
 
 function withPreposition(note: string): string {
@@ -181,12 +156,4 @@ function withPreposition(note: string): string {
 
 function join(sentence: string, note: string): string {
   return note === '' ? sentence : `${sentence} ${asSentence(note)}`;
-}
-
-function asSentence(note: string): string {
-  return asEnding(capitalise(note));
-}
-
-function asEnding(note: string): string {
-  return /[.!?…]$/u.test(note) ? note : `${note}.`;
 }

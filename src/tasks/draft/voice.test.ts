@@ -32,6 +32,24 @@ describe('learnVoice', () => {
     });
   });
 
+  it('tells colleagues from others where there are enough letters to both', () => {
+    const to = (address: string, text: string) => ({ ...sent(text), to: [{ name: 'Graham Pell', address }] });
+    const inside = to('g@y.example', 'Hi Graham,\n\nyes.\n\nThanks,\nDana');
+    const outside = to('g@x.example', 'Dear Graham,\n\nyes.\n\nBest regards,\nDana');
+    const voice = learnVoice(
+      [...Array<typeof inside>(5).fill(inside), ...Array<typeof inside>(4).fill(outside)],
+      OWNER,
+    );
+    expect(voice).toMatchObject({
+      signOff: 'Thanks,',
+      towards: {
+        colleague: { greeting: 'Hi {first}', signOff: 'Thanks,' },
+        outsider: { greeting: 'Dear {first}', signOff: 'Best regards,' },
+      },
+    });
+    expect(learnVoice([inside, inside, outside, outside], OWNER)).not.toHaveProperty('towards');
+  });
+
   it('knows formal greetings and bare names', () => {
     const formal = learnVoice(
       [

@@ -1,9 +1,12 @@
-import type { Owner, VoiceProfile } from '../../contracts/briefing';
+import type { Owner, Relation, VoiceProfile } from '../../contracts/briefing';
 import type { Message } from '../../contracts/message';
 import { firstNameOf } from './names';
 import { languageOfPhrase, splitLetter, type Letter } from './letter';
 
 const FEWEST_SAMPLES = 2;
+/** Fewer letters than this to colleagues, or to others, show no habit of their own. */
+const FEWEST_SAMPLES_OF_RELATION = 4;
+const RELATIONS: readonly Relation[] = ['colleague', 'outsider'];
 
 /**
  * How the owner writes: the most frequent greeting, sign-off and name, and the median length. Null below two usable mails.
@@ -21,14 +24,41 @@ export function learnVoice(sent: readonly Message[], owner: Owner): VoiceProfile
   const inLanguage = samples.filter(
     ({ letter }) => languageOfPhrase(letter.greeting ?? letter.signOff ?? '') === language,
   );
+  const towards = Object.fromEntries(
+    RELATIONS.flatMap((relation) => {
+      const letters = inLanguage.filter(
+        ({ message }) => relationTo(message.to[0]?.address ?? '', owner) === relation,
+      );
+      return letters.length < FEWEST_SAMPLES_OF_RELATION ? [] : [[relation, frameOf(letters)]];
+    }),
+  );
   return {
     sampleCount: samples.length,
-    greeting: commonest(inLanguage.map(({ message, letter }) => greetingPattern(letter, message))) ?? '',
-    signOff:
-      commonest(inLanguage.flatMap(({ letter }) => (letter.signOff === null ? [] : [letter.signOff]))) ?? '',
+    ...frameOf(inLanguage),
     signName:
       commonest(inLanguage.flatMap(({ letter }) => ownName(letter, owner))) ?? firstNameOf(owner.name),
     medianWords: median(samples.map(({ letter }) => letter.body.split(/\s+/u).length)),
+    ...(Object.keys(towards).length > 0 ? { towards } : {}),
+  };
+}
+
+/** Whether an address is of the owner's own mail domain; null when either has none. */
+export function relationTo(address: string, owner: Owner): Relation | null {
+  const [theirs, own] = [address, owner.address].map((part) => part.split('@')[1]?.toLowerCase() ?? '');
+  if (!theirs || !own) return null;
+  return theirs === own ? 'colleague' : 'outsider';
+}
+
+interface Sample {
+  readonly message: Message;
+  readonly letter: Letter;
+}
+
+function frameOf(samples: readonly Sample[]): Pick<VoiceProfile, 'greeting' | 'signOff'> {
+  return {
+    greeting: commonest(samples.map(({ message, letter }) => greetingPattern(letter, message))) ?? '',
+    signOff:
+      commonest(samples.flatMap(({ letter }) => (letter.signOff === null ? [] : [letter.signOff]))) ?? '',
   };
 }
 

@@ -1,9 +1,11 @@
+import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { makeMessage } from '../../../tests/support/make-message';
 import type { AskAnswer, Stance } from '../../contracts/briefing';
 import type { GenerateResult, TextGenerator } from '../../contracts/capabilities';
 import { findAsks } from './asks';
 import { checkDraft } from './check-draft';
+import { findUnsupported, supportOf } from '../text/support';
 import { writeDraft } from './write-draft';
 
 const OWNER = { name: 'Dana Whitfield', address: 'dana@y.example', role: 'Operations lead' };
@@ -42,8 +44,8 @@ describe('writeDraft', () => {
     const generator = generatorSaying('Hi Ada,\n\nYes, take it off.\n\nDana');
     const draft = await writeDraft(inputFor(), generator);
     expect(draft.text).toBe(
-      'Hi Ada,\n\nThanks for your mail.\n\nYou asked whether you can take Fri 30 October off: [your answer].\n\n' +
-        'You also asked me to send the new gate code: [your answer].\n\nBest,\nDana',
+      'Hi Ada,\n\nThanks for your mail.\n\nYou [can / cannot] take Fri 30 October off.\n\n' +
+        'I [will / cannot] send the new gate code.\n\nBest,\nDana',
     );
     expect(draft).toMatchObject({
       covers: ['ask-1', 'ask-2'],
@@ -53,6 +55,70 @@ describe('writeDraft', () => {
       to: ['ada@x.example'],
     });
     expect(generator.generate).not.toHaveBeenCalled();
+  });
+
+  it('lists three and more points', async () => {
+    const text = 'Hi Dana,\n\nCan you call? Did you sign it? When will it be ready?\n\nAda';
+    const draft = await writeDraft(inputFor([], { text }), null);
+    expect(draft.text).toContain(
+      '\n\n- I [can / cannot] call.\n- I [did / did not] sign it.\n- It will be ready on [date].\n\n',
+    );
+  });
+
+  it('greets and signs off as the owner does towards such people', async () => {
+    const towards = { outsider: { greeting: 'Dear {name}', signOff: 'Yours sincerely,' } };
+    const to = (address: string) => ({
+      ...inputFor([], { from: { name: 'Ada Byron', address } }),
+      voice: { ...VOICE, towards },
+    });
+    expect((await writeDraft(to('ada@x.example'), null)).text).toMatch(
+      /^Dear Ada Byron,[^]*Yours sincerely,\nDana$/u,
+    );
+    expect((await writeDraft(to('ada@y.example'), null)).text).toMatch(/^Hi Ada,[^]*Best,\nDana$/u);
+  });
+
+  it('holds no specific that the mail does not support, whatever the mail asks', async () => {
+    const piece = fc.constantFrom(
+      'Can you call Mr Hale',
+      'which one',
+      'please send me 40 boxes',
+      'and from what time',
+      'is the shift in Gdańsk staffed',
+      'by Friday 3 May',
+      'a) Rome b) Oslo',
+      'two options:\n Sat 24 Oct\n Sun 25 Oct\n',
+      'or',
+      'if it is a no',
+      '?',
+      '.',
+      ',',
+      '\n',
+      'who',
+      'I need a yes or a no to the move',
+      'how much is €12',
+      'can we meet',
+      '[x / y]',
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof(
+          fc.string(),
+          fc.array(piece, { maxLength: 12 }).map((parts) => parts.join(' ')),
+        ),
+        async (text) => {
+          const input = inputFor([], { text, segments: [{ kind: 'body', start: 0, end: text.length }] });
+          const draft = await writeDraft(input, null);
+          const choices = draft.text.replace(/[[\]]/gu, ' ');
+          expect(checkDraft(draft.text, input.message, OWNER, [])).toEqual([]);
+          expect(
+            findUnsupported(choices.replaceAll('Dana', ''), supportOf(input.message)).filter(
+              (fact) => fact.kind !== 'name',
+            ),
+          ).toEqual([]);
+          expect(draft.covers).toEqual(input.asks.map((ask) => ask.id));
+        },
+      ),
+    );
   });
 
   it('takes the model’s words where they say what the user said', async () => {
@@ -133,7 +199,7 @@ describe('writeDraft', () => {
     const generator = generatorSaying('Yes.');
     const draft = await writeDraft(inputFor([['yes', 'alles richtig']], { text }), generator);
     expect(draft.text).toMatch(
-      /^Hallo Ada Byron,\n\nZu „.+“: ja, gern\. Alles richtig\.\n\nMit freundlichen Grüßen\nDana Whitfield$/u,
+      /^Hallo Ada Byron,\n\nZu Ihrer Frage „können.+“: ja, gern\. Alles richtig\.\n\nMit freundlichen Grüßen\nDana Whitfield$/u,
     );
     expect(generator.generate).not.toHaveBeenCalled();
   });

@@ -8,6 +8,7 @@ import { pointTurns } from './draft-prompt';
 import { answersPoint } from './judge-sentence';
 import { detectLanguage, type DraftLanguage } from './language';
 import { splitLetter } from './letter';
+import { startLower } from './letter-case';
 import { letterFrame } from './letter-frame';
 import { fixedPhrases, openBlank, pointSentence } from './point-sentences';
 import { canReplyTo, replyRecipient, replySubject } from './recipients';
@@ -15,6 +16,8 @@ import { bodyRanges } from '../text/body';
 
 const MOST_TOKENS_PER_POINT = 72;
 const MOST_SENTENCES_PER_POINT = 2;
+/** So many points are easier to read as a list than as paragraphs. */
+const FEWEST_LISTED_POINTS = 3;
 
 export interface DraftInput {
   readonly message: Message;
@@ -54,12 +57,13 @@ export async function writeDraft(
   const check = draftChecker(message, vouched);
 
   let text = '';
-  const write = (paragraph: string) => {
-    const piece = `${text === '' ? '' : '\n\n'}${paragraph}`;
+  const write = (paragraph: string, gap = '\n\n') => {
+    const piece = `${text === '' ? '' : gap}${paragraph}`;
     text += piece;
     options.onText?.(piece);
   };
 
+  const isList = asks.length >= FEWEST_LISTED_POINTS;
   const covers: string[] = [];
   let origin: Draft['origin'] = 'template';
   if (frame.greeting !== '') write(frame.greeting);
@@ -73,8 +77,11 @@ export async function writeDraft(
     const modelled =
       model && hasWords(answer) ? await phrasePoint(input, ask, answer, model, check, options) : null;
     if (modelled !== null) origin = 'model';
-    const plain = modelled ?? pointSentence(ask.text, answer, language, covers.length > 0);
-    write(blankOut(plain, check(plain)));
+    const plain =
+      modelled ?? pointSentence(language === 'en' ? ask.text : asInMail(ask.text, message), answer, language);
+    const point = blankOut(plain, check(plain));
+    if (isList) write(`- ${point}`, covers.length === 0 ? '\n\n' : '\n');
+    else write(point);
     covers.push(ask.id);
   }
   if (!options.signal?.aborted)
@@ -89,6 +96,13 @@ export async function writeDraft(
     unsupported: check(text),
     origin,
   };
+}
+
+/** A quoted ask keeps the small letter that it has in the mail; its capital would make a name of "können". */
+function asInMail(text: string, message: Message): string {
+  const word = /^\p{L}+/u.exec(text)?.[0] ?? '';
+  const lower = startLower(word);
+  return !message.text.includes(word) && message.text.includes(lower) ? startLower(text) : text;
 }
 
 /** The models at hand know English only, and text that tries to steer an assistant is kept away from them. */

@@ -8,6 +8,13 @@ test('blanks are found with their places', () => {
   for (const { text: words, start, end } of findBlanks(text)) expect(text.slice(start, end)).toBe(words);
 });
 
+test('a choice is a blank, however long its options', () => {
+  const choice = '[an extension of five years / an extension of three years / to end the lease]';
+  expect(
+    findBlanks(`The shift [is / is not] staffed. We wish ${choice}.`).map((blank) => blank.text),
+  ).toEqual(['[is / is not]', choice]);
+});
+
 test('brackets that hold nothing, or run over a line, are no blanks', () => {
   expect(findBlanks('[] and [a\nb]')).toEqual([]);
 });

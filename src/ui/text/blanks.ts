@@ -1,12 +1,15 @@
-/** A place that a draft leaves open, such as `[date]`; offsets in UTF-16 code units. */
+/** A place that a draft leaves open, such as `[date]`, or leaves to choose, such as `[can / cannot]`; offsets in UTF-16 code units. */
 export interface Blank {
   readonly text: string;
   readonly start: number;
   readonly end: number;
 }
 
+/** A choice may be longer than other blanks, since it holds all its options. */
+const BLANK = /\[(?:[^[\]\n]{1,60}|[^[\]\n]{1,80} \/ [^[\]\n]{1,80})\]/g;
+
 export function findBlanks(text: string): Blank[] {
-  return Array.from(text.matchAll(/\[[^[\]\n]{1,60}\]/g), (match) => ({
+  return Array.from(text.matchAll(BLANK), (match) => ({
     text: match[0],
     start: match.index,
     end: match.index + match[0].length,

@@ -1,0 +1,104 @@
+import { splitSentences } from '../text/sentences';
+import { swapPerspective } from './perspective';
+import { capitalise } from './letter-case';
+
+/** The part of an ask that asks, without courtesies, reasons and consequences. */
+export interface AskingPart {
+  /** Without its final mark. */
+  readonly main: string;
+  readonly isQuestion: boolean;
+  /** "If it is a no", in the view of the one who answers; empty for most. */
+  readonly condition: string;
+  /** What a question such as "Did you order that?" points to; empty for most. */
+  readonly context: string;
+  /** Opens with "please" or the like, so that a verb after it is an instruction. */
+  readonly isPlea: boolean;
+  /** A second thing asked in the same sentence: "…, and how should I get it to you"; empty for most. */
+  readonly second: string;
+}
+
+const LONGEST_WORDS = 18;
+const FILLER =
+  /^(?:(?:and|but|so|also|then|now|or|well|ok|okay|other thing|another thing|one more thing|first|second|third|firstly|secondly|thirdly|lastly|finally|furthermore|meanwhile|therefore|thus|by the way|btw|ps|on another note|if possible|the second thing|the other thing|question|quick question|please|pls|kindly|just|perhaps)\b\s*[,:–-]?\s*)+/iu;
+const TAIL =
+  /(?:[\s,]+(?:please|pls|plz|thanks|thank you|thx|asap|if possible|if you (?:can|like|wish)|and so on|,? ?yes or no|y\/n|and|or|but))+$/iu;
+/** A reason is never part of the matter. */
+const REASON = /,?\s+(?:because|since|so that|otherwise|given that|not least)\b.*$/iu;
+const CUT_BEFORE = /,\s+(?:as|so|but|which|although|though|seeing)\b|;\s|\s[-–—]\s|:\s/giu;
+/** What the sender will do then is no part of the matter. */
+const CONSEQUENCE = /,?\s+(?:and|then)\s+(?:i|we)(?:['’]ll|\s+will|\s+can|\s+shall)\b.*$/iu;
+/** "…, or shall I?": a second question that cannot stand in the clause. */
+const SECOND_QUESTION =
+  /,?\s+or\s+(?:shall|should|do|does|did|is|are|am|would|will|can|could|must|may)\s+(?:I|we|you|it|that|this|they|he|she|the)\b.*$/iu;
+const CONDITION =
+  /^((?:if|should|when|once|unless)\s(?:(?!\band\b|\b(?:i|we)\s+(?:have|must|need)\b)[^,?]){3,60}?)(?:,\s+(?:then\s+)?|\s+(?=(?:can|could|would|may)\s+(?:i|we|you|it|they)\b|(?:i|we)\s+(?:need|want)\b)|\s+then\s+)(.+)$/iu;
+const AUXILIARY = 'can|could|would|will|may|might|shall|should|must|is|are|was|were|have|has|do|does|did';
+const ASKED_OF = 'you|u|i|we|he|she|it|they|my|your|our|the|this|that|these|those|there';
+/** What is told before the question: "My tickets came to £214 in the end, where do I send the receipts". */
+const LEAD_IN = new RegExp(
+  String.raw`^(?!(?:(?:and|but|or|so)\s+)*(?:${AUXILIARY}|if|what|when|where|who|whom|which|why|how)\b).*?(?:[,.;:!]\s+(?:(?:so|and|but|or|[a-e1-5]\))\s+)*|\s+(?:so|but)\s+)(?=(?:(?:what|when|where|who|which|why|how)\s+(?:\p{L}+\s+)?)?(?:${AUXILIARY})\s+(?:${ASKED_OF})\b)`,
+  'iu',
+);
+/** A further sentence behind a comma: "…, it needs your PIN", "…, my back hurts". */
+const SPLICE =
+  /,\s+(?:(?:(?:as|since)\s+)?(?:i|we|you|he|she|it|they|nobody|who|because)\s+\p{L}|(?:the|my|our|mine|this|last|security)\s[^,]{1,40}?\b(?:is|are|was|were|has|have|had|don['’]t|broke|starts|wants|leaned)\b).*$/iu;
+const SECOND = new RegExp(
+  String.raw`,?\s+and\s+(?=(?:(?:if\s+(?:so|yes|not),\s+)?(?:what|when|where|who|which|why|how|until\s+when)\b|(?:${AUXILIARY})\s+(?:${ASKED_OF}|an?)\b|(?:i|we)\s+(?:want|need|would\s+like)\b|if\s+(?:so|yes|it(?:['’]s|\s+is)\s+an?\s+(?:yes|no))\b))`,
+  'iu',
+);
+/** How `findAsks` gives a question with what it points to. */
+const WITH_CONTEXT = /^(?<question>[^?]{3,}\?)\s+\((?<context>[^()]+)\)$/u;
+
+export function askingPartOf(askText: string): AskingPart {
+  const { question, context } = WITH_CONTEXT.exec(askText)?.groups ?? {};
+  const sentences = splitSentences(question ?? askText).map((sentence) => sentence.text);
+  const core = sentences.findLast((sentence) => sentence.includes('?')) ?? sentences.at(-1) ?? askText;
+  const led = /\?/u.test(core) || sentences.length > 1 ? core.replace(LEAD_IN, '') : core;
+  const whole = withoutSplice(
+    led
+      .replace(CONSEQUENCE, '')
+      .replace(/(?:^|\s)\(?[1-5a-e]\)(?=\s)/gu, '')
+      .replace(/\s*\([^)]{12,}\)/gu, ''),
+  ).replace(/[?!.\s]+$/u, '');
+  const { first, second } = splitSecond(whole);
+  const stripped = shorten(first).replace(TAIL, '').replace(FILLER, '').replace(SECOND_QUESTION, '');
+  const [, condition, rest] = CONDITION.exec(stripped) ?? [];
+  const main =
+    condition === undefined || rest === undefined || /^should\s+(?:i|we)\b/iu.test(condition)
+      ? stripped
+      : rest.replace(FILLER, '');
+  return {
+    main,
+    isQuestion:
+      /\?/u.test(core) ||
+      /^(?:is|are|was|were|can|could|will|would|may|does|did|has|shall|should)\s/iu.test(main),
+    condition: main === stripped || condition === undefined ? '' : capitalise(swapPerspective(condition)),
+    context: context ?? '',
+    second,
+    isPlea: /^(?:\p{L}+[,:]?\s+){0,3}(?:please|pls|plz|kindly)\b/iu.test(core),
+  };
+}
+
+function withoutSplice(text: string): string {
+  const kept = text.replace(SPLICE, '');
+  return /^(?:if|when|once|unless|should)\b/iu.test(text) || kept.split(' ').length < 3 ? text : kept;
+}
+
+function splitSecond(text: string): { first: string; second: string } {
+  const [first = '', ...more] = text.split(SECOND);
+  return first.split(' ').length < 2 || more.length !== 1
+    ? { first: text, second: '' }
+    : { first, second: more[0] ?? '' };
+}
+
+/** A long sentence without what follows its matter. */
+function shorten(long: string): string {
+  const reasoned = long.replace(REASON, '');
+  const text = reasoned.split(/\s+/u).length >= 4 ? reasoned : long;
+  if (text.split(/\s+/u).length <= LONGEST_WORDS) return text;
+  for (const cut of text.matchAll(CUT_BEFORE)) {
+    const kept = text.slice(0, cut.index);
+    if (kept.split(/\s+/u).length >= 5) return kept;
+  }
+  return text;
+}

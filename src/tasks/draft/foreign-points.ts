@@ -1,0 +1,141 @@
+import type { AskAnswer } from '../../contracts/briefing';
+import type { DraftLanguage } from './language';
+import { asEnding, asSentence } from './notes';
+
+type ForeignLanguage = Exclude<DraftLanguage, 'en'>;
+
+/** The phrases of languages other than English, where an ask is quoted rather than rebuilt. */
+interface Phrases {
+  readonly question: (quote: string) => string;
+  readonly request: (quote: string) => string;
+  readonly blank: string;
+  readonly yesOrNo: string;
+  readonly yes: string;
+  readonly no: string;
+  readonly later: string;
+  /** Connectives that open an ask and are no part of it. */
+  readonly connective: RegExp;
+  /** The blank by the word that opens a question; what opens otherwise is answered by yes or no. */
+  readonly questionWords: readonly (readonly [RegExp, string])[];
+}
+
+const PHRASES: Readonly<Record<ForeignLanguage, Phrases>> = {
+  de: {
+    question: (quote) => `Zu Ihrer Frage „${quote}“`,
+    request: (quote) => `Zu Ihrem Punkt „${quote}“`,
+    blank: '[Antwort]',
+    yesOrNo: '[ja / nein]',
+    yes: 'ja, gern.',
+    no: 'leider nein.',
+    later: 'dazu melde ich mich bis [Datum].',
+    connective: /^(?:(?:außerdem|und|auch|dann|zudem|ferner|ohne eile|noch etwas)[,:]?\s+)+/iu,
+    questionWords: [
+      [/^(?:(?:ab|bis|seit|von)\s+)?wann\b|^an\s+welchem\s+tag\b/iu, '[Datum]'],
+      [/^um\s+wie\s*viel\s+uhr\b/iu, '[Uhrzeit]'],
+      [/^wie\s*viele?\b/iu, '[Anzahl]'],
+      [/^(?:wer|wen|wem)\b/iu, '[Name]'],
+      [/^(?:\p{L}+\s+)?(?:w(?:as|o|ie|arum|eshalb|oher|ohin|elche[nrsm]?|ozu|omit)|wessen)\b/iu, '[Antwort]'],
+    ],
+  },
+  es: {
+    question: (quote) => `En cuanto a su pregunta «${quote}»`,
+    request: (quote) => `En cuanto a «${quote}»`,
+    blank: '[respuesta]',
+    yesOrNo: '[sí / no]',
+    yes: 'sí, de acuerdo.',
+    no: 'lo siento, no es posible.',
+    later: 'le contestaré antes del [fecha].',
+    connective: /^(?:(?:además|también|y|por último)[,:]?\s+)+/iu,
+    questionWords: [
+      [/^¿?(?:desde\s+|hasta\s+|para\s+)?cuándo/iu, '[fecha]'],
+      [/^¿?cuánt[oa]s/iu, '[cantidad]'],
+      [/^¿?(?:a\s+|con\s+)?quién(?:es)?/iu, '[nombre]'],
+      [/^¿?(?:\p{L}+\s+)?(?:qué|cómo|dónde|cuál(?:es)?|por\s+qué|cuánto)/iu, '[respuesta]'],
+    ],
+  },
+  fr: {
+    question: (quote) => `Concernant votre question « ${quote} »`,
+    request: (quote) => `Concernant « ${quote} »`,
+    blank: '[réponse]',
+    yesOrNo: '[oui / non]',
+    yes: 'oui, c’est d’accord.',
+    no: 'ce n’est malheureusement pas possible.',
+    later: 'je reviendrai vers vous avant le [date].',
+    connective: /^(?:(?:de plus|en outre|aussi|et|enfin|par ailleurs)[,:]?\s+)+/iu,
+    questionWords: [
+      [/^(?:depuis\s+|jusqu['’]à\s+)?quand\b/iu, '[date]'],
+      [/^à\s+quelle\s+heure\b/iu, '[heure]'],
+      [/^combien\b/iu, '[nombre]'],
+      [/^(?:avec\s+|à\s+)?qui\b/iu, '[nom]'],
+      [
+        /^(?:\p{L}+\s+)?(?:qu['’]|que\b|quoi\b|quel(?:le)?s?\b|comment\b|où\b|pourquoi\b|lequel\b)/iu,
+        '[réponse]',
+      ],
+    ],
+  },
+  nl: {
+    question: (quote) => `Over uw vraag “${quote}”`,
+    request: (quote) => `Over “${quote}”`,
+    blank: '[antwoord]',
+    yesOrNo: '[ja / nee]',
+    yes: 'ja, dat is goed.',
+    no: 'dat gaat helaas niet.',
+    later: 'daar kom ik uiterlijk [datum] op terug.',
+    connective: /^(?:(?:verder|ook|en|daarnaast|tot slot)[,:]?\s+)+/iu,
+    questionWords: [
+      [/^(?:vanaf\s+|tot\s+)?wanneer\b|^op\s+welke\s+dag\b/iu, '[datum]'],
+      [/^hoe\s+laat\b/iu, '[tijd]'],
+      [/^hoeveel\b/iu, '[aantal]'],
+      [/^(?:met\s+)?wie\b/iu, '[naam]'],
+      [/^(?:\p{L}+\s+)?(?:wat|waar\p{L}*|hoe|welke?)\b/iu, '[antwoord]'],
+    ],
+  },
+};
+
+/** What follows gives a reason, which needs no answer. */
+const REASON = /,\s+(?:weil|denn|da|porque|ya que|parce que|car|omdat|want)(?!\p{L}).*$/isu;
+const INDIRECT_YES_OR_NO =
+  /(?:\bwissen,\s+ob|\bsagen,\s+ob|\bsaber\s+si|\bsavoir\s+si|\bweten\s+of)(?!\p{L})/iu;
+
+/** The blank of a reply to a mail that asks nothing in particular. */
+export function openBlankIn(language: ForeignLanguage): string {
+  return PHRASES[language].blank;
+}
+
+/** The phrases that stand in drafts of a language whatever the mail says. */
+export function foreignPhrases(language: ForeignLanguage): string[] {
+  const { question, request, yes, no, later } = PHRASES[language];
+  return [question(''), request(''), yes, no, later];
+}
+
+/** The ask as the sender put it, with the stance, the note or a blank after it. */
+export function foreignPoint(
+  askText: string,
+  stance: AskAnswer['stance'],
+  note: string,
+  language: ForeignLanguage,
+): string {
+  const phrases = PHRASES[language];
+  const quote = askText
+    .replace(phrases.connective, '')
+    .replace(REASON, '')
+    .replace(/[.\s]+$/u, '');
+  const isQuestion = /\?/u.test(quote);
+  const about = isQuestion ? phrases.question(quote) : phrases.request(quote);
+  if (stance === null || stance === 'own-words') {
+    const blank = INDIRECT_YES_OR_NO.test(quote)
+      ? phrases.yesOrNo
+      : isQuestion
+        ? blankOfQuestion(quote, phrases)
+        : phrases.blank;
+    return `${about}: ${note === '' ? `${blank}.` : asEnding(note)}`;
+  }
+  const said = `${about}: ${phrases[stance]}`;
+  return note === '' ? said : `${said} ${asSentence(note)}`;
+}
+
+function blankOfQuestion(quote: string, { questionWords, yesOrNo }: Phrases): string {
+  if (/(?<!\p{L})(?:oder|o|ou|of)(?!\p{L})/iu.test(quote)) return questionWords.at(-1)?.[1] ?? yesOrNo;
+  const opening = quote.replace(/^.*[,;:.]\s+(?=\S+.*\?$)/u, '');
+  return questionWords.find(([pattern]) => pattern.test(opening) || pattern.test(quote))?.[1] ?? yesOrNo;
+}
