@@ -22,11 +22,6 @@ export default defineConfig({
     rolldownOptions: {
       input: ['index.html', 'verify.html'],
       checks: { pluginTimings: false },
-      onLog(level, log, handle) {
-        // Both pages start the same inference worker, so that its source maps are written twice, with the same content.
-        if (log.code === 'FILE_NAME_CONFLICT' && log.message.includes('.map"')) return;
-        handle(level, log);
-      },
     },
   },
 });
