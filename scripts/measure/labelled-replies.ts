@@ -11,6 +11,11 @@ import { ThreadIndex } from '../../src/importers/mail/thread-index';
 import { readDeskMail } from '../training/desk-mail';
 
 const SAMPLES = fileURLToPath(new URL('../../public/samples', import.meta.url));
+/** The sample night, and the one that nothing is tuned on. */
+export const NIGHTS = {
+  harbour: path.join(SAMPLES, 'harbour'),
+  ward: fileURLToPath(new URL('../../benchmarks/data/ward-night', import.meta.url)),
+};
 
 /** A mail that wants an answer, with what a person says it asks and what a reply has to cover. */
 export interface LabelledReply {
@@ -33,11 +38,10 @@ const Labels = v.object({
   ),
 });
 
-/** The sample night's `reply` mails, read by the app's own importer. */
-export async function readNightReplies(owner: Owner): Promise<LabelledReply[]> {
-  const folder = path.join(SAMPLES, 'harbour');
+/** A night's `reply` mails, read by the app's own importer. */
+export async function readNightReplies(owner: Owner, folder = NIGHTS.harbour): Promise<LabelledReply[]> {
   const labels = v.parse(Labels, JSON.parse(await readFile(path.join(folder, 'labels.json'), 'utf8')));
-  const byId = new Map((await readMailbox('inbox')).map((message) => [message.messageId, message]));
+  const byId = new Map((await readMailbox('inbox', folder)).map((message) => [message.messageId, message]));
   return labels.messages.flatMap(({ messageId, category, asks, reply }) => {
     const message = byId.get(messageId);
     if (category !== 'reply' || !message) return [];
@@ -45,10 +49,10 @@ export async function readNightReplies(owner: Owner): Promise<LabelledReply[]> {
   });
 }
 
-/** The sample's inbox or Sent mail. */
-export async function readMailbox(role: MailboxRole): Promise<Message[]> {
+/** A night's inbox or Sent mail. */
+export async function readMailbox(role: MailboxRole, folder = NIGHTS.harbour): Promise<Message[]> {
   const splitter = new MboxSplitter();
-  splitter.push(new Uint8Array(await readFile(path.join(SAMPLES, `harbour/${role}.mbox`))));
+  splitter.push(new Uint8Array(await readFile(path.join(folder, `${role}.mbox`))));
   splitter.end();
   const threads = new ThreadIndex();
   const messages: Message[] = [];

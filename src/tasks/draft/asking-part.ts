@@ -41,7 +41,7 @@ const LEAD_IN = new RegExp(
 );
 /** A further sentence behind a comma: "…, it needs your PIN", "…, my back hurts". */
 const SPLICE =
-  /,\s+(?:(?:(?:as|since)\s+)?(?:i|we|you|he|she|it|they|nobody|who|because)\s+\p{L}|(?:the|my|our|mine|this|last|security)\s[^,]{1,40}?\b(?:is|are|was|were|has|have|had|don['’]t|broke|starts|wants|leaned)\b).*$/iu;
+  /,\s+(?:(?:(?:as|since)\s+)?(?:i|we|you|he|she|it|they|nobody|who|because)(?:['’]\p{L}+)?\s+\p{L}|(?:the|my|our|mine|this|last|security)\s[^,]{1,40}?\b(?:is|are|was|were|has|have|had|don['’]t|broke|starts|wants|leaned)\b).*$/iu;
 const SECOND = new RegExp(
   String.raw`,?\s+and\s+(?=(?:(?:if\s+(?:so|yes|not),\s+)?(?:what|when|where|who|which|why|how|until\s+when)\b|(?:${AUXILIARY})\s+(?:${ASKED_OF}|an?)\b|(?:i|we)\s+(?:want|need|would\s+like)\b|if\s+(?:so|yes|it(?:['’]s|\s+is)\s+an?\s+(?:yes|no))\b))`,
   'iu',

@@ -2,6 +2,9 @@ import type { AskAnswer, Owner, UnsupportedFact } from '../../contracts/briefing
 import type { Message } from '../../contracts/message';
 import { findUnsupported, supportOf } from '../text/support';
 import { maskBlanks } from './blanks';
+import { replyLanguage } from './language';
+import { letterFrame } from './letter-frame';
+import { fixedPhrases } from './point-sentences';
 import { replyRecipient } from './recipients';
 
 /**
@@ -14,7 +17,19 @@ export function checkDraft(
   owner: Owner,
   answers: readonly AskAnswer[],
 ): UnsupportedFact[] {
-  const own = [owner.name, owner.address, owner.role, ...answers.map((answer) => answer.note)];
+  const language = replyLanguage(message);
+  const frame = letterFrame(message, owner, null, language);
+  const own = [
+    owner.name,
+    owner.address,
+    owner.role,
+    ...answers.map((answer) => answer.note),
+    // "Zu Ihrer Frage" and "Hallo Ada" are no names.
+    ...fixedPhrases(language),
+    frame.greeting,
+    frame.thanks,
+    frame.signOff,
+  ];
   return draftChecker(message, own)(text);
 }
 

@@ -1,3 +1,6 @@
+import type { Message } from '../../contracts/message';
+import { bodyRanges } from '../text/body';
+
 /** The languages in which Deskside can write the fixed parts of a draft. */
 export const DRAFT_LANGUAGES = ['en', 'de', 'es', 'fr', 'nl'] as const;
 export type DraftLanguage = (typeof DRAFT_LANGUAGES)[number];
@@ -44,6 +47,15 @@ export function detectLanguage(text: string): DraftLanguage {
     }
   }
   return best;
+}
+
+/** The language in which a mail is answered: that of what its sender wrote. */
+export function replyLanguage(message: Message): DraftLanguage {
+  return detectLanguage(
+    bodyRanges(message)
+      .map((range) => message.text.slice(range.start, range.end))
+      .join('\n'),
+  );
 }
 
 function words(list: string): ReadonlySet<string> {

@@ -5,7 +5,9 @@ import { startLower } from './letter-case';
 import { matterOf } from './matter';
 import type { Matter } from './matter-forms';
 import { asEnding, asSentence } from './notes';
+import { swapPerspective } from './perspective';
 import { affirmed, denied, undecidedStatement } from './statement';
+import { baseOfThirdPerson } from './verb-forms';
 
 /** The blank of a reply to a mail that asks nothing in particular. */
 export function openBlank(language: DraftLanguage): string {
@@ -141,8 +143,10 @@ function inPlace(matter: Matter, sentence: string): string {
     ? startLower(sentence)
     : sentence.replace(/^\[\p{Lu}/u, (opening) => opening.toLowerCase());
   const conditional = matter.condition === '' ? sentence : `${matter.condition}, ${following}`;
-  const context = matter.context.replace(/^(?:it|that|this)\s+(?:is|comes\s+to)\s+/iu, '');
-  if (context === '' || context.split(' ').length > CONTEXT_WORDS || TELLS.test(context)) return conditional;
+  const context = swapPerspective(matter.context.replace(/^(?:it|that|this)\s+(?:is|comes\s+to)\s+/iu, ''));
+  const words = context.split(' ');
+  const tells = TELLS.test(context) || words.some((word) => baseOfThirdPerson(word) !== null);
+  if (context === '' || words.length > CONTEXT_WORDS || tells) return conditional;
   return `${context}: ${matter.condition === '' ? following : conditional}`;
 }
 

@@ -204,6 +204,15 @@ describe('writeDraft', () => {
     expect(generator.generate).not.toHaveBeenCalled();
   });
 
+  it('passes its own drafts in other languages when the user saves them', async () => {
+    const text =
+      'Guten Tag,\n\nkönnen Sie mir bitte sagen, ob die Angaben noch richtig sind? Bitte bestätigen Sie die Liste.\n\nAda Byron';
+    const input = inputFor([], { text });
+    const draft = await writeDraft(input, null);
+    expect(draft.text).toContain('Zu Ihrer Frage');
+    expect(checkDraft(draft.text, input.message, OWNER, [])).toEqual([]);
+  });
+
   it('names the owner as unsupported when no header does', async () => {
     const draft = await writeDraft(
       inputFor([], { to: [{ name: '', address: 'desk@y.example' }], text: 'Can you call?' }),

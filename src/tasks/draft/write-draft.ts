@@ -6,13 +6,12 @@ import { blankOut } from './blanks';
 import { draftChecker } from './check-draft';
 import { pointTurns } from './draft-prompt';
 import { answersPoint } from './judge-sentence';
-import { detectLanguage, type DraftLanguage } from './language';
+import { replyLanguage, type DraftLanguage } from './language';
 import { splitLetter } from './letter';
 import { startLower } from './letter-case';
 import { letterFrame } from './letter-frame';
 import { fixedPhrases, openBlank, pointSentence } from './point-sentences';
 import { canReplyTo, replyRecipient, replySubject } from './recipients';
-import { bodyRanges } from '../text/body';
 
 const MOST_TOKENS_PER_POINT = 72;
 const MOST_SENTENCES_PER_POINT = 2;
@@ -38,11 +37,7 @@ export async function writeDraft(
   options: RunOptions & { readonly onText?: (text: string) => void } = {},
 ): Promise<Draft> {
   const { message, owner, voice, asks, answers } = input;
-  const language = detectLanguage(
-    bodyRanges(message)
-      .map((range) => message.text.slice(range.start, range.end))
-      .join('\n'),
-  );
+  const language = replyLanguage(message);
   const frame = letterFrame(message, owner, voice, language);
   const model = mayGenerate(message, language) ? generator : null;
   // Fixed phrases are ours, and the greeting is made of the sender's name. Only the owner's name has to stand in the headers to count as supported.
