@@ -40,6 +40,9 @@ describe('findAsks', () => {
     'He offered to print them, I said please do not.',
     'You asked for the state of play. Here it is.',
     'Accept / Tentative / Decline',
+    'Please be informed that our office is closed.',
+    'I see both in the log, so no answer needed.',
+    'Two reports are waiting for you.',
     'Could you please:',
   ])('asks nothing in %j', (text) => {
     expect(textsOf(text)).toEqual([]);
@@ -82,6 +85,12 @@ describe('findAsks', () => {
     expect(textsOf('Ready to upgrade?', { headers: { 'list-unsubscribe': '<mailto:u@x.example>' } })).toEqual(
       [],
     );
+  });
+
+  it('asks nothing in an automatic reply', () => {
+    expect(
+      textsOf('Please contact my colleague.', { headers: { 'auto-submitted': 'auto-replied' } }),
+    ).toEqual([]);
   });
 
   it('passes over what a mail asks of an assistant', () => {

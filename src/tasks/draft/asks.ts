@@ -43,7 +43,7 @@ const BARE_OPENING =
  * are split; what is asked of others, courtesies and bulk mail are left out. `evidence.quote` is the exact stretch that `text` tidies up.
  */
 export function findAsks(message: Message, owner: Owner): Ask[] {
-  if (isBulk(message)) return [];
+  if (awaitsNoAnswer(message)) return [];
   const found = bodyRanges(message).flatMap((range) => {
     const clauses = splitClauses(message.text, range.start, range.end).filter(
       (clause) => !isGreetingLine(clause.text) && !isSignOffLine(clause.text),
@@ -207,8 +207,10 @@ function withoutRepeats(found: readonly Found[]): Found[] {
   );
 }
 
-/** Mail to many: its questions are advertising. */
-function isBulk(message: Message): boolean {
+/** Mail to many, whose questions are advertising, and mail that a program wrote (RFC 3834), which awaits no answer. */
+function awaitsNoAnswer(message: Message): boolean {
+  const automatic = (message.headers['auto-submitted'] ?? 'no').trim();
+  if (/^auto-replied\b/iu.test(automatic)) return true;
   const precedence = message.headers['precedence'] ?? '';
   return 'list-unsubscribe' in message.headers || /^(?:bulk|junk)$/iu.test(precedence.trim());
 }
