@@ -35,11 +35,18 @@ export function createModelManager({ store, installer, loaded, unload }: Manager
 
   loaded.subscribe((infos) => {
     for (const { entry } of cards.get())
-      patch(entry.id, { loaded: infos.find((info) => info.modelId === entry.id) ?? null });
+      showLoaded(entry, infos.find(({ modelId }) => modelId === entry.id) ?? null);
   });
 
   function patch(modelId: string, change: Partial<ModelCard>): void {
     cards.update((all) => all.map((card) => (card.entry.id === modelId ? { ...card, ...change } : card)));
+  }
+
+  function showLoaded(entry: ModelEntry, loaded: LoadedModelInfo | null): void {
+    const before = cards.get().find((card) => card.entry.id === entry.id)?.loaded;
+    patch(entry.id, { loaded });
+    // Loading is a use, and the store knows when it was; what cannot be read now is read at the next occasion.
+    if (loaded && !before) void refreshOne(entry).catch(() => undefined);
   }
 
   async function refreshOne(entry: ModelEntry): Promise<ModelStatus> {
@@ -127,6 +134,7 @@ function absentCard(entry: ModelEntry): ModelCard {
     state: 'absent',
     storedBytes: 0,
     totalBytes: modelBytes(entry),
+    lastUsedAt: null,
   };
   return { entry, status, progress: null, loaded: null, failure: null };
 }

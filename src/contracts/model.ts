@@ -70,6 +70,8 @@ export interface ModelStatus {
   readonly state: ModelState;
   readonly storedBytes: number;
   readonly totalBytes: number;
+  /** When an engine last read it, milliseconds since 1970; null if never. */
+  readonly lastUsedAt: number | null;
 }
 
 export interface InstallProgress {

@@ -9,14 +9,6 @@ import { findDamage, isComplete, type DamagedChunk } from './weight-verification
 import { createWeightReader } from './weight-reader';
 import type { WeightManifest, WeightStorage } from './weight-storage';
 
-export interface ModelUsage {
-  readonly modelId: string;
-  /** Bytes in the store, those of an unfinished download included. */
-  readonly bytes: number;
-  /** When an engine last read it, milliseconds since 1970; null if never. */
-  readonly lastUsedAt: number | null;
-}
-
 export interface Verification {
   readonly manifest: WeightManifest;
   readonly damaged: readonly DamagedChunk[];
@@ -36,7 +28,6 @@ export interface WeightStore {
   verify(modelId: string, options?: { readonly signal?: AbortSignal }): Promise<Verification>;
   /** Waits for an install of the model in another tab. */
   remove(modelId: string): Promise<void>;
-  usage(): Promise<readonly ModelUsage[]>;
   close(): void;
 }
 
@@ -85,7 +76,11 @@ export function createWeightStore(
     storage,
 
     async status(modelId) {
-      const [manifest, chunks] = await Promise.all([currentManifest(modelId), storage.chunks(modelId)]);
+      const [manifest, chunks, lastUses] = await Promise.all([
+        currentManifest(modelId),
+        storage.chunks(modelId),
+        storage.lastUses(),
+      ]);
       const entry = find(modelId);
       const wanted = new Set((entry ?? manifest)?.files.map((file) => file.sha256));
       const usable = chunks.filter((chunk) => wanted.has(chunk.fileSha256));
@@ -100,6 +95,7 @@ export function createWeightStore(
             : 'absent',
         storedBytes: usable.reduce((sum, chunk) => sum + chunk.data.size, 0),
         totalBytes: modelBytes(entry ?? manifest ?? { files: [] }),
+        lastUsedAt: lastUses.get(modelId) ?? null,
       };
     },
 
@@ -128,19 +124,6 @@ export function createWeightStore(
         await storage.deleteModel(modelId);
         verified.clear();
       }),
-
-    async usage() {
-      const [lastUses, manifests] = await Promise.all([storage.lastUses(), storage.manifests()]);
-      const ids = new Set([...catalogue.map((entry) => entry.id), ...manifests.map((each) => each.modelId)]);
-      const usages = await Promise.all(
-        [...ids].map(async (modelId) => ({
-          modelId,
-          bytes: (await storage.chunks(modelId)).reduce((sum, chunk) => sum + chunk.data.size, 0),
-          lastUsedAt: lastUses.get(modelId) ?? null,
-        })),
-      );
-      return usages.filter((usage) => usage.bytes > 0);
-    },
 
     close: () => storage.close(),
   };

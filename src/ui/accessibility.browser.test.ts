@@ -61,7 +61,7 @@ function modelCard(state: ModelCard['status']['state']): ModelCard {
       prompts: null,
       knownAnswer: { kind: 'embed', text: '', expected: [], tolerance: 0 },
     },
-    status: { modelId: `model-${state}`, state, storedBytes: 10, totalBytes: 100 },
+    status: { modelId: `model-${state}`, state, storedBytes: 10, totalBytes: 100, lastUsedAt: 1.79e12 },
     progress:
       state === 'absent'
         ? {

@@ -37,6 +37,31 @@ describe('the list', () => {
     expect(location.hash).toBe('#/mail/invoice');
   });
 
+  test('j gives the focus to the list, from which assistive technology hears of the row', async () => {
+    await renderApp(app);
+    await expect.element(page.getByRole('tree')).toBeVisible();
+    await userEvent.keyboard('j');
+    await expect.element(page.getByRole('tree')).toHaveFocus();
+  });
+
+  test('the focus goes to the list when the mail that had it is closed', async () => {
+    await renderApp(app, '#/mail/invoice');
+    await expect.element(page.getByRole('heading', { name: 'Invoice to approve' })).toBeVisible();
+    (page.getByRole('region', { name: 'Text of the mail' }).element() as HTMLElement).focus();
+    await userEvent.keyboard('{Escape}');
+    await expect.element(page.getByRole('heading', { name: 'Invoice to approve' })).not.toBeInTheDocument();
+    await expect.element(page.getByRole('tree')).toHaveFocus();
+  });
+
+  test('on a phone, an open mail takes the focus and gives it back to the list', async () => {
+    await page.viewport(390, 844);
+    await renderApp(app);
+    await page.getByRole('treeitem', { name: /Invoice to approve/ }).click();
+    await expect.element(page.getByRole('heading', { name: 'Invoice to approve' })).toHaveFocus();
+    await userEvent.keyboard('{Escape}');
+    await expect.element(page.getByRole('tree')).toHaveFocus();
+  });
+
   test('with a mail open, j goes to the next one and Escape back to the briefing', async () => {
     await renderApp(app, '#/mail/invoice');
     await expect.element(page.getByRole('heading', { name: 'Invoice to approve' })).toBeVisible();
@@ -120,6 +145,43 @@ describe('the briefing as it runs', () => {
     expect(app.calls.map(({ what }) => what)).toEqual(['cancel-briefing', 'start-briefing']);
   });
 
+  test('says that everything can be used while the model still words summaries, and lets it be stopped', async () => {
+    await renderApp(app);
+    const wording = { ...IDLE, stage: 'phrase' as const, done: 3, total: 25 };
+    app.set.briefing.set({ ...wording, state: 'running', activity: 'Wording summaries' });
+    await expect.element(page.getByText('Ready to use', { exact: true })).toBeVisible();
+    await expect.element(page.getByText(/wording summaries, 3 of 25/)).toBeVisible();
+    await page.getByRole('button', { name: 'Stop' }).click();
+    app.set.briefing.set({ ...wording, state: 'cancelled' });
+    await expect.element(page.getByText(/keep the mail’s own words/)).toBeVisible();
+    await expect.element(page.getByRole('button', { name: 'Resume' })).toHaveFocus();
+    expect(app.calls).toEqual([{ what: 'cancel-briefing' }]);
+  });
+
+  test('is told aloud once for each stage, not for each mail', async () => {
+    await renderApp(app);
+    const said: string[] = [];
+    const region = [...document.querySelectorAll('[role="status"]')];
+    const observer = new MutationObserver((records) =>
+      said.push(...records.map(({ target }) => target.textContent ?? '').filter(Boolean)),
+    );
+    region.forEach((node) => observer.observe(node, { childList: true, characterData: true, subtree: true }));
+    for (let done = 0; done < 4; done += 1) {
+      app.set.briefing.set({
+        ...IDLE,
+        state: 'running',
+        stage: 'triage',
+        activity: 'Sorting',
+        done,
+        total: 4,
+      });
+      await expect.element(page.getByText(`${done} of 4`).first()).toBeVisible();
+    }
+    app.set.briefing.set({ ...IDLE, state: 'done' });
+    await expect.poll(() => said).toEqual(['Sorting', 'The briefing is complete.']);
+    observer.disconnect();
+  });
+
   test('rows change as results come in', async () => {
     await renderApp(app);
     app.set.rows.update((rows) => rows.map((row) => ({ ...row, category: 'act' as const })));
@@ -141,7 +203,11 @@ describe('the briefing as it runs', () => {
     await renderApp(app);
     await userEvent.keyboard('gm');
     await expect.element(page.getByRole('heading', { name: 'Models and storage' })).toBeVisible();
+    await expect.element(page.getByRole('main')).toHaveFocus();
     await userEvent.keyboard('gb');
     await expect.element(page.getByRole('heading', { name: 'Briefing' })).toBeVisible();
+    // The focus is on the content as a whole, which takes no key for itself.
+    await userEvent.keyboard('{ArrowDown}');
+    await expect.element(page.getByRole('tree')).toHaveFocus();
   });
 });

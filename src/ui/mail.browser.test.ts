@@ -41,6 +41,23 @@ describe('sorting by hand', () => {
     ]);
   });
 
+  test('only the last word on a mail is told', async () => {
+    await userEvent.keyboard('2');
+    await expect.element(page.getByText('Sorted as To do. 2 similar mails followed.')).toBeVisible();
+    await userEvent.keyboard('3');
+    await expect.element(page.getByText('Sorted as Read. 2 similar mails followed.')).toBeVisible();
+    await userEvent.keyboard('z');
+    await expect.element(page.getByText('Your correction is taken back.')).toBeVisible();
+    await expect.element(page.getByText(/Sorted as/)).not.toBeInTheDocument();
+  });
+
+  test('taking a correction back by its button leaves the focus with the labels', async () => {
+    await userEvent.keyboard('2');
+    await page.getByRole('button', { name: 'Take it back' }).click();
+    await expect.element(page.getByRole('radio', { name: 'Reply' })).toBeChecked();
+    await expect.poll(() => document.activeElement?.closest('section')?.ariaLabel).toBe('How it is sorted');
+  });
+
   test('u makes it urgent and keeps its label', async () => {
     await userEvent.keyboard('u');
     await expect.element(page.getByRole('button', { name: 'Urgent', pressed: true }).last()).toBeVisible();
@@ -154,6 +171,45 @@ describe('the draft', () => {
       .element(page.getByRole('region', { name: 'Not found in the mail' }))
       .toHaveTextContent('€18,500 amount');
     expect(document.querySelector('mark[data-kind="unsupported"]')?.textContent).toBe('€18,500');
+  });
+
+  test('the focus stays with the button while a draft is written', async () => {
+    app.pieceMs = 100;
+    (page.getByRole('button', { name: 'Write a draft' }).element() as HTMLElement).focus();
+    await userEvent.keyboard(' ');
+    await expect.element(page.getByRole('button', { name: 'Stop' })).toHaveFocus();
+    await expect.element(page.getByRole('button', { name: 'Write it again' })).toHaveFocus();
+  });
+
+  test('a note that was just typed is stored before the draft is asked for', async () => {
+    await page.getByRole('button', { name: 'Yes', exact: true }).click();
+    const stored: string[] = [];
+    const { saveAnswers, writeDraft } = app;
+    app.saveAnswers = (id, answers) => {
+      stored.push(answers[0]?.note ?? '');
+      return saveAnswers(id, answers);
+    };
+    let notesBefore: readonly string[] = [];
+    app.writeDraft = (id, options) => {
+      notesBefore = [...stored];
+      return writeDraft(id, options);
+    };
+    await userEvent.fill(page.getByRole('textbox', { name: 'A detail to add' }), 'at noon');
+    (page.getByRole('button', { name: 'Write a draft' }).element() as HTMLElement).focus();
+    await userEvent.keyboard(' ');
+    await expect.poll(() => notesBefore).toEqual(['at noon']);
+  });
+
+  test('says so when the mail names nobody to answer', async () => {
+    const { writeDraft } = app;
+    app.writeDraft = async (id, options) => {
+      const draft = { ...(await writeDraft(id, options)), to: [] };
+      const detail = app.detail(id).get();
+      if (detail) app.setDetail({ ...detail, result: { ...detail.result, draft } });
+      return draft;
+    };
+    await userEvent.keyboard('r');
+    await expect.element(page.getByText(/names no address to answer/)).toBeVisible();
   });
 
   test('a stance and its note are stored with the ask', async () => {

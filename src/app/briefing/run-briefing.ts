@@ -69,7 +69,7 @@ export async function runBriefing(
 
   const unphrased = await findUnphrased(parts);
   if (unphrased.length === 0) return;
-  progress.begin('models', 0);
+  progress.begin('phrase', 0);
   const generator = await models.generator(signal);
   if (generator) await phraseMails(unphrased, { results, generator }, progress, signal);
 }

@@ -65,7 +65,8 @@ export class Commands {
 }
 
 function focusKind(target: EventTarget | null): KeyPress['focus'] {
-  if (!(target instanceof Element) || target === document.body) return 'page';
+  // `main` only takes the focus for the views that come and go in it.
+  if (!(target instanceof Element) || target.matches('body, main')) return 'page';
   if (target.closest('[role="dialog"], [role="alertdialog"], textarea, select, [contenteditable]'))
     return 'text';
   if (target instanceof HTMLInputElement && !['radio', 'checkbox', 'button'].includes(target.type)) {
