@@ -173,6 +173,26 @@ describe('the draft', () => {
     expect(document.querySelector('mark[data-kind="unsupported"]')?.textContent).toBe('€18,500');
   });
 
+  test('a blank with alternatives offers them as buttons, also by keyboard', async () => {
+    app.draftPieces = ['I [am / am not] coming on [date]. The room [is / is not] free.'];
+    await userEvent.keyboard('r');
+    await expect.poll(() => document.querySelector('textarea')?.readOnly).toBe(false);
+    await expect
+      .element(editor())
+      .toHaveValue('I [am / am not] coming on [date]. The room [is / is not] free.');
+    await userEvent.keyboard('e');
+    const choices = page.getByRole('group', { name: 'Fill in the blank' });
+    await choices.getByRole('button', { name: 'am not' }).click();
+    await expect.element(editor()).toHaveValue('I am not coming on [date]. The room [is / is not] free.');
+    await expect.element(editor()).toHaveFocus();
+    await expect.element(choices).not.toBeInTheDocument();
+
+    await userEvent.keyboard('{Tab}');
+    await expect.element(choices.getByRole('button', { name: 'is not' })).toBeVisible();
+    await userEvent.keyboard('{Escape}{Enter}');
+    await expect.element(editor()).toHaveValue('I am not coming on [date]. The room is free.');
+  });
+
   test('the focus stays with the button while a draft is written', async () => {
     app.pieceMs = 100;
     (page.getByRole('button', { name: 'Write a draft' }).element() as HTMLElement).focus();

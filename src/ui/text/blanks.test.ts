@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findBlanks, nextBlank, previousBlank } from './blanks';
+import { alternativesOf, findBlanks, nextBlank, previousBlank } from './blanks';
 
 const text = 'I will come on [date] with [name of colleague].';
 
@@ -27,4 +27,15 @@ test('stepping visits each blank once and ends', () => {
   expect(nextBlank(text, second ?? { start: 0, end: 0 })).toBeNull();
   expect(previousBlank(text, second ?? { start: 0, end: 0 })?.text).toBe('[date]');
   expect(previousBlank(text, first ?? { start: 0, end: 0 })).toBeNull();
+});
+
+test('a choice gives its alternatives, a typed blank gives none', () => {
+  const blanks = findBlanks(
+    'On [date] I [can / cannot] come, by [Tue 20 Oct, 09:30 / Wed 21 Oct / rail/road].',
+  );
+  expect(blanks.map(alternativesOf)).toEqual([
+    [],
+    ['can', 'cannot'],
+    ['Tue 20 Oct, 09:30', 'Wed 21 Oct', 'rail/road'],
+  ]);
 });

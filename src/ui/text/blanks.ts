@@ -25,3 +25,9 @@ export function nextBlank(text: string, selection: { start: number; end: number 
 export function previousBlank(text: string, selection: { start: number; end: number }): Blank | null {
   return findBlanks(text).findLast((blank) => blank.end <= selection.start) ?? null;
 }
+
+/** What a choice such as `[is / is not]` offers; empty for a blank to be typed. */
+export function alternativesOf(blank: Blank): string[] {
+  const options = blank.text.slice(1, -1).split(' / ');
+  return options.length > 1 ? options : [];
+}
