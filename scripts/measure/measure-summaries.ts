@@ -1,6 +1,7 @@
 /**
  * How much of what matters extracted summaries keep, at what length, and whether they say anything that the mail does not. Writes
- * `benchmarks/results/summaries.json`. An argument names another folder laid out like the sample night.
+ * `benchmarks/results/summaries.json` for the sample night and the desk mail, which the weights were trained on; an argument names another folder
+ * laid out like the sample night, whose figures go to `summaries-<folder>.json`.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -14,12 +15,16 @@ import { createNodeEmbedder } from './node-embedder';
 import { missingSpecifics } from './specifics';
 import { factRecall, joined, mean } from './summary-metrics';
 
-const OUTPUT = fileURLToPath(new URL('../../benchmarks/results/summaries.json', import.meta.url));
+const RESULTS = fileURLToPath(new URL('../../benchmarks/results', import.meta.url));
 
+/** The length of a mail is the shorter of its whole text and the stretches that were written for it, white space collapsed. */
 const bodyChars = (message: Message): number =>
-  bodyRanges(message).reduce(
-    (sum, { start, end }) => sum + collapse(message.text.slice(start, end)).length,
-    0,
+  Math.min(
+    collapse(message.text).length,
+    bodyRanges(message).reduce(
+      (sum, { start, end }) => sum + collapse(message.text.slice(start, end)).length,
+      0,
+    ),
   );
 
 /** What may support a summary: the text and the From, To, Cc, Date and Subject headers. */
@@ -84,7 +89,6 @@ const results = {
   ...(folder ? {} : { deskMail: await measure(await readDeskSummaries(), true) }),
 };
 console.log(JSON.stringify(results, null, 2));
-if (!folder) {
-  await mkdir(path.dirname(OUTPUT), { recursive: true });
-  await writeFile(OUTPUT, `${JSON.stringify(results, null, 2)}\n`);
-}
+await mkdir(RESULTS, { recursive: true });
+const file = folder ? `summaries-${path.basename(path.resolve(folder))}.json` : 'summaries.json';
+await writeFile(path.join(RESULTS, file), `${JSON.stringify(results, null, 2)}\n`);

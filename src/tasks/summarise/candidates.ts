@@ -1,6 +1,7 @@
 import type { Message } from '../../contracts/message';
 import { bodyRanges } from '../text/body';
-import { splitSentences, type Sentence } from '../text/sentences';
+import { findFacts, type Fact } from '../text/facts';
+import { collapse, splitSentences, type Sentence } from '../text/sentences';
 import {
   ASSISTANT_INSTRUCTION,
   BOILERPLATE,
@@ -28,12 +29,14 @@ const MAX_CANDIDATES = 24;
 export function findCandidates(message: Message): Candidate[] {
   const sentences = bodyRanges(message)
     .flatMap((range) => dropGreeting(splitSentences(message.text, range.start, range.end)))
-    .filter(outsideInstructions(message.text));
+    .filter(outsideInstructions(message.text))
+    .map((sentence) => withoutMarker(message.text, sentence));
+  const closing = sentences.length - closingLines(sentences);
   const candidates = sentences.map((sentence, ordinal) => ({
     ...sentence,
     ordinal,
     position: sentences.length > 1 ? ordinal / (sentences.length - 1) : 0,
-    filler: isFiller(sentence),
+    filler: isFiller(sentence) || (ordinal >= closing && ordinal > 0),
   }));
   return thinOut(candidates);
 }
@@ -53,11 +56,56 @@ function outsideInstructions(text: string): (sentence: Sentence) => boolean {
   };
 }
 
+/** An item without its "1." or "(b)", which means nothing outside the list. A date such as "14. Oktober" keeps its day. */
+function withoutMarker(text: string, sentence: Sentence): Sentence {
+  const marker = /^(?:\(?(?:\d{1,2}|[a-zA-Z])\)|\d{1,2}\.)\s+(?=\S)/u.exec(
+    text.slice(sentence.start, sentence.end),
+  );
+  if (!marker) return sentence;
+  const start = sentence.start + marker[0].length;
+  const rest = text.slice(start, sentence.end);
+  const dated = /^(?:jan|feb|m[äa]r|apr|ma[iy]|jun|jul|aug|sep|o[kc]t|nov|de[zc])\p{Ll}*\b/iu.test(rest);
+  return dated || !/\p{L}{2}/u.test(rest) ? sentence : { ...sentence, start, text: collapse(rest) };
+}
+
 function isFiller({ text }: Sentence): boolean {
   if (BOILERPLATE.test(text) || SIGN_OFF.test(text) || FORWARD_LINE.test(text)) return true;
-  if (!/\p{L}{2}/u.test(text) || /^\S*https?:\S+$/u.test(text)) return true;
+  const words = text.replace(URL_IN_TEXT, ' ').match(/\p{L}{2,}/gu) ?? [];
+  if (words.length === 0 || (/[\d\s]{9}/u.test(text) && words.length < 3)) return true;
+  // "SAVE MY SEAT: https://…" and "Open it here: https://…": a button.
+  if (words.length <= 6 && /https?:\/\//iu.test(text) && !/\d/u.test(text.replace(URL_IN_TEXT, ' ')))
+    return true;
+  // "Vale.", "You'll learn:", "So far so good!"
+  if (words.length <= 3 && !text.includes('?') && !findFacts(text).some(isSpecific)) return true;
   return PLEASANTRY.test(text) && !/\d/u.test(text);
 }
+
+/** How many of the last lines are a name, a role or an extension, which the importer left in the body. */
+function closingLines(sentences: readonly Sentence[]): number {
+  const last = sentences.findLastIndex(
+    ({ text, layout, start, blockStart }) =>
+      layout !== 'prose' ||
+      start !== blockStart ||
+      text.split(' ').length > 8 ||
+      !isCapitalised(text) ||
+      /[.?!:;,]$|:\s|[€$£%]/u.test(text) ||
+      (/\d/u.test(text) && !/\bext\b|\+?\d[\d ()-]{6,}/u.test(text)),
+  );
+  return sentences.length - 1 - last;
+}
+
+/** Whether at least half of the longer words have a capital, as in "Head of Regional Operations". */
+function isCapitalised(text: string): boolean {
+  const words = text.match(/\p{L}{4,}/gu) ?? [];
+  return words.filter((word) => /^\p{Lu}/u.test(word)).length * 2 >= words.length;
+}
+
+/** A capital at the start names nothing for certain. */
+function isSpecific({ kind, start, text }: Fact): boolean {
+  return start > 0 || kind !== 'name' || /\d/u.test(text);
+}
+
+const URL_IN_TEXT = /https?:\/\/\S+/giu;
 
 function dropGreeting(sentences: readonly Sentence[]): Sentence[] {
   const [first, ...rest] = sentences;
@@ -72,10 +120,10 @@ function dropGreeting(sentences: readonly Sentence[]): Sentence[] {
 function thinOut(candidates: readonly Candidate[]): Candidate[] {
   if (candidates.length <= MAX_CANDIDATES) return [...candidates];
   const weight = ({ ordinal, text, filler }: Candidate) =>
-    (ordinal < 5 || ordinal >= candidates.length - 5 ? 5 : 0) +
-    (REQUEST.test(text) ? 2 : 0) +
+    (ordinal < 3 || ordinal >= candidates.length - 3 ? 3 : 0) +
+    (REQUEST.test(text) || text.includes('?') ? 2 : 0) +
     (DEADLINE.test(text) ? 1 : 0) +
-    Math.min(4, (text.match(/\d+|(?<=[\p{Ll},] )\p{Lu}/gu) ?? []).length) +
+    Math.min(7, (text.match(/\d+|(?<=[\p{Ll},] )\p{Lu}/gu) ?? []).length) +
     (text.length >= 30 && text.length <= 220 ? 1 : 0) -
     (filler ? 6 : 0);
   const kept = new Set([...candidates].sort((a, b) => weight(b) - weight(a)).slice(0, MAX_CANDIDATES));

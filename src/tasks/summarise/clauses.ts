@@ -65,3 +65,47 @@ export function earlyEnds(text: string, holdsFact: (part: Part) => boolean): num
   }
   return ends;
 }
+
+/** Marks between clauses; a comma counts where a statement with a subject of its own follows. */
+const CLAUSE_MARK =
+  /[;:](?=\s)\s(?:(?:and|but|so)\s)?|\s[–-]\s|,\s(?:(?:and|so)\s)?(?=(?:I|we|you|he|she|they|it|there|the|this|that|these|your|our|my|his|her|their|please|can|could|would)\b['’]?)/giu;
+/** Where a statement may end: at any mark, and before an aside that closes the sentence. */
+const END_MARK = /[,;:](?=\s)|\s[–-](?=\s)|\s(?=\([^()]*\)[.!]?$)/gu;
+const ENGLISH = /\b(?:the|and|of|to|for|is|are|was|with|from|by|on|at|it|we|you|I)\b/u;
+/** Signs of a verb; a short stretch of a sentence that has one must keep one. */
+const VERB =
+  /\b(?:is|are|was|were|be|am|has|have|had|will|would|can|could|do|does|did|needs?|wants?|please|gets?|got|goes|comes|takes?|made|sent|said|says|\p{Ll}{2,}ed|closes|opens|starts|runs|ends)\b|\b(?:I|we|you|he|she|it|they|who)\s\p{Ll}|['’](?:s|re|ve|ll|m|d)\s/iu;
+const SURELY_STATES = 8;
+/** Words after which a statement waits for its other half. */
+const LEANS =
+  /^(?:if|when|either|both|since|because|as|while|although|though|between|for|in|on|at|from|after|before|until|with|of|to|the following)\b/iu;
+const SHORTEST_CLAUSE = 20;
+
+/** Stretches of a sentence that state something by themselves, where what is left out turns no meaning. The whole sentence is not among them. */
+export function clausesOf(text: string): Part[] {
+  // Where the clauses of another language begin and end is beyond these marks.
+  if (!ENGLISH.test(text)) return [];
+  const outsideBrackets = (at: number) => text.lastIndexOf('(', at) <= text.lastIndexOf(')', at);
+  const outsideQuotes = (at: number) => (text.slice(0, at).match(/["“”]/gu)?.length ?? 0) % 2 === 0;
+  const clear = (at: number) => outsideBrackets(at) && outsideQuotes(at);
+  const starts = [...text.matchAll(CLAUSE_MARK)]
+    .filter((match) => clear(match.index) && !TURNS_MEANING.test(text.slice(0, match.index)))
+    .map((match) => match.index + match[0].length);
+  const asks = /\?["'”’)]*$/u.test(text);
+  const ends = asks
+    ? []
+    : [...text.matchAll(END_MARK)]
+        .map((match) => match.index)
+        .filter((end) => clear(end - 1) && !TURNS_MEANING.test(text.slice(end)));
+  return [0, ...starts].flatMap((start) =>
+    [...ends, text.length]
+      .filter((end) => end - start >= SHORTEST_CLAUSE && end - start < text.length)
+      .filter((end) => end === text.length || !LEANS.test(text.slice(start, end)))
+      .filter((end) => !VERB.test(text) || states(text.slice(start, end)))
+      .map((end) => ({ start, end })),
+  );
+}
+
+function states(part: string): boolean {
+  return VERB.test(part) || part.split(/\s+/u).length >= SURELY_STATES;
+}

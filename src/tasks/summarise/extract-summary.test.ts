@@ -67,6 +67,35 @@ describe('extractSummary', () => {
     expect(list?.evidence.map(({ quote }) => quote)).toContain('Fri 23 Oct: books closed');
   });
 
+  it('says what is asked of the reader, even where other sentences hold more figures', async () => {
+    const text = (
+      await summarise(
+        `The yard report for week 41 lists 212 trucks, 38 doors and 9 hours on 10 October. Last year it was 198 trucks, 36 doors and 11 hours. Could you let me know whether we keep door 17 open? ${'This part is only chat that says nothing much. '.repeat(5)}`,
+      )
+    ).map((sentence) => sentence.text);
+    expect(text).toContain('Could you let me know whether we keep door 17 open?');
+  });
+
+  it('leaves out list numbers, headings, exclamations, buttons and lines of a signature', async () => {
+    const text = (
+      await summarise(
+        `Abel dear!\n\nYou'll learn:\n\n1. 14 colleagues joined on 2 October.\n\n2. The rent rises to €3,480.\n\nSAVE MY SEAT: https://seats.example/now\n\nThis is an automatic message.\n\n${'Nothing else is new in this place today. '.repeat(4)}\n\nHead of Regional Operations`,
+      )
+    )
+      .map((sentence) => sentence.text)
+      .join(' ');
+    expect(text).toContain('14 colleagues joined on 2 October');
+    expect(text).toContain('rent rises to €3,480');
+    expect(text).not.toMatch(/Abel|learn|[12]\. |SEAT|automatic|Head of/u);
+  });
+
+  it('gives the shortest sentence of a mail that is too short for a third of itself', async () => {
+    const sentences = await summarise(
+      'Gate 4 stays shut until 17:00 today. Ask Kwame for the key to the other one.',
+    );
+    expect(sentences.map(({ text }) => text)).toEqual(['Gate 4 stays shut until 17:00 today.']);
+  });
+
   it('never drops what turns the meaning of a sentence', async () => {
     const [sentence] = await summarise(
       `We will pay the invoice of €4,100 on 2 November, but only if the yard is clean and nobody complains.\n\n${'Some more talk that does not matter much to anybody here. '.repeat(9)}`,

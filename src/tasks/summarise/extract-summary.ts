@@ -8,8 +8,8 @@ import { findCandidates, type Candidate } from './candidates';
 import { measureCloseness } from './closeness';
 import { rateUnits, TUNED, type Tuning } from './rate-units';
 import { factsOf, type Closeness } from './salience';
-import { selectUnits } from './select-units';
-import { makeUnits } from './units';
+import { selectUnits, shortestWorthwhile } from './select-units';
+import { makeUnits, type Unit } from './units';
 
 /** The most of a mail's length that its summary may have; with a margin under the promised 0.35. */
 export const LENGTH_RATIO = 0.345;
@@ -38,15 +38,25 @@ export function chooseSentences(
   tuning: Tuning = TUNED,
 ): SummarySentence[] {
   const source = supportOf(message);
-  // What the cutting of a sentence made of its words must stand in the mail too.
-  const units = makeUnits(message, candidates).filter(
-    ({ text }) => findUnsupported(text, source).length === 0,
-  );
   const facts = factsOf(message, candidates, closeness);
-  const chosen = selectUnits(rateUnits(units, candidates, facts, closeness, tuning), lengthBudget(message));
-  return chosen.map(({ text, spans }) => ({
+  const budget = lengthBudget(message);
+  // What the cutting of a sentence made of its words must stand in the mail too.
+  const rate = (units: readonly Unit[]) =>
+    rateUnits(
+      units.filter(({ text }) => findUnsupported(text, source).length === 0),
+      candidates,
+      facts,
+      closeness,
+      tuning,
+    );
+  const units = rate(makeUnits(message, candidates));
+  const within = selectUnits(units, budget);
+  const chosen = within.length > 0 ? within : shortestWorthwhile(units);
+  return chosen.map(({ text, units: pieces }) => ({
     text,
-    evidence: spans.map(({ start, end }) => ({ quote: message.text.slice(start, end), start, end })),
+    evidence: pieces
+      .flatMap(({ spans }) => spans)
+      .map(({ start, end }) => ({ quote: message.text.slice(start, end), start, end })),
     origin: 'extracted',
   }));
 }

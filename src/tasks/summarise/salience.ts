@@ -28,6 +28,12 @@ export interface SalienceFeatures {
   readonly participant: number;
   readonly inSubject: number;
   readonly afterDeadlineWord: number;
+  /** Logarithm of the other sentences that have it. */
+  readonly repeated: number;
+  /** Logarithm of the other specifics of its kind in the mail. */
+  readonly rivals: number;
+  /** Whether its sentence opens a paragraph of several. */
+  readonly opensParagraph: number;
   readonly request: number;
   readonly question: number;
   readonly deadline: number;
@@ -71,8 +77,16 @@ export function factsOf(
     .flatMap((person) => (person?.name ?? '').toLowerCase().split(/[\s,]+/u))
     .filter((name) => name.length > 1);
   const subject = message.subject.toLowerCase();
+  const found = candidates.map(({ text }) => findFacts(text));
+  const sentencesWith = new Map<string, number>();
+  const ofKind = new Map<FactKind, number>();
+  for (const facts of found) {
+    for (const text of new Set(facts.map((fact) => fact.text.toLowerCase())))
+      sentencesWith.set(text, (sentencesWith.get(text) ?? 0) + 1);
+    for (const { kind } of facts) ofKind.set(kind, (ofKind.get(kind) ?? 0) + 1);
+  }
   return candidates.map((candidate, index) => {
-    const facts = findFacts(candidate.text);
+    const facts = found[index] ?? [];
     const near = closeness?.[index] ?? USUAL_CLOSENESS;
     const sentence = {
       request: bit(REQUEST.test(candidate.text)),
@@ -80,6 +94,7 @@ export function factsOf(
       deadline: bit(DEADLINE.test(candidate.text)),
       decision: bit(DECISION.test(candidate.text)),
       filler: bit(candidate.filler),
+      opensParagraph: bit(candidate.start === candidate.blockStart && candidate.layout === 'prose'),
       item: bit(candidate.layout !== 'prose'),
       position: candidate.position,
       density: Math.log1p(facts.length),
@@ -98,6 +113,8 @@ export function factsOf(
               .split(/\s+/u)
               .some((word) => people.includes(word)),
         ),
+        repeated: Math.log(Math.max(1, sentencesWith.get(fact.text.toLowerCase()) ?? 1)),
+        rivals: Math.log(Math.max(1, ofKind.get(fact.kind) ?? 1)),
         inSubject: bit(subject.includes(fact.text.toLowerCase())),
         afterDeadlineWord: bit(DEADLINE.test(candidate.text.slice(Math.max(0, fact.start - 14), fact.start))),
       },

@@ -1,95 +1,61 @@
 import type { Message } from '../../contracts/message';
 import { findFacts } from '../text/facts';
-import { ORDINARY_WORDS } from '../text/ordinary-words';
 import { collapse } from '../text/sentences';
 import type { Candidate } from './candidates';
-import { earlyEnds, spareAsides, withoutOpener, type Part } from './clauses';
+import { clausesOf, earlyEnds, spareAsides, withoutOpener, type Part } from './clauses';
 
-/** What may become one sentence of a summary: a sentence, a shortened sentence, or neighbouring list items. */
+/** A wording of one sentence of the mail: whole, shortened, or an item with the line that leads in to its list. */
 export interface Unit {
   readonly text: string;
   /** Stretches of the mail's text that it is made of, in order; never empty. */
   readonly spans: readonly Part[];
-  /** Ordinals of the sentences it takes words from. */
+  /** Ordinals of the sentences it takes words from; the last is the sentence that it words. */
   readonly ordinals: readonly number[];
+  /** Where the paragraph, item or row begins that it stands in. */
+  readonly blockStart: number;
+  /** Number of the list, table or run of short lines that it stems from; null for prose. */
+  readonly list: number | null;
 }
 
-/** Of a longer list only the first items are combined, since the combinations grow with the cube. */
-const LONGEST_LIST = 8;
 /** Longer lines are paragraphs. */
 const LONGEST_LINE = 100;
+/** A longer line says more than what follows it. */
+const LONGEST_LEAD = 120;
 
-/** A pair of sentences longer than this is better read as two. */
-const LONGEST_PAIR = 220;
-
+/** All wordings that may stand in a summary, in the order of the mail. Filler is used only where there is nothing else. */
 export function makeUnits(message: Message, candidates: readonly Candidate[]): Unit[] {
-  const names = message.to
+  const names = recipientNames(message);
+  const worthwhile = candidates.filter((candidate) => !candidate.filler);
+  const usable = worthwhile.length > 0 ? worthwhile : candidates;
+  const units: Unit[] = [];
+  let lead: Candidate | null = null;
+  let list = 0;
+  usable.forEach((candidate, index) => {
+    const previous = usable[index - 1];
+    const adjoins = previous?.ordinal === candidate.ordinal - 1;
+    if (!adjoins || !isItem(candidate)) list += 1;
+    if (lead && !(adjoins && (previous === lead || isItem(candidate)))) lead = null;
+    const wordings = variants(message.text, candidate, names).map((unit) => ({
+      ...unit,
+      list: isItem(candidate) ? list : null,
+    }));
+    units.push(...wordings);
+    if (lead) units.push(...ledBy(message.text, lead, wordings));
+    if (leadsIn(candidate)) lead = candidate;
+  });
+  return units;
+}
+
+function recipientNames(message: Message): string[] {
+  return message.to
     .flatMap((person) => person.name.split(/[\s,]+/u))
     .filter((name) => name.length > 1)
     .map((name) => name.toLowerCase());
-  const worthwhile = candidates.filter((candidate) => !candidate.filler);
-  const usable = worthwhile.length > 0 ? worthwhile : candidates;
-  const byCandidate = usable.map((candidate) => variants(message.text, candidate, names));
-  return [...byCandidate.flat(), ...pairUnits(usable, byCandidate), ...listUnits(message.text, usable)];
 }
 
-function variants(text: string, candidate: Candidate, names: readonly string[]): Unit[] {
-  const raw = text.slice(candidate.start, candidate.end);
-  const facts = findFacts(raw);
-  // "What changed for customers:" says nothing without what it leads to.
-  if (raw.endsWith(':') && facts.length === 0) return [];
-  const holdsFact = (part: Part) => facts.some((fact) => fact.start < part.end && fact.end > part.start);
-  const start = withoutOpener(raw, names)?.start ?? 0;
-  const asides = spareAsides(raw, holdsFact).filter((part) => part.start >= start);
-  const ends = candidate.layout === 'row' ? [] : earlyEnds(raw, holdsFact);
-  const kept = [raw.length, ...ends.filter((end) => end > start + 20)].map((end) =>
-    subtract({ start, end }, asides),
-  );
-  const seen = new Set<string>();
-  return [[{ start: 0, end: raw.length }], ...kept].flatMap((parts) => {
-    const spans = parts.map((part) =>
-      trimmed(text, candidate.start + part.start, candidate.start + part.end),
-    );
-    const worded = finish(spans.map((span) => text.slice(span.start, span.end)).join(' '));
-    if (seen.has(worded)) return [];
-    seen.add(worded);
-    return [{ text: worded, spans, ordinals: [candidate.ordinal] }];
-  });
-}
-
-/** Two short statements of one paragraph that follow one another, joined by a semicolon. */
-function pairUnits(candidates: readonly Candidate[], units: readonly (readonly Unit[])[]): Unit[] {
-  return candidates.flatMap((first, index) => {
-    const second = candidates[index + 1];
-    if (!second || first.layout === 'row' || second.ordinal !== first.ordinal + 1) return [];
-    if (first.blockStart !== second.blockStart) return [];
-    const firsts = (units[index] ?? []).filter((unit) => unit.text.endsWith('.'));
-    return firsts.flatMap((before) =>
-      (units[index + 1] ?? [])
-        .filter((after) => before.text.length + after.text.length <= LONGEST_PAIR)
-        .map((after) => ({
-          text: `${before.text.slice(0, -1)}; ${continued(after.text)}`,
-          spans: [...before.spans, ...after.spans],
-          ordinals: [...before.ordinals, ...after.ordinals],
-        })),
-    );
-  });
-}
-
-/** Two or three items of one list, in order. */
-function listUnits(text: string, candidates: readonly Candidate[]): Unit[] {
-  return listRuns(candidates).flatMap((run) =>
-    subsets(run).map((items) => ({
-      text: finish(
-        items
-          .map((item) => collapse(text.slice(item.start, item.end)).replace(/[;,.]$/u, ''))
-          .join('; ')
-          .replace(/:;/u, ':'),
-      ),
-      spans: items.map(({ start, end }) => ({ start, end })),
-      ordinals: items.map((item) => item.ordinal),
-    })),
-  );
+/** "What changed for customers:" says nothing without what it leads to. */
+function leadsIn({ text }: Candidate): boolean {
+  return text.endsWith(':');
 }
 
 /** An item, a row, or a short line without a full stop that is a block of its own. */
@@ -100,40 +66,57 @@ function isItem({ layout, text, blockStart, start }: Candidate): boolean {
   );
 }
 
-/** Items that stand next to one another, each a whole block, with the sentence that leads in. */
-function listRuns(candidates: readonly Candidate[]): Candidate[][] {
-  const runs: Candidate[][] = [];
-  let last: Candidate | undefined;
-  for (const candidate of candidates) {
-    const leads = candidate.layout === 'prose' && candidate.text.endsWith(':');
-    const follows =
-      last !== undefined &&
-      candidate.ordinal === last.ordinal + 1 &&
-      candidate.blockStart !== last.blockStart;
-    const item = isItem(candidate);
-    if (item && follows) runs.at(-1)?.push(candidate);
-    else if (leads || item) runs.push([candidate]);
-    last = leads || item ? candidate : undefined;
-  }
-  return runs.map((run) => run.slice(0, LONGEST_LIST));
-}
-
-function subsets(run: readonly Candidate[]): Candidate[][] {
-  const sets: Candidate[][] = [];
-  run.forEach((a, i) => {
-    run.slice(i + 1).forEach((b, j) => {
-      sets.push([a, b]);
-      for (const c of run.slice(i + j + 2)) sets.push([a, b, c]);
-    });
+function variants(text: string, candidate: Candidate, names: readonly string[]): Unit[] {
+  if (leadsIn(candidate)) return [];
+  const raw = text.slice(candidate.start, candidate.end);
+  const facts = findFacts(raw);
+  const holdsFact = (part: Part) => facts.some((fact) => fact.start < part.end && fact.end > part.start);
+  const start = withoutOpener(raw, names)?.start ?? 0;
+  const asides = [...spareAsides(raw, holdsFact), ...closingLink(raw)].filter((part) => part.start >= start);
+  const ends = candidate.layout === 'row' ? [] : earlyEnds(raw, holdsFact);
+  const kept = [raw.length, ...ends.filter((end) => end > start + 20)].map((end) =>
+    subtract({ start, end }, asides),
+  );
+  const clauses = candidate.layout === 'row' ? [] : clausesOf(raw).map((clause) => subtract(clause, asides));
+  const seen = new Set<string>();
+  return [
+    ...(closingLink(raw).length > 0 ? [] : [[{ start: 0, end: raw.length }]]),
+    ...kept,
+    ...clauses,
+  ].flatMap((parts) => {
+    const unit = toUnit(text, candidate, parts);
+    if (seen.has(unit.text)) return [];
+    seen.add(unit.text);
+    return [unit];
   });
-  return sets;
 }
 
-/** A sentence after a semicolon: its first word loses the capital unless it is a name. */
-function continued(text: string): string {
-  const word = /^\p{Lu}[\p{Ll}'’]*(?=[\s,])/u.exec(text)?.[0] ?? '';
-  const ordinary = word !== 'I' && !/^I['’]/u.test(word) && ORDINARY_WORDS.has(word.toLowerCase());
-  return ordinary ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+/** The address of a link that a sentence ends with; the app shows links where they can be judged. Empty where the sentence is little else. */
+function closingLink(raw: string): Part[] {
+  const link = /\s*[:(<]*\s*https?:\/\/\S+$/iu.exec(raw);
+  return link && link.index >= 15 ? [{ start: link.index, end: raw.length }] : [];
+}
+
+function toUnit(text: string, candidate: Candidate, parts: readonly Part[]): Unit {
+  const spans = parts.map((part) => trimmed(text, candidate.start + part.start, candidate.start + part.end));
+  return {
+    text: finish(spans.map((span) => text.slice(span.start, span.end)).join(' ')),
+    spans,
+    ordinals: [candidate.ordinal],
+    blockStart: candidate.blockStart,
+    list: null,
+  };
+}
+
+function ledBy(text: string, lead: Candidate, wordings: readonly Unit[]): Unit[] {
+  if (lead.text.length > LONGEST_LEAD) return [];
+  const opening = { start: lead.start, end: lead.end };
+  return wordings.map((unit) => ({
+    ...unit,
+    text: finish(`${collapse(text.slice(opening.start, opening.end))} ${unit.text}`),
+    spans: [opening, ...unit.spans],
+    ordinals: [lead.ordinal, ...unit.ordinals],
+  }));
 }
 
 /** A capital at the start and a stop at the end, as a reader expects of a sentence. */
@@ -142,7 +125,7 @@ function finish(text: string): string {
     .replace(/\s+([.,;:!?])/gu, '$1')
     .replace(/[\s,;:–-]+$/u, '');
   const closed = /[.!?…]["'”’)\]]*$/u.test(bare) ? bare : `${bare}.`;
-  return /^\p{Ll}[\p{Ll}'’]*(?:\s|[,.])/u.test(closed)
+  return /^\p{Ll}[\p{Ll}'’]*(?:\s|,)/u.test(closed)
     ? closed.charAt(0).toUpperCase() + closed.slice(1)
     : closed;
 }

@@ -75,7 +75,11 @@ function continues(previous: Line, line: Line, width: number | null): boolean {
   if (wrapped) return true;
   if (previous.text.lastIndexOf('(') > previous.text.lastIndexOf(')') && next.includes(')')) return true;
   // A break that the writer made by hand in the middle of a sentence.
-  return /^\p{Ll}/u.test(next) && /[\p{L}\p{N},]$/u.test(previous.text.trimEnd()) && !/:\s/u.test(next);
+  return (
+    /^(?:\p{Ll}|\(\p{L}{2}|\(\p{Lu}\. )/u.test(next) &&
+    /[\p{L}\p{N},]$/u.test(previous.text.trimEnd()) &&
+    !/:\s/u.test(next)
+  );
 }
 
 /** The width at which a paragraph was wrapped, or null when it was not. */
