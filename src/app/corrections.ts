@@ -1,8 +1,9 @@
 import type { Category, Correction, Owner, Triage } from '../contracts/briefing';
-import { DesksideError } from '../contracts/failure';
+import type { Message } from '../contracts/message';
 import { yieldToPage } from '../platform/yield-to-page';
 import { LEAST_SIMILARITY } from '../tasks/classify/correction-memory';
 import { createTriage } from '../tasks/classify/create-triage';
+import { embeddingTextOf } from '../tasks/classify/embedding-text';
 import { dot } from '../tasks/text/vectors';
 import { requireMessages } from './briefing/require-messages';
 import type { MailResults } from './mail-results';
@@ -20,14 +21,22 @@ interface CorrectionParts {
   readonly rows: MailRows;
   readonly embedderId: () => string;
   readonly owner: () => Owner;
+  readonly embed: (text: string) => Promise<Float32Array>;
 }
 
-export function createCorrections({ results, rows, embedderId, owner }: CorrectionParts): Corrections {
+export function createCorrections({ results, rows, embedderId, owner, embed }: CorrectionParts): Corrections {
   const { history } = results;
   const triage = createTriage();
 
-  async function readContexts(): Promise<TriageContexts> {
-    return readTriageContexts(history, owner(), await history.corrections.all());
+  const readContexts = (): Promise<TriageContexts> => readTriageContexts(history, owner());
+
+  /** The briefing's, or for a mail that it has not reached yet, one made now. */
+  async function embeddingOf(message: Message): Promise<Float32Array> {
+    const stored = await history.embeddings.get(message.id, embedderId());
+    if (stored) return stored;
+    const embedding = await embed(embeddingTextOf(message));
+    await history.embeddings.put(message.id, embedderId(), embedding);
+    return embedding;
   }
 
   async function sortAgain(id: string, contexts: TriageContexts): Promise<boolean> {
@@ -82,13 +91,7 @@ export function createCorrections({ results, rows, embedderId, owner }: Correcti
   return {
     async correct(id, label) {
       const [message] = await requireMessages(history, [id]);
-      const embedding = await history.embeddings.get(id, embedderId());
-      if (!embedding)
-        throw new DesksideError({
-          code: 'internal',
-          message: 'This mail is not sorted yet. Wait for the briefing to reach it, then correct it.',
-          retryable: true,
-        });
+      const embedding = await embeddingOf(message);
       const sender = message.from?.address ?? '';
       await history.corrections.put({ id, ...label, madeAt: new Date().toISOString(), sender, embedding });
       await results.change(id, (result) => ({ ...result, triage: userTriage(label, result.triage) }));

@@ -70,11 +70,22 @@ export async function createDeskside(parts: DesksideParts): Promise<DesksideApp>
       rows,
       embedderId: () => settings.get().embedderId,
       owner: people.owner,
+      embed: async (text) => {
+        const { signal } = new AbortController();
+        const [vector] = await (await models.embedder(signal)).embed([text], { signal });
+        if (!vector) throw new Error('The embedder gave nothing for a text.');
+        return vector;
+      },
     });
   });
   const drafts = lazily(async () => {
     const { createDrafts } = await import('./drafts');
-    return createDrafts({ results, owner: people.owner, voice: people.voice.get });
+    return createDrafts({
+      results,
+      owner: people.owner,
+      voice: people.voice.get,
+      generator: models.generator,
+    });
   });
 
   async function reload(): Promise<void> {
@@ -139,8 +150,8 @@ export async function createDeskside(parts: DesksideParts): Promise<DesksideApp>
     importFiles,
     async importSample() {
       const sample = await parts.fetchSample();
-      await importFiles([sample.sent], 'sent');
-      return importFiles([sample.inbox], 'inbox');
+      const sent = await importFiles([sample.sent], 'sent');
+      return sent.cancelled ? sent : importFiles([sample.inbox], 'inbox');
     },
     cancelImport: mail.cancel,
 
@@ -178,7 +189,7 @@ export async function createDeskside(parts: DesksideParts): Promise<DesksideApp>
       changes.emit(id);
     },
     async writeDraft(id, options) {
-      return (await drafts()).write(id, await models.generator(options.signal), options);
+      return (await drafts()).write(id, options);
     },
     saveDraft: async (id, text) => (await drafts()).save(id, text),
     draftAsEml: async (id) => (await drafts()).asEml(id),
@@ -206,10 +217,12 @@ export async function createDeskside(parts: DesksideParts): Promise<DesksideApp>
     dismissNotice: board.dismiss,
     async deleteAllMail() {
       mail.cancel();
+      await mail.idle();
       briefing.cancel();
       await briefing.idle();
-      await history.clear();
+      // Before the store, so that nothing that is still being made of a mail is written after it.
       rows.clear();
+      await history.clear();
       await Promise.all([mail.refresh(), people.learn(), digestView.refresh(), refreshMachine()]);
     },
   };

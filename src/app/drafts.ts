@@ -6,11 +6,11 @@ import { draftToEml, draftToMailto } from '../tasks/draft/output';
 import { writeDraft } from '../tasks/draft/write-draft';
 import { requireMessages } from './briefing/require-messages';
 import type { MailResults } from './mail-results';
+import { wantsWording } from './wants-wording';
 
 export interface Drafts {
   write(
     id: string,
-    generator: TextGenerator | null,
     options: { readonly signal: AbortSignal; readonly onText: (text: string) => void },
   ): Promise<Draft>;
   save(id: string, text: string): Promise<readonly UnsupportedFact[]>;
@@ -22,9 +22,11 @@ interface DraftParts {
   readonly results: MailResults;
   readonly owner: () => Owner;
   readonly voice: () => VoiceProfile | null;
+  /** Asked for only when there is something for a model to word. */
+  readonly generator: (signal: AbortSignal) => Promise<TextGenerator | null>;
 }
 
-export function createDrafts({ results, owner, voice }: DraftParts): Drafts {
+export function createDrafts({ results, owner, voice, generator }: DraftParts): Drafts {
   async function requireDraft(id: string): Promise<Draft> {
     const { draft } = await results.get(id);
     if (draft) return draft;
@@ -36,13 +38,14 @@ export function createDrafts({ results, owner, voice }: DraftParts): Drafts {
   }
 
   return {
-    async write(id, generator, options) {
+    async write(id, options) {
       const [message] = await requireMessages(results.history, [id]);
       const [result, answers] = await Promise.all([results.get(id), results.history.answers.get(id)]);
       const startedAt = performance.now();
       const asks = result.asks ?? [];
       const input = { message, owner: owner(), voice: voice(), asks, answers };
-      const draft = await writeDraft(input, generator, options);
+      const model = wantsWording(answers) ? await generator(options.signal) : null;
+      const draft = await writeDraft(input, model, options);
       const timings = { ...result.timings, draft: performance.now() - startedAt };
       await results.change(id, (now) => ({ ...now, draft, timings }), { replaceUserDraft: true });
       return draft;

@@ -13,6 +13,8 @@ export interface MailImport {
   readonly sentCount: Observable<number>;
   run(files: readonly ImportFile[], role: MailboxRole): Promise<ImportReceipt>;
   cancel(): void;
+  /** Resolves when nothing is imported. */
+  idle(): Promise<void>;
   /** Reads the number of Sent mails from the store. */
   refresh(): Promise<void>;
 }
@@ -22,6 +24,7 @@ export function createMailImport(client: ImportClient, history: History, rows: M
   const importing = createObservable<ImportProgress | null>(null);
   const sentCount = createObservable(0);
   let abort = new AbortController();
+  let running: Promise<unknown> = Promise.resolve();
 
   async function refresh(): Promise<void> {
     sentCount.set(await history.messages.count({ role: 'sent' }));
@@ -31,26 +34,35 @@ export function createMailImport(client: ImportClient, history: History, rows: M
     importing,
     sentCount,
     refresh,
-    async run(files, role) {
-      abort = new AbortController();
-      const { signal } = abort;
-      let added = 0;
-      async function onBatch(batch: readonly Message[]): Promise<void> {
-        const fresh = await history.messages.add(batch);
-        added += fresh.length;
-        if (role === 'inbox') rows.add(fresh.map(outlineOf));
-      }
-      importing.set({ fileName: '', doneBytes: 0, totalBytes: totalBytes(files), messages: 0 });
-      try {
-        const outcome = await client.importFiles(files, role, { signal, onBatch, onProgress: importing.set });
-        return { ...outcome, added };
-      } finally {
-        importing.set(null);
-        await refresh();
-      }
+    run(files, role) {
+      const receipt = read(files, role);
+      running = receipt.catch(() => undefined);
+      return receipt;
     },
     cancel: () => abort.abort(),
+    idle: async () => {
+      await running;
+    },
   };
+
+  async function read(files: readonly ImportFile[], role: MailboxRole): Promise<ImportReceipt> {
+    abort = new AbortController();
+    const { signal } = abort;
+    let added = 0;
+    async function onBatch(batch: readonly Message[]): Promise<void> {
+      const fresh = await history.messages.add(batch);
+      added += fresh.length;
+      if (role === 'inbox') rows.add(fresh.map(outlineOf));
+    }
+    importing.set({ fileName: '', doneBytes: 0, totalBytes: totalBytes(files), messages: 0 });
+    try {
+      const outcome = await client.importFiles(files, role, { signal, onBatch, onProgress: importing.set });
+      return { ...outcome, added };
+    } finally {
+      importing.set(null);
+      await refresh();
+    }
+  }
 }
 
 function totalBytes(files: readonly ImportFile[]): number {

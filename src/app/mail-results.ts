@@ -1,5 +1,6 @@
 import type { MessageResult } from '../contracts/briefing';
 import type { History } from '../history/history';
+import { messageGone } from './briefing/require-messages';
 import type { ChangeBus } from './change-bus';
 import type { MailRows } from './mail-rows';
 
@@ -33,7 +34,10 @@ export function createMailResults(history: History, rows: MailRows, changes: Cha
     change: (result: MessageResult) => MessageResult,
     options: PutOptions,
   ): Promise<MessageResult> {
-    const result = await history.results.put(change(await get(id)), options);
+    const before = await get(id);
+    // Deleted while this was being made: writing it now would keep a part of what the user wanted gone.
+    if (!rows.get(id)) throw messageGone();
+    const result = await history.results.put(change(before), options);
     rows.showResult(result);
     changes.emit(id);
     return result;

@@ -1,4 +1,4 @@
-import type { Correction, Owner } from '../contracts/briefing';
+import type { Owner } from '../contracts/briefing';
 import type { MailAddress, Message } from '../contracts/message';
 import type { History } from '../history/history';
 import type { MessageOutline } from '../history/message-outline';
@@ -15,11 +15,7 @@ export interface TriageContexts {
 }
 
 /** Reads threads and contacts once, for sorting many mails. */
-export async function readTriageContexts(
-  history: History,
-  owner: Owner,
-  corrections: readonly Correction[],
-): Promise<TriageContexts> {
+export async function readTriageContexts(history: History, owner: Owner): Promise<TriageContexts> {
   const threads = new Map<string, string[]>();
   const outlines = await history.messages.list();
   for (const { id, threadId } of outlines) threads.set(threadId, [...(threads.get(threadId) ?? []), id]);
@@ -34,7 +30,8 @@ export async function readTriageContexts(
       const others = (threads.get(message.threadId) ?? []).filter((id) => id !== message.id);
       return {
         owner,
-        corrections,
+        // Read anew, so that what the user says while mail is being sorted counts for the rest of it.
+        corrections: await history.corrections.all(),
         contacts,
         thread: await readMessages(history, others.slice(0, THREAD_SAMPLE)),
       };

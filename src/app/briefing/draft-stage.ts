@@ -3,6 +3,7 @@ import type { TextGenerator } from '../../contracts/capabilities';
 import { toFailure } from '../../contracts/failure';
 import { writeDraft } from '../../tasks/draft/write-draft';
 import type { MailResults } from '../mail-results';
+import { wantsWording } from '../wants-wording';
 import { eachMail } from './each-mail';
 import type { StageProgress } from './progress';
 import { requireMessages } from './require-messages';
@@ -11,7 +12,7 @@ export interface DraftParts {
   readonly results: MailResults;
   readonly owner: Owner;
   readonly voice: VoiceProfile | null;
-  /** Asked for only when the user has decided a point: undecided ones become blanks, and no model is needed for these. */
+  /** Asked for only when there is something for a model to word. */
   readonly generator: (signal: AbortSignal) => Promise<TextGenerator | null>;
 }
 
@@ -31,8 +32,7 @@ async function draftMail(id: string, parts: DraftParts, signal: AbortSignal): Pr
   const [{ asks }, answers] = await Promise.all([results.get(id), results.history.answers.get(id)]);
   const input = { message, owner, voice, asks: asks ?? [], answers };
   const startedAt = performance.now();
-  const decided = answers.some(({ stance }) => stance !== null);
-  const generator = decided ? await parts.generator(signal) : null;
+  const generator = wantsWording(answers) ? await parts.generator(signal) : null;
   const draft = await writeDraft(input, generator, { signal }).catch((thrown: unknown) => {
     if (signal.aborted || toFailure(thrown).code === 'cancelled') throw thrown;
     return writeDraft(input, null, { signal });

@@ -108,7 +108,10 @@ describe('runBriefing', () => {
     await people.learn();
     const embedder = new CountingEmbedder();
     const embedderId = () => embedder.modelId;
-    const corrections = createCorrections({ results, rows, embedderId, owner: people.owner });
+    const corrections = createCorrections({
+      ...{ results, rows, embedderId, owner: people.owner },
+      embed: (text) => Promise.resolve(wordVector(text)),
+    });
     const loads: string[] = [];
     const models = {
       embedder: () => Promise.resolve((loads.push('embedder'), embedder)),
@@ -198,6 +201,36 @@ describe('runBriefing', () => {
     }));
     await (await openDesk([ASKING, NEWSLETTER])).run();
     expect((await desk.results.get('asking')).draft?.text).toBe('My own words');
+  });
+
+  it('keeps what the user says of mail that it has not reached, and sorts the rest by it', async () => {
+    const another = { ...NEWSLETTER, id: 'newsletter-2', messageId: '<newsletter-2@x.example>' };
+    desk = await openDesk([ASKING, NEWSLETTER, another]);
+    const { embedder } = desk;
+    const embed = embedder.embed.bind(embedder);
+    embedder.embed = async (texts) => {
+      embedder.embed = embed;
+      await desk.corrections.correct('newsletter', { category: 'read', urgent: false });
+      return embed(texts);
+    };
+    await desk.run();
+    expect((await desk.results.get('newsletter')).triage).toMatchObject({ category: 'read', source: 'user' });
+    expect((await desk.results.get('newsletter-2')).triage).toMatchObject({
+      category: 'read',
+      source: 'correction',
+    });
+  });
+
+  it('writes nothing of a mail that was deleted meanwhile', async () => {
+    const { embedder } = desk;
+    const embed = embedder.embed.bind(embedder);
+    embedder.embed = async (texts) => {
+      desk.rows.clear();
+      await history.clear();
+      return embed(texts);
+    };
+    await expect(desk.run()).rejects.toThrow();
+    expect(await history.results.all()).toEqual([]);
   });
 
   it('lets a correction change what is like it at once, and takes it back', async () => {

@@ -40,11 +40,7 @@ export async function runBriefing(
     progress.begin('models', 0);
     const embedder = await models.embedder(signal);
     if (unsorted.length > 0) {
-      const contexts = await readTriageContexts(
-        results.history,
-        owner,
-        await results.history.corrections.all(),
-      );
+      const contexts = await readTriageContexts(results.history, owner);
       const ids = [...unsorted, ...sortedInThreadsOf(unsorted, rows.current())].map(({ id }) => id);
       await sortMails(ids, { results, embedder, triage: createTriage(), contexts }, progress, signal);
     }

@@ -54,7 +54,8 @@ async function sortBatch(
     const triageMs = performance.now() - triageStartedAt;
     await results.change(message.id, (result) => ({
       ...result,
-      triage,
+      // The user may have sorted it meanwhile, and has the last word.
+      triage: result.triage?.source === 'user' ? result.triage : triage,
       timings: { ...result.timings, embed, triage: triageMs },
     }));
   }

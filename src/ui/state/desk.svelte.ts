@@ -39,7 +39,7 @@ export class Desk {
       settings: watch(app.settings),
       notices: watch(app.notices),
     };
-    this.imports = new ImportSession(app);
+    this.imports = new ImportSession(app, this.toasts);
     this.list = new MailList(this.watched.rows);
   }
 

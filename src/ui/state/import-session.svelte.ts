@@ -2,6 +2,7 @@ import type { DesksideApp, ImportReceipt } from '../../app/api';
 import { toFailure, type Failure } from '../../contracts/failure';
 import type { ImportFile } from '../../contracts/import-api';
 import type { MailboxRole } from '../../contracts/message';
+import type { Toasts } from './toasts.svelte';
 
 /** Long enough to be read by someone who looked away while a large mailbox came in. */
 const GOOD_NEWS_MS = 30_000;
@@ -18,9 +19,11 @@ export class ImportSession {
   running = $state(false);
   last = $state.raw<ImportTelling | null>(null);
   readonly #app: DesksideApp;
+  readonly #toasts: Toasts;
 
-  constructor(app: DesksideApp) {
+  constructor(app: DesksideApp, toasts: Toasts) {
     this.#app = app;
+    this.#toasts = toasts;
   }
 
   files(files: readonly ImportFile[], role: MailboxRole): Promise<void> {
@@ -40,7 +43,10 @@ export class ImportSession {
   }
 
   async #run(role: MailboxRole, work: () => Promise<ImportReceipt>): Promise<void> {
-    if (this.running) return;
+    if (this.running) {
+      this.#toasts.show('An import is running. Add these when it is done.');
+      return;
+    }
     this.running = true;
     this.last = null;
     try {
