@@ -54,7 +54,8 @@ const UNMARKED_QUESTION_EN =
 const REQUEST_OTHER: Readonly<Record<Exclude<DraftLanguage, 'en'>, RegExp>> = {
   de: /\b(?:bitte(?!\s+(?:beachten|entschuldigen|antworten sie nicht))|(?:könnten|können|würden|möchten)\s+sie|könntest|kannst\s+du|(?:möchte|möchten|würde|wüsste)\s+(?:gerne?\s+)?(?:wissen|erfahren|fragen)|brauche(?:n)?\s+(?:ich|wir)|(?:ich|wir)\s+(?:brauchen?|benötigen?|bitten?)|teilen\s+sie|geben\s+sie|nennen\s+sie|schicken\s+sie|senden\s+sie|bestätigen\s+sie|lassen\s+sie)\b/iu,
   es: /(?:\bpor favor\b|\b(?:dígame|dime|díganos|envíe(?:me|nos)?|mánde(?:me|nos)|confírme(?:me|nos)?|indíque(?:me|nos)?|avíse(?:me|nos)?|rogamos|ruego)\b|\b(?:necesito|necesitamos|quisiera|quisiéramos|agradecería|agradeceríamos)\b|\b(?:nos|me)\s+gustaría\b|\bqueremos\s+saber\b)/iu,
-  fr: /(?:\b(?:merci de|veuillez|prière de|s['’]il vous plaît|svp)\b|\b(?:pourriez|pouvez|pourrais|peux|voudriez|auriez)[- ](?:vous|tu)\b|\b(?:j['’]aimerais|nous aimerions|je souhaite(?:rais)?|nous souhaitons|j['’]ai besoin|nous avons besoin|je vous prie|dites-moi|envoyez-(?:moi|nous)|confirmez)\b)/iu,
+  fr: /(?:\b(?:merci de|veuillez|prière de|s['’]il vous plaît|svp)\b|\b(?:pourriez|pouvez|pourrais|peux|voudriez|auriez)[- ](?:vous|tu)\b|\b(?:j['’]aimerais|nous aimerions|je souhaite(?:rais)?|nous souhaitons|j['’]ai besoin|nous avons besoin|je vous prie|il (?:me|nous) (?:faudrait|faut)|dites-moi|envoyez-(?:moi|nous)|confirmez)\b)/iu,
+  it: /(?<!\p{L})(?:per (?:favore|piacere|cortesia)|(?:può|potrebbe|puoi|potresti|potete|potreste)(?!\p{L})|(?:mi|ci) (?:dica|dia|mandi|invii|confermi|faccia sapere|servirebbe|servono|serve|occorre|basta)|(?:dimmi|dammi|mandami|fammi sapere|confermami|vediamoci|portati)|(?:vorrei|vorremmo|avrei bisogno|ho bisogno|abbiamo bisogno|gradirei)|(?:mi|ci) chiede,?|(?:me|ce) lo dica)(?!\p{L})/iu,
   nl: /\b(?:(?:kunt|kan|wilt|wil|zou|zoudt|kun)\s+(?:u|je|jij|jullie)|graag\b(?!\s+gedaan)|alstublieft|alsjeblieft|s\.?v\.?p\.?|laat\s+(?:me|mij|ons)|stuur|bevestig|(?:ik|wij|we)\s+(?:heb|hebben|wil|willen)\s+(?:graag|nodig)|gelieve|verzoeke[n]?)\b/iu,
 };
 
@@ -93,7 +94,7 @@ export function leadsRequestList(text: string): boolean {
 }
 
 const LIST_LEAD = new RegExp(
-  String.raw`\b(?:please|questions?|requests?|may i ask|can i ask|need|needs|would like|want|ask|asks|require|required|could you|can you|from you|to know|to do|decide|decisions?|tell (?:me|us)|let (?:me|us) know|missing|actions?|before (?:i|we))\b|^(?:two|three|four|a few|some|several)\s+(?:\p{L}+\s+)?(?:things|points|matters|asks)\b|^(?:zwei|drei)\s+(?:fragen|punkte|dinge)|^(?:dos|tres)\s+(?:asuntos|cosas|preguntas|temas)|^(?:deux|trois)\s+(?:questions|choses|points)|^(?:twee|drie)\s+(?:vragen|dingen|punten)`,
+  String.raw`\b(?:please|questions?|requests?|may i ask|can i ask|need|needs|would like|want|ask|asks|require|required|could you|can you|from you|to know|to do|decide|decisions?|tell (?:me|us)|let (?:me|us) know|missing|actions?|before (?:i|we))\b|^(?:two|three|four|a few|some|several)\s+(?:\p{L}+\s+)?(?:things|points|matters|asks)\b|^(?:zwei|drei)\s+(?:fragen|punkte|dinge)|^(?:dos|tres)\s+(?:asuntos|cosas|preguntas|temas)|^(?:deux|trois)\s+(?:questions|choses|points)|^(?:due|tre)\s+(?:cose|domande|punti)|^(?:twee|drie)\s+(?:vragen|dingen|punten)`,
   'iu',
 );
 

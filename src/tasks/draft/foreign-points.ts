@@ -68,9 +68,26 @@ const PHRASES: Readonly<Record<ForeignLanguage, Phrases>> = {
       [/^combien\b/iu, '[nombre]'],
       [/^(?:avec\s+|à\s+)?qui\b/iu, '[nom]'],
       [
-        /^(?:\p{L}+\s+)?(?:qu['’]|que\b|quoi\b|quel(?:le)?s?\b|comment\b|où\b|pourquoi\b|lequel\b)/iu,
+        /^(?:\p{L}+\s+)?(?:qu['’]|que\b|quoi\b|quel(?:le)?s?\b|comment\b|où(?!\p{L})|pourquoi\b|l(?:a|e|es)quel(?:le)?s?\b)/iu,
         '[réponse]',
       ],
+    ],
+  },
+  it: {
+    question: (quote) => `Sulla domanda «${quote}»`,
+    request: (quote) => `Su «${quote}»`,
+    blank: '[risposta]',
+    yesOrNo: '[sì / no]',
+    yes: 'sì, va bene.',
+    no: 'purtroppo non è possibile.',
+    later: 'rispondo entro il [data].',
+    connective: /^(?:(?:inoltre|poi|e|anche|infine|intanto)[,:]?\s+)+/iu,
+    questionWords: [
+      [/^(?:da\s+|entro\s+)?quando(?!\p{L})/iu, '[data]'],
+      [/^a\s+che\s+ora(?!\p{L})/iu, '[ora]'],
+      [/^quant[ie](?!\p{L})/iu, '[numero]'],
+      [/^(?:con\s+|a\s+|di\s+)?chi(?!\p{L})/iu, '[nome]'],
+      [/^(?:\p{L}+\s+)?(?:che|cosa|come|dove|qual[ei]?|perché|quanto)(?!\p{L})/iu, '[risposta]'],
     ],
   },
   nl: {
@@ -93,9 +110,9 @@ const PHRASES: Readonly<Record<ForeignLanguage, Phrases>> = {
 };
 
 /** What follows gives a reason, which needs no answer. */
-const REASON = /,\s+(?:weil|denn|da|porque|ya que|parce que|car|omdat|want)(?!\p{L}).*$/isu;
+const REASON = /,\s+(?:weil|denn|da|porque|ya que|parce que|car|perché|omdat|want)(?!\p{L}).*$/isu;
 const INDIRECT_YES_OR_NO =
-  /(?:\bwissen,\s+ob|\bsagen,\s+ob|\bsaber\s+si|\bsavoir\s+si|\bweten\s+of)(?!\p{L})/iu;
+  /(?:\bwissen,\s+ob|\bsagen,\s+ob|\bsaber\s+si|\bsavoir\s+si|sapere\s+se|\bweten\s+of)(?!\p{L})/iu;
 
 /** The blank of a reply to a mail that asks nothing in particular. */
 export function openBlankIn(language: ForeignLanguage): string {
@@ -135,7 +152,7 @@ export function foreignPoint(
 }
 
 function blankOfQuestion(quote: string, { questionWords, yesOrNo }: Phrases): string {
-  if (/(?<!\p{L})(?:oder|o|ou|of)(?!\p{L})/iu.test(quote)) return questionWords.at(-1)?.[1] ?? yesOrNo;
+  if (/(?<!\p{L})(?:oder|o|oppure|ou|of)(?!\p{L})/iu.test(quote)) return questionWords.at(-1)?.[1] ?? yesOrNo;
   const opening = quote.replace(/^.*[,;:.]\s+(?=\S+.*\?$)/u, '');
   return questionWords.find(([pattern]) => pattern.test(opening) || pattern.test(quote))?.[1] ?? yesOrNo;
 }

@@ -2,7 +2,7 @@ import type { Message } from '../../contracts/message';
 import { bodyRanges } from '../text/body';
 
 /** The languages in which Deskside can write the fixed parts of a draft. */
-export const DRAFT_LANGUAGES = ['en', 'de', 'es', 'fr', 'nl'] as const;
+export const DRAFT_LANGUAGES = ['en', 'de', 'es', 'fr', 'it', 'nl'] as const;
 export type DraftLanguage = (typeof DRAFT_LANGUAGES)[number];
 
 /** Frequent short words that few of the other languages share. */
@@ -18,6 +18,9 @@ const FUNCTION_WORDS: Readonly<Record<DraftLanguage, ReadonlySet<string>>> = {
   ),
   fr: words(
     'le les et est des que en un une pour avec vous nous je ne pas sur dans au aux votre vos merci cette bien',
+  ),
+  it: words(
+    'il lo la gli che di e è un una per con non mi si del della nel al sono ho ha anche più questo se ma come grazie dal sul',
   ),
   nl: words(
     'het een en van dat is ik je niet met voor zijn op aan er ook wij we u uw graag maar bij nog hebben kunnen deze',

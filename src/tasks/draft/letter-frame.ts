@@ -47,6 +47,12 @@ const USUAL: Readonly<Record<DraftLanguage, Usual>> = {
     thanks: 'Merci pour votre message.',
     signOff: 'Cordialement,',
   },
+  it: {
+    greeting: 'Buongiorno {first}',
+    anonymous: 'Buongiorno',
+    thanks: 'Grazie per il messaggio.',
+    signOff: 'Cordiali saluti,',
+  },
   nl: {
     greeting: 'Beste {first}',
     anonymous: 'Goedendag',

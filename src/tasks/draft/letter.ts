@@ -19,8 +19,9 @@ const GREETING_WORDS: readonly (readonly [DraftLanguage, string])[] = [
   ['de', 'hallo|guten (?:morgen|tag|abend)|liebe[rs]?|sehr geehrte[rs]?|moin|servus|grüezi|grüß gott'],
   ['es', 'hola|estimad[oa]s?|querid[oa]s?|buen[oa]s (?:días|tardes|noches)|buenas'],
   ['fr', 'bonjour|bonsoir|salut|chère?s?|madame|monsieur'],
+  ['it', 'ciao|car[oai]|gentil[ei](?:ssim[oa])?|egregi[oa]|buon(?:giorno|asera|a sera)|salve'],
   ['nl', 'goedemorgen|goedemiddag|goedenavond|goedendag|beste|geachte|dag|hoi'],
-  ['en', 'ciao|caro|cara|buongiorno|hej|hei|cześć|dzień dobry|olá'],
+  ['en', 'hej|hei|cześć|dzień dobry|olá'],
 ];
 
 const SIGN_OFF_WORDS: readonly (readonly [DraftLanguage, string])[] = [
@@ -37,6 +38,10 @@ const SIGN_OFF_WORDS: readonly (readonly [DraftLanguage, string])[] = [
     '(?:un )?(?:cordial )?saludos?(?: cordial(?:es)?)?|atentamente|reciba un (?:cordial )?saludo|gracias|un abrazo',
   ],
   ['fr', '(?:bien )?cordialement|(?:meilleures|sincères) salutations|bien à vous|merci|amicalement'],
+  [
+    'it',
+    '(?:cordiali|distinti|cari|tanti) saluti|(?:un )?(?:caro |cordiale )?saluto|saluti|cordialmente|grazie(?: mille)?|un abbraccio',
+  ],
   ['nl', '(?:met )?(?:vriendelijke|hartelijke) groet(?:en)?|groetjes?|groet(?:en)?|mvg|bedankt|dank'],
 ];
 

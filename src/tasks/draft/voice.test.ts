@@ -74,6 +74,22 @@ describe('learnVoice', () => {
     expect(voice).toMatchObject({ greeting: 'Hallo {first}', signOff: 'Viele Grüße', signName: 'Dana' });
   });
 
+  it('lets the language of most letters decide', () => {
+    const english = sent('Hi Graham,\n\nplease see the report.\n\nBest,\nDana');
+    const spanish = sent('Graham,\n\nmuchas gracias por la nota, el martes no puedo.\n\nUn abrazo,\nDana');
+    const italian = sent('Ciao Graham,\n\nil foglio è per lunedì, non per oggi.\n\nUn saluto,\nDana');
+    expect(learnVoice([english, english, english, spanish, italian, spanish], OWNER)).toMatchObject({
+      greeting: 'Hi {first}',
+      signOff: 'Best,',
+    });
+  });
+
+  it('counts letters without a sign-off as a habit', () => {
+    const bare = sent('Graham,\n\nyes, do.\n\nDana');
+    const spanish = sent('Hola Graham,\n\nel martes no puedo.\n\nUn abrazo,\nDana');
+    expect(learnVoice([bare, bare, sent('Graham,\n\nno.\n\nBest,\nDana'), spanish], OWNER)?.signOff).toBe('');
+  });
+
   it('learns nothing from fewer than two mails, or from mail of others', () => {
     expect(learnVoice([], OWNER)).toBeNull();
     expect(learnVoice([sent('Hi Graham,\n\nyes.\n\nDana'), sent('Hi Graham,\n\n')], OWNER)).toBeNull();

@@ -1,6 +1,7 @@
 import type { Owner, Relation, VoiceProfile } from '../../contracts/briefing';
 import type { Message } from '../../contracts/message';
 import { firstNameOf } from './names';
+import { detectLanguage, type DraftLanguage } from './language';
 import { languageOfPhrase, splitLetter, type Letter } from './letter';
 
 const FEWEST_SAMPLES = 2;
@@ -19,11 +20,8 @@ export function learnVoice(sent: readonly Message[], owner: Owner): VoiceProfile
     .filter(({ letter }) => letter.body !== '');
   if (samples.length < FEWEST_SAMPLES) return null;
 
-  const language =
-    commonest(samples.map(({ letter }) => languageOfPhrase(letter.greeting ?? letter.signOff ?? ''))) ?? 'en';
-  const inLanguage = samples.filter(
-    ({ letter }) => languageOfPhrase(letter.greeting ?? letter.signOff ?? '') === language,
-  );
+  const language = commonest(samples.map(({ letter }) => languageOf(letter))) ?? 'en';
+  const inLanguage = samples.filter(({ letter }) => languageOf(letter) === language);
   const towards = Object.fromEntries(
     RELATIONS.flatMap((relation) => {
       const letters = inLanguage.filter(
@@ -54,11 +52,17 @@ interface Sample {
   readonly letter: Letter;
 }
 
+/** The language that the greeting, the text or the sign-off shows: a bare name or a short note shows none of its own. */
+function languageOf({ greeting, body, signOff }: Letter): DraftLanguage {
+  const shown = [languageOfPhrase(greeting ?? ''), detectLanguage(body), languageOfPhrase(signOff ?? '')];
+  return shown.find((language) => language !== 'en') ?? 'en';
+}
+
+/** A letter without greeting or sign-off counts as a habit too. */
 function frameOf(samples: readonly Sample[]): Pick<VoiceProfile, 'greeting' | 'signOff'> {
   return {
     greeting: commonest(samples.map(({ message, letter }) => greetingPattern(letter, message))) ?? '',
-    signOff:
-      commonest(samples.flatMap(({ letter }) => (letter.signOff === null ? [] : [letter.signOff]))) ?? '',
+    signOff: commonest(samples.map(({ letter }) => letter.signOff ?? '')) ?? '',
   };
 }
 
