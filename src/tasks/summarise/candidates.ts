@@ -1,3 +1,4 @@
+import type { FactKind } from '../../contracts/briefing';
 import type { Message } from '../../contracts/message';
 import { bodyRanges } from '../text/body';
 import { findFacts, type Fact } from '../text/facts';
@@ -6,10 +7,10 @@ import {
   ASSISTANT_INSTRUCTION,
   BOILERPLATE,
   DEADLINE,
+  DIRECT_REQUEST,
   FORWARD_LINE,
   GREETING,
   PLEASANTRY,
-  REQUEST,
   SIGN_OFF,
 } from './cues';
 
@@ -100,9 +101,9 @@ function isCapitalised(text: string): boolean {
   return words.filter((word) => /^\p{Lu}/u.test(word)).length * 2 >= words.length;
 }
 
-/** A capital at the start names nothing for certain. */
-function isSpecific({ kind, start, text }: Fact): boolean {
-  return start > 0 || kind !== 'name' || /\d/u.test(text);
+/** A name alone says nothing; a code does. */
+function isSpecific({ kind, text }: Fact): boolean {
+  return kind !== 'name' || /\d/u.test(text);
 }
 
 const URL_IN_TEXT = /https?:\/\/\S+/giu;
@@ -116,16 +117,32 @@ function dropGreeting(sentences: readonly Sentence[]): Sentence[] {
   return short && (calls || names) ? rest : [...sentences];
 }
 
-/** Keeps the first and the last sentences of a long mail and, of those between, the ones that carry most digits and capitals. */
+/** What each specific says for keeping a sentence of a long mail. */
+const FACT_WEIGHT: Readonly<Record<FactKind, number>> = {
+  date: 1.5,
+  amount: 1.5,
+  time: 1,
+  number: 0.3,
+  name: 0.3,
+  address: 0.5,
+};
+
+/** Of a long mail, keeps the sentences that ask, that set a date or carry other specifics, and more readily the first and the last. */
 function thinOut(candidates: readonly Candidate[]): Candidate[] {
   if (candidates.length <= MAX_CANDIDATES) return [...candidates];
   const weight = ({ ordinal, text, filler }: Candidate) =>
-    (ordinal < 3 || ordinal >= candidates.length - 3 ? 3 : 0) +
-    (REQUEST.test(text) || text.includes('?') ? 2 : 0) +
+    (ordinal < 3 || ordinal >= candidates.length - 3 ? 2 : 0) +
+    (DIRECT_REQUEST.test(text) ? 3 : 0) +
     (DEADLINE.test(text) ? 1 : 0) +
-    Math.min(7, (text.match(/\d+|(?<=[\p{Ll},] )\p{Lu}/gu) ?? []).length) +
+    Math.min(
+      5,
+      findFacts(text).reduce((sum, { kind }) => sum + FACT_WEIGHT[kind], 0),
+    ) +
     (text.length >= 30 && text.length <= 220 ? 1 : 0) -
     (filler ? 6 : 0);
-  const kept = new Set([...candidates].sort((a, b) => weight(b) - weight(a)).slice(0, MAX_CANDIDATES));
+  const weights = new Map(candidates.map((candidate) => [candidate, weight(candidate)]));
+  const kept = new Set(
+    [...candidates].sort((a, b) => (weights.get(b) ?? 0) - (weights.get(a) ?? 0)).slice(0, MAX_CANDIDATES),
+  );
   return candidates.filter((candidate) => kept.has(candidate));
 }
