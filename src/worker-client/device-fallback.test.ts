@@ -39,6 +39,16 @@ describe('devices', () => {
     expect(await client.load(FAKE_GENERATOR.id)).toMatchObject({ device: 'webgpu', refused: [] });
   });
 
+  it('tells who chose the GPU on a machine without one what to choose instead', async () => {
+    const { client } = setUp([{}]);
+    client.setDevice('webgpu');
+    const { code, message } = await failureOf(client.load(FAKE_GENERATOR.id));
+    expect(code).toBe('engine-unavailable');
+    expect(message).toMatch(
+      /no WebGPU on this machine\. Choose “Automatic” or “Processor” in the settings\.$/,
+    );
+  });
+
   it('says why there is one thread only', async () => {
     const { client } = setUp([{}], { machine: machineWith(null, 1) });
     const { threads, refused } = await client.load(FAKE_GENERATOR.id);

@@ -29,7 +29,7 @@ export async function planDevices(
 ): Promise<readonly DeviceStep[]> {
   const variants = entry.variants.filter(({ device }) => choice === 'auto' || device === choice);
   if (variants.length === 0 && choice !== 'auto') {
-    const reason = `${entry.name} has no version for ${choice === 'webgpu' ? 'WebGPU' : 'WASM'}. Choose “automatic” in the settings.`;
+    const reason = `${entry.name} has no version for ${choice === 'webgpu' ? 'WebGPU' : 'WASM'}. Choose “Automatic” in the settings.`;
     return [{ device: choice, failure: unavailable(reason) }];
   }
   const steps: DeviceStep[] = [];

@@ -213,7 +213,8 @@ export class ModelHost {
       return { code: 'engine-unavailable', message, retryable: false };
     }
     const reasons = refused.map(({ device, failure }) => `${device}: ${failure.detail ?? failure.message}`);
-    return { ...last, detail: reasons.join('; ') };
+    const advice = this.#choice === 'webgpu' ? ' Choose “Automatic” or “Processor” in the settings.' : '';
+    return { ...last, message: `${last.message}${advice}`, detail: reasons.join('; ') };
   }
 
   #deathsOf({ device, threads }: DeviceAttempt): Failure[] {
