@@ -1,3 +1,4 @@
+import { fragmentOptions } from './choice';
 import type { DraftLanguage } from './language';
 
 /** How a clause asks: a question, a request to do something, a stated need, or a choice left to the reader. */
@@ -10,8 +11,8 @@ const REQUEST_EN = new RegExp(
     String.raw`\b(?:please|pls|plz|kindly)\s+(?!find\b|note\b|see\b|do not (?:reply|answer)\b|don't (?:reply|answer)\b|be (?:aware|advised)\b|accept\b|excuse\b|forgive\b|be assured\b)\p{L}`,
     String.raw`\b${YOU_CAN}`,
     String.raw`\blet\s+(?:me|us)\s+(?:know|have)\b`,
-    String.raw`\b(?:tell|send|give|show|mail|e-mail|ring|call|get|bring|lend)\s+(?:me|us)\b(?!.*\b(?:told|tells|sent)\b)`,
-    String.raw`\b(?:i|we)\s+(?:\w+\s+)?(?:ask|request|urge|beg|invite)\s+(?:that\s+)?(?:you\b|to\b|whether\b|if\b|for\b)`,
+    String.raw`(?<!\bto\s+)\b(?:tell|send|give|show|mail|e-mail|ring|call|get|bring|lend|ping|drop)\s+(?:me|us)\b(?!.*\b(?:told|tells|sent)\b)`,
+    String.raw`(?<!\bif\b.*)\b(?:i|we)\s+(?:\w+\s+)?(?:ask|request|urge|beg|invite)\s+(?:that\s+)?(?:you\b|to\b|whether\b|if\b|for\b)`,
     String.raw`\b(?:writing|like|want|wanted|have|wish)\s+to\s+ask\b|\bto\s+ask\s+(?:you\s+)?(?:whether|if|for)\b`,
     String.raw`\bwould\s+you\s+(?:be\s+(?:so\s+)?(?:kind|willing|able|available|happy|interested|open|free)|mind|consider|like)\b`,
     String.raw`\b(?:remember|be\s+sure|make\s+sure|don't\s+forget)\s+to\b`,
@@ -28,8 +29,15 @@ const NEED_EN = new RegExp(
     String.raw`\b(?:i|we)\s+(?:\w+\s+)?(?:want|expect)\s+(?:to\s+know|to\s+hear|to\s+see|to\s+have|you\b|an?\b|the\b|your\b|my\b|our\b)`,
     String.raw`\b(?:i|we)(?:'d|’d|\s+(?:should|would|shall|will|am|are))\s+(?:\w+\s+)?(?:be\s+)?(?:\w+\s+)?(?:glad|happy|grateful|thankful|obliged|pleased|delighted)\s+(?:if|to\s+(?:know|hear|have|get|receive)|for\b)`,
     String.raw`\b(?:would|could)\s+(?:be|help)\s+(?:\w+\s+)?(?:great|good|nice|helpful|lovely|perfect|ideal|wonderful|much appreciated)?\s*if\b`,
-    String.raw`\b(?:he|she|they|director|boss|chair|committee|client|customer|husband|wife|mother|father|daughter|son|team|board)\s+(?:also\s+)?(?:asks?|wonders?|wondered|would\s+like\s+(?:to\s+know|you\b)|wants\s+(?:to\s+know|you\b|\d))`,
+    String.raw`\b(?:he|she|they|director|boss|chair|committee|client|customer|husband|wife|mother|father|daughter|son|team|board)\s+(?:also\s+)?(?:asks?\s+(?:you|me|us|for|if|whether|that|what|when|how|who|which|to)\b|wonders?|wondered|would\s+like\s+(?:to\s+know|you\b)|wants\s+(?:to\s+know|you\b|\d))`,
     String.raw`\bwaiting\s+for\s+(?:your|you\s+to)\b|\bmissing\s+(?:from\s+you|your)\b|\byour\s+(?:signature|approval|decision|ok|okay|go-ahead|answer)\s+(?:is\s+)?(?:needed|required|on|by|before|for)\b`,
+    String.raw`\b(?:wants?|like|able|dying|curious)\s+to\s+(?:know|learn|hear|see)\s+(?:which|whether|if|what|when|how|who|where|one\s+of\s+the\s+following|the\s+following)\b`,
+    String.raw`\b(?:can['’]?t|cannot|could\s+not|couldn['’]t)\s+(?:see|tell|work\s+out|find)\b.*\b(?:whether|which)\b|\bwhat\s+(?:i|we)\b[^.]{0,40}\bis\s+(?:whether|what|when|who|how)\b`,
+    String.raw`\bif\s+(?:i|we)\s+(?:do\s+not|don['’]?t)\s+(?:have|get|receive)\s+(?:the|your|an?)\b`,
+    String.raw`\b(?:somebody|someone)\s+(?:is\s+going\s+to|has\s+to|needs\s+to|must|should)\b`,
+    String.raw`^(?:and\s+)?whether\s+\p{L}+`,
+    String.raw`^(?:i|we)\s+(?:\w+\s+)?(?:propose|suggest)\b|^(?:i|we)(?:['’]d|\s+would)\s+\p{L}+\b.*\binstead\b`,
+    String.raw`^(?:and\s+)?(?:just\s+)?(?:an?|one|two)\s+(?:\p{L}+\s+)?(?:line|word|note|sentence|paragraph)s?\s+(?:about|on|per)\b|\bwith\s+your\s+(?:version|side|view|comment)\b`,
     String.raw`\b(?:required|needed)\s+(?:from\s+you|by\s+you)\b`,
     String.raw`\b(?:you|u)\s+(?:need|must|have|are\s+(?:asked|requested|required|invited))\s+to\b`,
   ].join('|'),
@@ -37,7 +45,7 @@ const NEED_EN = new RegExp(
 );
 
 const CHOICE_EN =
-  /\b(?:it'?s|it is|that'?s|that is|this is|is)\s+(?:your|you're)\s+(?:call|choice|decision|pick)\b|\b(?:you|u)\s+(?:decide|choose|pick)\b|\bup\s+to\s+(?:you|u)\b|\byour\s+(?:call|choice|decision)\b|\b(?:yes\s+or\s+no|yes\/no|y\/n)\b|\beither\s+we\b.*\bor\s+we\b|\bwaiting\s+on\s+you\b/iu;
+  /\b(?:it'?s|it is|that'?s|that is|this is|is)\s+(?:your|you're)\s+(?:call|choice|decision|pick)\b|\b(?:you|u)\s+(?:decide|choose|pick)\b|\bup\s+to\s+(?:you|u)\b|\byour\s+(?:call|choice|decision|pick)\b|\ba\s+matter\s+for\s+you\b|\b(?:pick|choose)\s+one\b|\b(?:yes\s+or\s+no|yes\/no|y\/n)\b|\beither\s+(?:i|we|you|they)\b.*\bor\b|\b(?:(?:i|we)|it(?:'s|’s|\s+is))\s+either\b.*\bor\b|\b(?:i|we)\s+can\b.*\bor\s+(?:i|we)\s+can\b|^(?:two|three|four)\s+(?:roads|options|ways|choices|possibilities):\s.*\bor\b|\bwaiting\s+on\s+you\b/iu;
 
 /** Verbs that open an instruction. */
 const IMPERATIVE_EN =
@@ -48,7 +56,7 @@ const QUESTION_WORD_EN =
 
 /** Casual writers leave the question mark out. */
 const UNMARKED_QUESTION_EN =
-  /^(?:(?:and|also|so|or|but)\s+)*(?:(?:what|how|when|where|which|who)\s+(?:do|can|could|should|shall|would|will|much|many|long)\s+(?:\p{L}+\s+)*(?:i|we|you|u|my|our|your)\b|(?:is|would|will)\s+it\s+(?:be\s+)?(?:ok|okay|all\s*right|possible|fine)\s+(?:if|to|for|with)\b|(?:can|could|may|shall|should)\s+(?:i|we)\b|(?:do|did|have|are|were)\s+(?:you|u|we|i)\b)/iu;
+  /^(?:(?:and|also|so|or|but)\s+)*(?:(?:what|how|when|where|which|who)\s+(?:do|can|could|should|shall|would|will|much|many|long)\s+(?:\p{L}+\s+)*(?:i|we|you|u|my|our|your)\b|(?:is|would|will)\s+it\s+(?:be\s+)?(?:ok|okay|all\s*right|possible|fine)\s+(?:if|to|for|with)\b|(?:can|could|may|shall|should)\s+(?:i|we)\b|(?:do|did|have|are|were)\s+(?:you|u|we|i)\b|(?:does|did|is|are|was|were|has)\s+(?:the|an?|my|our|your|he|she|it|they|this|that|these|those|any|there|everyone|\p{Lu}\p{L}+)\s+\p{L}|if\b[^,]{3,60},\s+(?:do|does|did|is|are|can|could|will|would|shall|should)\s+(?:the|it|we|you|i|they|he|she|my|our|your)\b|(?:(?:say|tell\s+me)\s+)?which(?:\s+(?:one|it\s+is))?[.!]*$)/iu;
 
 /** Requests and needs in the other languages; questions carry their mark. */
 const REQUEST_OTHER: Readonly<Record<Exclude<DraftLanguage, 'en'>, RegExp>> = {
@@ -81,6 +89,7 @@ export function askFormOf(text: string, language: DraftLanguage, inRequestList: 
   if (REQUEST_EN.test(text)) return 'request';
   if (opensInstruction(text)) return 'request';
   if (NEED_EN.test(text) || ASKS_BY_NAME.test(text)) return 'need';
+  if (fragmentOptions(text) !== null) return 'choice';
   if (UNMARKED_QUESTION_EN.test(text)) return 'question';
   return inRequestList ? 'need' : null;
 }
@@ -89,12 +98,12 @@ export function askFormOf(text: string, language: DraftLanguage, inRequestList: 
 export function leadsRequestList(text: string): boolean {
   const opens =
     /(?::|\b(?:is|are|ask|know|confirm)|[-–])\s*$/u.test(text) ||
-    /\b(?:questions?|things|points|requests?)\b[^.]{0,40}[.:]?$/iu.test(text);
+    /\b(?:questions?|things|points|requests?|following)\b[^.]{0,40}[.:]?$/iu.test(text);
   return opens && LIST_LEAD.test(text);
 }
 
 const LIST_LEAD = new RegExp(
-  String.raw`\b(?:please|questions?|requests?|may i ask|can i ask|need|needs|would like|want|ask|asks|require|required|could you|can you|from you|to know|to do|decide|decisions?|tell (?:me|us)|let (?:me|us) know|missing|actions?|before (?:i|we))\b|^(?:two|three|four|a few|some|several)\s+(?:\p{L}+\s+)?(?:things|points|matters|asks)\b|^(?:zwei|drei)\s+(?:fragen|punkte|dinge)|^(?:dos|tres)\s+(?:asuntos|cosas|preguntas|temas)|^(?:deux|trois)\s+(?:questions|choses|points)|^(?:due|tre)\s+(?:cose|domande|punti)|^(?:twee|drie)\s+(?:vragen|dingen|punten)`,
+  String.raw`\b(?:please|questions?|requests?|may i ask|can i ask|need|needs|would like|want|ask|asks|asking|looking for|hoping for|to learn|require|required|could you|can you|from you|to know|to do|decide|decisions?|tell (?:me|us)|let (?:me|us) know|missing|actions?|before (?:i|we))\b|^(?:two|three|four|a few|some|several)\s+(?:\p{L}+\s+)?(?:things|points|matters|asks)\b|^(?:zwei|drei)\s+(?:fragen|punkte|dinge)|^(?:dos|tres)\s+(?:asuntos|cosas|preguntas|temas)|^(?:deux|trois)\s+(?:questions|choses|points)|^(?:due|tre)\s+(?:cose|domande|punti)|^(?:twee|drie)\s+(?:vragen|dingen|punten)`,
   'iu',
 );
 
@@ -109,6 +118,7 @@ const RHETORICAL = new RegExp(
     String.raw`\b(?:i|we) (?:would|should|'d|’d) (?:like|want) to (?:thank|inform|apologise|say (?:thank|sorry))\b`,
     String.raw`^nothing\b|^no\s+(?:need|answer|reply)\b|\bplease\s+(?:find|do\s+not\s+answer|don['’]t\s+answer)\b`,
     String.raw`\bi want you to know\b|\bplease be (?:informed|advised|aware)\b|\bno (?:answer|reply|response) (?:is )?(?:needed|necessary|required|expected)\b|^\p{L}+(?:\s+\/\s+\p{L}+)+$`,
+    String.raw`^you ever\b|\b(?:i|we|he|she|they)\s+(?:said|told)\b[^?]*\bwould\b|^(?:and\s+)?tell\s.*[:;]-?\)$|^(?:do|please)\s+keep\b.*\bin\s+mind\b`,
     String.raw`\bkindly remind\b|^(?:please\s+)?don['’]t ask\b|\btell you the truth\b|\bi must say\b`,
   ].join('|'),
   'iu',
@@ -157,11 +167,20 @@ const DANGLING = new RegExp(
   'iu',
 );
 
+/** A choice without its options, which adds nothing to the choice before it: "Your call.", "I need to know which by noon." */
+export function isBareChoice(text: string): boolean {
+  return (
+    !/\bor\b/iu.test(text) &&
+    (CHOICE_EN.test(text) ||
+      /\bwhich(?:\s+(?:one|way|it\s+is(?:\s+to\s+be)?))?(?:\s+(?:and|by|before|until|so)\b|[,.!?]|$)|\bwhichever\b/iu.test(text))
+  );
+}
+
 /** A question that only makes sense with what stands before it: "Can you live with that?", "Which one?", "Ok to go ahead?" */
 export function isAnaphoric(text: string): boolean {
   const words = text.split(/\s+/u).length;
   if (
-    /^(?:which(?:\s+(?:one|way|of\s+(?:these|them|those|the\s+two)))?|ok(?:ay)?(?:\s+to\b.*)?|what\s+do\s+you\s+(?:think|say)|deal|agreed|is\s+(?:this|that|it)\s+\p{L}+)\b[^?]{0,30}\?/iu.test(
+    /^(?:(?:say\s+)?which[.!]|(?:were|did|have|do|are|is|will|can)\s+(?:you|it|they)[.?!]*$)|^(?:which(?:\s+(?:one|way|of\s+(?:these|them|those|the\s+two)))?|ok(?:ay)?(?:\s+to\b.*)?|what\s+do\s+you\s+(?:think|say)|deal|agreed|is\s+(?:this|that|it)\s+\p{L}+)\b[^?]{0,30}\?/iu.test(
       text,
     )
   )

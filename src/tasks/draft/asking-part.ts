@@ -19,11 +19,11 @@ export interface AskingPart {
 
 const LONGEST_WORDS = 18;
 const FILLER =
-  /^(?:(?:and|but|so|also|then|now|or|well|ok|okay|other thing|another thing|one more thing|first|second|third|firstly|secondly|thirdly|lastly|finally|furthermore|meanwhile|therefore|thus|by the way|btw|ps|on another note|if possible|the second thing|the other thing|question|quick question|please|pls|kindly|just|perhaps)\b\s*[,:–-]?\s*)+/iu;
+  /^(?:(?:and|but|so|also|then|now|or|well|ok|okay|other thing|another thing|in addition|separately|no rush|one more thing|first|second|third|firstly|secondly|thirdly|lastly|finally|furthermore|meanwhile|therefore|thus|by the way|btw|ps|on another note|if possible|the second thing|the other thing|question|quick question|please|pls|kindly|just|perhaps)\b\s*[,:–-]?\s*)+/iu;
 const TAIL =
-  /(?:[\s,]+(?:please|pls|plz|thanks|thank you|thx|asap|if possible|if you (?:can|like|wish)|and so on|,? ?yes or no|y\/n|and|or|but))+$/iu;
+  /(?:[\s,]+(?:please|pls|plz|thanks|thank you|thx|asap|if possible|if you (?:can|like|wish)|and so on|,? ?(?<!\b(?:your|a) )yes or no|yes\/no|y\/n|and so do i|and|or|but))+$/iu;
 /** A reason is never part of the matter. */
-const REASON = /,?\s+(?:because|since|so that|otherwise|given that|not least)\b.*$/iu;
+const REASON = /,?\s+(?:because|bc|cos|since|so that|otherwise|given that|not least)\b.*$/iu;
 const CUT_BEFORE = /,\s+(?:as|so|but|which|although|though|seeing)\b|;\s|\s[-–—]\s|:\s/giu;
 /** What the sender will do then is no part of the matter. */
 const CONSEQUENCE = /,?\s+(?:and|then)\s+(?:i|we)(?:['’]ll|\s+will|\s+can|\s+shall)\b.*$/iu;
@@ -39,11 +39,19 @@ const LEAD_IN = new RegExp(
   String.raw`^(?!(?:(?:and|but|or|so)\s+)*(?:${AUXILIARY}|if|what|when|where|who|whom|which|why|how)\b).*?(?:[,.;:!]\s+(?:(?:so|and|but|or|[a-e1-5]\))\s+)*|\s+(?:so|but)\s+)(?=(?:(?:what|when|where|who|which|why|how)\s+(?:\p{L}+\s+)?)?(?:${AUXILIARY})\s+(?:${ASKED_OF})\b)`,
   'iu',
 );
+/** "Happy to be overruled, just tell me which word": what stands before the plea. */
+const BEFORE_TELL =
+  /^(?!if\b|when\b|once\b).*?(?:[,;:.]|\band|&|\bso|\bthen)\s+(?:(?:so|just|and|please|or|until\s+then)\s+)*(?=(?:tell|give|let)\s+(?:me|us)\b|(?:i|we)(?:['’]d|\s+would|\s+should)\s+like\s+(?:to\s+(?:have|know|hear)\b|somebody\b|someone\b)|(?:i|we)\s+(?:just\s+)?need\s+to\s+know\b|(?:(?:i|we|it\s+is|it['’]s)\s+)?either\s|(?:i|we)\s+can\s.+\bor\s+(?:i|we)\s+can\s)/iu;
+/** "The judge will want to know which one", "what I also can't see is whether": the question within. */
+const WITHIN =
+  /^.*?\b(?:(?:wants?|like|needs?|dying|curious)\s+to\s+(?:know|hear|learn)\s+(?:from\s+you\s+)?|what\s+(?:i|we)\b.{0,40}?\bis\s+)(?=(?:whether|which|what|when|who|how|where|if)\b)/iu;
+/** "Since we change the oil anyway, which oil is correct": a reason put first. */
+const REASON_FIRST = /^(?:since|because|given\s+that)\s[^?]*?,\s+(?=(?:which|what|when|who|how|where|can|could|may|should)\b)/iu;
 /** A further sentence behind a comma: "…, it needs your PIN", "…, my back hurts". */
 const SPLICE =
   /,\s+(?:(?:(?:as|since)\s+)?(?:i|we|you|he|she|it|they|nobody|who|because)(?:['’]\p{L}+)?\s+\p{L}|(?:the|my|our|mine|this|last|security)\s[^,]{1,40}?\b(?:is|are|was|were|has|have|had|don['’]t|broke|starts|wants|leaned)\b).*$/iu;
 const SECOND = new RegExp(
-  String.raw`,?\s+and\s+(?=(?:(?:if\s+(?:so|yes|not),\s+)?(?:what|when|where|who|which|why|how|until\s+when)\b|(?:${AUXILIARY})\s+(?:${ASKED_OF}|an?)\b|(?:i|we)\s+(?:want|need|would\s+like)\b|if\s+(?:so|yes|it(?:['’]s|\s+is)\s+an?\s+(?:yes|no))\b))`,
+  String.raw`,?\s+and\s+(?=(?:(?:if\s+(?:so|yes|not),\s+)?(?:what|when|where|who|which|why|how|until\s+when)\b|(?:${AUXILIARY})\s+(?:${ASKED_OF}|an?)\b|(?:if|whether)\s+(?:the|our|my|your)\s|if\s+it(?:['’]s|\s+is)\s+\p{N}+,|(?:i|we)\s+(?:want|need|would\s+like)\b|if\s+(?:so|yes|it(?:['’]s|\s+is)\s+an?\s+(?:yes|no))\b))`,
   'iu',
 );
 /** How `findAsks` gives a question with what it points to. */
@@ -52,8 +60,16 @@ const WITH_CONTEXT = /^(?<question>[^?]{3,}\?)\s+\((?<context>[^()]+)\)$/u;
 export function askingPartOf(askText: string): AskingPart {
   const { question, context } = WITH_CONTEXT.exec(askText)?.groups ?? {};
   const sentences = splitSentences(question ?? askText).map((sentence) => sentence.text);
-  const core = sentences.findLast((sentence) => sentence.includes('?')) ?? sentences.at(-1) ?? askText;
-  const led = /\?/u.test(core) || sentences.length > 1 ? core.replace(LEAD_IN, '') : core;
+  const last = sentences.at(-1) ?? askText;
+  // "You were going to find the slides. Were you." asks with its last two words for what stands before them.
+  const isTag = sentences.length > 1 && last.split(' ').length <= 2 && !/^which\b/iu.test(last);
+  const core =
+    sentences.findLast((sentence) => sentence.includes('?')) ?? (isTag ? sentences.at(-2) : last) ?? askText;
+  const led = (/\?/u.test(core) || sentences.length > 1 ? core.replace(LEAD_IN, '') : core)
+    .replace(FILLER, '')
+    .replace(REASON_FIRST, '')
+    .replace(BEFORE_TELL, '')
+    .replace(WITHIN, 'let me know ');
   const whole = withoutSplice(
     led
       .replace(CONSEQUENCE, '')

@@ -2,9 +2,11 @@ import type { Ask, Owner } from '../../contracts/briefing';
 import type { Message } from '../../contracts/message';
 import { bodyRanges } from '../text/body';
 import { createAddresseeTracker } from './addressee';
+import { fragmentOptions } from './choice';
 import {
   askFormOf,
   isAnaphoric,
+  isBareChoice,
   isDangling,
   isRhetorical,
   leadsRequestList,
@@ -26,6 +28,7 @@ interface Found {
   readonly form: AskForm;
   readonly start: number;
   readonly end: number;
+  readonly paragraph: number;
   /** An entry of a list. */
   readonly listed: boolean;
   /** Where the question itself begins, when the stretch opens with what it points to. */
@@ -74,6 +77,7 @@ function asksAmong(clauses: readonly Clause[], message: Message, owner: Owner): 
   const language = detectLanguage(clauses.map((clause) => clause.text).join(' '));
   const isSuspect = message.warnings.some((warning) => warning.code === 'instructions-to-assistant');
   const isForOthers = createAddresseeTracker(message, owner);
+  const ownName = firstNameOf(owner.name);
   const found: Found[] = [];
   let requestList = false;
 
@@ -82,19 +86,24 @@ function asksAmong(clauses: readonly Clause[], message: Message, owner: Owner): 
     if (!clause.isItem) requestList = leadsRequestList(clause.text);
     if (forOthers || isRhetorical(clause.text) || (isSuspect && steersAssistant(clause.text))) return;
     if (!clause.isItem && requestList) return;
-    const form = askFormOf(clause.text, language, clause.isItem && requestList);
-    if (form === null) return;
     const last = found.at(-1);
+    const form =
+      askFormOf(clause.text, language, clause.isItem && requestList) ??
+      (message.to.length > 1 && isEntryFor(ownName, clause.text) ? 'need' : null) ??
+      (continuesAsk(clause, clauses[index - 1], last) ? 'need' : null);
+    if (form === null || (form === 'question' && answersItself(clauses[index + 1]?.text))) return;
     if (
       last &&
       (isDangling(clause.text) || (last.end === clauses[index - 1]?.end && isBareAnaphor(clause.text)))
     )
       return;
-    if (/^\p{L}+[.:]?$/u.test(clause.text) || BARE_OPENING.test(clause.text)) return;
+    if (last?.form === 'choice' && last.paragraph >= clause.paragraph - 1 && isBareChoice(clause.text)) return;
+    if ((/^\p{L}+[.:]?$/u.test(clause.text) && !isBareChoice(clause.text)) || BARE_OPENING.test(clause.text)) return;
     const ask = {
       form,
       start: clause.start,
       end: clause.end,
+      paragraph: clause.paragraph,
       listed: clause.isItem,
       asksFrom: clause.start,
       options: [],
@@ -110,9 +119,33 @@ function asksAmong(clauses: readonly Clause[], message: Message, owner: Owner): 
   return withoutRepeats(withoutAsides(found, message.text));
 }
 
+/** "Ruth: the hourly rate", "Matteo (Castelvento) - tonnes per year": the owner's entry where a mail tells several people what is awaited of each. */
+function isEntryFor(ownName: string, text: string): boolean {
+  const entry = ENTRY.exec(text)?.groups;
+  return ownName !== '' && entry?.['name'] === ownName;
+}
+
+const ENTRY = /^(?<name>\p{Lu}[\p{L}'’-]+)(?:\s+\([^)]*\))?\s*(?::|\s[-–—])\s+(?=\S)/u;
+
+/** "I need your view, and what it does to us on costs": the second half of a need. */
+function continuesAsk(clause: Clause, before: Clause | undefined, last: Found | undefined): boolean {
+  return (
+    !clause.opensSentence &&
+    last !== undefined &&
+    before?.end === last.end &&
+    last.form !== 'question' &&
+    /^(?:what|which|when|where|who|how|whether)\b/iu.test(clause.text)
+  );
+}
+
+/** "Why do we need a dance? Because November." */
+function answersItself(next: string | undefined): boolean {
+  return /^because\b/iu.test(next ?? '');
+}
+
 function needsContext(clause: Clause, form: AskForm): boolean {
   if (form === 'choice')
-    return !clause.isItem && clause.text.split(/\s+/u).length <= LONGEST_BARE_CHOICE_WORDS;
+    return fragmentOptions(clause.text) === null && !clause.isItem && clause.text.split(/\s+/u).length <= LONGEST_BARE_CHOICE_WORDS;
   return isDangling(clause.text) || ((form === 'question' || form === 'request') && isAnaphoric(clause.text));
 }
 
@@ -222,7 +255,7 @@ function tidy(quote: string, ownName: string): string {
     .trim()
     .replace(/^(?:(?:and|but|so|also|then|ps|p\.s\.)[,:]?\s+)+(?=\p{L})/iu, '')
     .replace(/^(?:hi|hello|hey|dear)\s+\p{L}[\p{L}'’-]+[,!]\s*/iu, '')
-    .replace(/^(\p{Lu}[\p{L}'’-]+)(?:,|\s+[-–])\s+/u, (whole, name: string) =>
+    .replace(/^(\p{Lu}[\p{L}'’-]+)(?:\s+\([^)]*\))?(?:[,:]|\s+[-–])\s+/u, (whole, name: string) =>
       name === ownName ? '' : whole,
     )
     .replace(/[,;:]+$/u, '');

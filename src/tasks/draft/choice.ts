@@ -24,6 +24,19 @@ export function alternatives(question: string): string | null {
   return `${lead}${choiceBlank([one, other])}${(after ?? '').replace(/\s+then$/iu, '')}`;
 }
 
+/** The two options of a fragment without a verb: "chili or the chicken, also that". Null for anything else. */
+export function fragmentOptions(text: string): string[] | null {
+  const { one, other } =
+    /^(?<one>(?:[\p{L}\p{N}'’-]+\s+){1,3})or\s+(?<other>(?:(?:the|just|just\s+the|an?)\s+)?[\p{L}\p{N}'’-]+)(?=[.,?!]|$)/iu.exec(
+      text,
+    )?.groups ?? {};
+  if (one === undefined || other === undefined || NO_OPTION.test(`${one} ${other}`)) return null;
+  return [one.trim(), other];
+}
+
+const NO_OPTION =
+  /\b(?:i|we|you|he|she|it|they|is|are|was|were|will|can|could|may|has|have|do|does|did|be|more|less|so|not|no|yes|later|either|whether|which|today|now|never|with|without|for|at|to|in|on|by|from)\b/iu;
+
 /** The entries of "… - Tue 20 Oct - Wed 21 Oct", "(a) five years, (b) three years, or (c) to end it", "(Saturday / Sunday)". */
 export function listedOptions(text: string): string[] {
   const slashed = /\((?<list>[^()]+(?:\s\/\s[^()]+)+)\)\s*$/u.exec(text)?.groups?.['list'];

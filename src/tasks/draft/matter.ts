@@ -1,20 +1,20 @@
-import { isAnaphoric, opensInstruction } from './ask-cues';
+import { isAnaphoric, isBareChoice, isDangling, opensInstruction } from './ask-cues';
 import { askingPartOf, type AskingPart } from './asking-part';
-import { alternatives, choiceBlank, listedOptions, markedOptions } from './choice';
+import { alternatives, choiceBlank, fragmentOptions, listedOptions, markedOptions } from './choice';
 import { capitalise, startLower } from './letter-case';
 import { decision, openMatter, type Matter } from './matter-forms';
 import { blankFor, blankForNoun, indirectClause, openSentence } from './open-question';
 import { swapPerspective } from './perspective';
 import { readListedNeed, readNeed } from './stated-need';
-import { isBaseVerb } from './verb-forms';
+import { baseOfThirdPerson, isBaseVerb } from './verb-forms';
 import { actionStatement, readClause, readInversion, type Statement } from './statement';
 
 const LET_KNOW =
-  /^(?:(?:could|can|would|will)\s+you\s+(?:please\s+)?(?:also\s+)?|(?:we|i)\s+(?:\w+\s+){0,2}(?:request|ask|beg)\s+you\s+to\s+)?(?:(?<verb>let\s+(?:me|us)\s+(?:know|have)|tell\s+(?:me|us)|say|confirm|advise(?:\s+(?:me|us))?|inform\s+(?:me|us)|remind\s+(?:me|us)|check|find\s+out|do\s+you\s+(?:happen\s+to\s+)?know))\s+(?:in\s+writing\s+|again\s+|today\s+|tonight\s+|exactly\s+|also\s+|now\s+|by\s+\p{L}+\s+)*(?<rest>.+)$/iu;
+  /^(?:(?:could|can|would|will)\s+you\s+(?:please\s+)?(?:also\s+)?|(?:we|i)\s+(?:\w+\s+){0,2}(?:request|ask|beg)\s+you\s+to\s+)?(?:(?<verb>let\s+(?:me|us)\s+(?:know|have)|tell\s+(?:me|us)|say|confirm|advise(?:\s+(?:me|us))?|inform\s+(?:me|us)|remind\s+(?:me|us)|indicate|specify|state|clarify|check|find\s+out|do\s+you\s+(?:happen\s+to\s+)?know))\s+(?:in\s+writing\s+|again\s+|briefly\s+|today\s+|tonight\s+|exactly\s+|also\s+|now\s+|by\s+\p{L}+\s+)*(?<rest>.+)$/iu;
 const ASKS_WHETHER =
   /\b(?:to\s+ask|asks?|asking|wonders?|wondered|wondering|wants?\s+to\s+know|(?:may|can|could)\s+(?:i|we)\s+ask)\s+(?:you\s+)?(?:,\s*\p{L}+,\s*)?(?<rest>(?:whether|if|what|when|where|who|which|how)\b.+)$/iu;
 const WANT_TO_KNOW =
-  /^(?:i|we)(?:\s+also)?(?:'d|’d|\s+would|\s+should)?\s+(?:\w+\s+)?(?:like|need|want|love|be\s+(?:glad|happy|grateful|interested)|wonder(?:ed)?|(?:am|are|was)\s+wondering|am\s+writing|write|wanted)\s*(?:also\s+)?(?:to\s+)?(?:know|hear|ask|learn)?\s*(?:you\s+)?(?<rest>(?:whether|if|what|when|where|who|which|how)\b.+)$/iu;
+  /^(?:i|we)(?:\s+also)?(?:'d|’d|\s+would|\s+should)?\s+(?:\w+\s+)?(?:like|need|want|love|be\s+(?:glad|happy|grateful|interested)|wonder(?:ed)?|(?:am|are|was)\s+wondering|am\s+writing|write|wanted)\s*(?:also\s+)?(?:to\s+)?(?:know|hear|ask|learn)?\s*(?:from\s+you\s+|you\s+)?(?<rest>(?:whether|if|what|when|where|who|which|how)\b.+)$/iu;
 const ABLE =
   /^(?:could|can|would|will)\s+(?:you|u)\s+(?:(?:please|also|kindly|perhaps|maybe|possibly|then|just)\s+)*be\s+(?:willing|able|available|happy|prepared)\s+to\s+(?<rest>\p{L}.+)$/iu;
 const REQUEST = new RegExp(
@@ -24,10 +24,10 @@ const REQUEST = new RegExp(
 const IMPERATIVE =
   /^(?!(?:i|we|you|he|she|it|they|there|this|that|these|those|the|a|an|my|our|your|his|her|their|some|any|somebody|someone|no|yes|not|in|on|at|by|for|from|with|to|of)\b)\p{L}+\s/iu;
 const QUESTION_WORD =
-  /^(?:(?:from|until|till|by|at|in|to|on|for|since)\s+)?(?:what|when|where|who|whom|whose|which|how|why)\b/iu;
+  /^(?:(?:from|until|till|by|at|in|to|on|for|since|under|with)\s+)?(?:what|when|where|who|whom|whose|which|how|why)\b/iu;
 
 const INVERTED = new RegExp(
-  String.raw`${QUESTION_WORD.source}(?:\s+(?!(?:i|you|we|he|she|it|they|there)\b)\p{L}+){0,3}?\s+(?:can|could|would|will|may|might|shall|should|must|ought|is|are|was|were|am|have|has|had|do|does|did)\b`,
+  String.raw`${QUESTION_WORD.source}(?:\s+(?!(?:i|you|we|he|she|it|they|there|the|my|your|our|his|her|their|this|that)\b)\p{L}+){0,3}?\s+(?:can|could|would|will|may|might|shall|should|must|ought|is|are|was|were|am|have|has|had|do|does|did)\b`,
   'iu',
 );
 
@@ -35,8 +35,11 @@ const INVERTED = new RegExp(
 export function matterOf(askText: string): Matter {
   const part = askingPartOf(askText);
   const chosen = readOptions(askText, part.main);
-  const matter = chosen ?? readAsked(part) ?? fallback(part);
+  const read = chosen ?? readAsked(part);
+  const matter = read === null || !isSound(read) ? fallback(part) : read;
   const second = part.second === '' ? null : matterOf(part.isQuestion ? `${part.second}?` : part.second);
+  // "Col and I have talked it over and we would like …": the first half only tells.
+  if (matter.kind === 'topic' && second !== null && !part.isQuestion) return second;
   return {
     ...matter,
     condition: matter.condition || part.condition,
@@ -47,6 +50,22 @@ export function matterOf(askText: string): Matter {
 
 function readAsked(part: AskingPart): Matter | null {
   const main = part.main.replace(/^to\s+know\s+/iu, '');
+  const bare = readBare(part);
+  if (bare !== null) return bare;
+  const proposed = /^(?:i|we)\s+(?:\w+\s+)?(?:propose|suggest)\s+that\s+(?<what>.+)$/iu.exec(main)?.groups?.['what'];
+  if (proposed !== undefined)
+    return decision({
+      subject: 'I',
+      positive: 'agree',
+      negative: 'do not agree',
+      rest: `that ${swapPerspective(proposed)}`,
+      also: '',
+    });
+  const favour = FAVOUR.exec(main)?.groups;
+  if (favour) {
+    const asked = favour['action'];
+    return asked === undefined ? readIndirect(`whether ${favour['clause'] ?? ''}`) : decision(actionStatement(asked, 'can'));
+  }
   if (part.isQuestion || /^\p{L}+\s+or\s+\p{L}+\b/u.test(main)) {
     const chosen = alternatives(main);
     if (chosen !== null) return openMatter(chosen, startLower(swapPerspective(main)));
@@ -59,11 +78,62 @@ function readAsked(part: AskingPart): Matter | null {
     readNeed(main) ??
     readInstruction(part) ??
     (part.isQuestion ? null : readListedNeed(main)) ??
-    (/^whether\b/iu.test(main) || (QUESTION_WORD.test(main) && !INVERTED.test(main))
+    (/^(?:whether\b|if\b(?!.*\b(?:i|we)\s+\p{L}))/iu.test(main) || (QUESTION_WORD.test(main) && !INVERTED.test(main))
       ? readIndirect(main)
       : null)
   );
 }
+
+/** "I would be grateful if you could send it", "it would be good if the drilling stopped". */
+const FAVOUR =
+  /\b(?:appreciate(?:\s+it)?(?:\s+\p{L}+)?|grateful|delighted|glad|happy|pleased|great|good|helpful|lovely|kind|nice)\s+if\s+(?:you\s+(?:could|would|can|might|were\s+able\s+to)\s+(?<action>\p{L}.+)|(?<clause>.+))$/iu;
+
+/** An ask that names no matter of its own: what is wanted is the answer, or the choice. */
+function readBare({ main, condition }: AskingPart): Matter | null {
+  const fragment = fragmentOptions(main);
+  if (fragment !== null) return openMatter(choiceBlank(fragment), `“${main}”`);
+  const roads = /^(?:two|three|four)\s+(?:roads|options|ways|choices|possibilities):\s+(?<list>.+)$/iu.exec(main)?.groups?.['list'];
+  if (roads !== undefined)
+    return openMatter(
+      `My choice: ${choiceBlank(swapPerspective(roads.replace(/\s*\([^)]*\)/gu, '')).split(/,\s+(?:or\s+)?|\s+or\s+/u))}`,
+      'your options',
+    );
+  const { before, one } = EITHER.exec(main)?.groups ?? {};
+  if (one !== undefined)
+    return asTo(`whether ${swapPerspective(`${before ?? ''}${startLower(one)}`)}`, '[your choice]');
+  // "If anyone has an allergy, let me know" asks what its condition says.
+  const left = LEFT_TO_READER.exec(main)?.groups?.['what'];
+  if (left !== undefined) return asTo(`whether ${swapPerspective(left)}`, '[your choice]');
+  const { who, first, other } = CAN_EITHER.exec(main)?.groups ?? {};
+  if (who !== undefined && first !== undefined && other !== undefined)
+    return asTo(`whether you ${swapPerspective(first)} or ${swapPerspective(other)}`, '[your choice]');
+  if (isDangling(main) || /^tell\s+(?:me|us)\s+if\s+(?:it|that|this)\s+(?:isn['’]t|is|does|doesn['’]t)$/iu.test(main) || /^(?:let|tell)\s+(?:me|us)(?:\s+know)?(?:\s+either\s+way\b.*|\s+(?:before|by)\b.*)?$/iu.test(main))
+    return condition === ''
+      ? openMatter('My answer: [your answer]', 'this')
+      : asTo(condition.replace(/^If\s+/u, 'whether ').replace(/^\p{Lu}/u, (letter) => letter.toLowerCase()), '[your answer]');
+  return isBareChoice(main) && (main.split(' ').length <= 8 || /\bwhich\s+it\s+is\b/iu.test(main))
+    ? openMatter('My choice: [your choice]', 'this')
+    : null;
+}
+
+/** "whether you leave the room or simply abstain is a matter for you". */
+const LEFT_TO_READER = /\bwhether\s+(?<what>.+?\bor\b.+?)\s+is\s+(?:a\s+matter\s+for\s+you|up\s+to\s+you|your\s+(?:call|choice|decision))\b/iu;
+const CAN_EITHER = /^(?<who>i|we)\s+can\s+(?<first>.+?),?\s+or\s+(?:i|we)\s+can\s+(?<other>.+)$/iu;
+const EITHER = /^(?:so\s+)?(?<before>(?:i|we|you|they|it\s+is|it['’]s)\s+)?either\s+(?<one>.+\s+or\s+.+)$/iu;
+
+/** Whether a statement reads as English; what does not is better quoted. */
+function isSound(matter: Matter): boolean {
+  if (matter.kind === 'topic') return true;
+  if (matter.kind === 'open') return !/\bor not\b|,\s+and if\b/iu.test(matter.sentence);
+  const { subject, rest } = matter.statement;
+  return (
+    !/[,;:“”"]|^(?:is|are|was|were|do|does|let|one more)\b|\b(?:i|we|you|they)\s+\p{L}+/iu.test(subject) &&
+    !/["“”]|\byes\b.*\bno\b|\bor not\b|^have\s.*\bto\s+(?:be|hear|have|see)\b|;\s/iu.test(rest) &&
+    rest.split(' ').length <= LONGEST_PREDICATE_WORDS
+  );
+}
+
+const LONGEST_PREDICATE_WORDS = 28;
 
 /** A question whose options stand in the ask: in a list, in brackets, or with the sender's letters. */
 function readOptions(askText: string, main: string): Matter | null {
@@ -120,7 +190,7 @@ function readIndirect(text: string | undefined): Matter | null {
     text.replace(/^,?\s*\p{L}+,\s+(?=whether\b)/iu, ''),
   )?.groups?.['clause'];
   if (clause !== undefined) {
-    const statement = readClause(clause);
+    const statement = readClause(clause.replace(/\b(you|i|we|they)['’]d\b/giu, '$1 would').replace(/\b(there|it)['’]s\b/giu, '$1 is'));
     const phrase = `whether ${swapPerspective(clause)}`;
     return statement === null || holdsChoice(statement)
       ? asTo(phrase, holdsOr(phrase) ? '[your choice]' : '[yes / no]')
@@ -143,6 +213,9 @@ function indirectSentence(text: string): string | null {
       : readClause(clause);
   if (word !== undefined && clause !== undefined && statement !== null && !holdsChoice(statement))
     return `${capitalise(swapPerspective(clause))} ${/^when$/iu.test(word) ? 'on [date]' : 'because [your answer]'}`;
+  const chosen = /^(?:which|what)\s+(?:\p{L}+\s+)?(?<subject>you|i|we|they|(?:the|your|our|my)\s+\p{L}+)\s+(?<verb>\p{L}+(?:\s+to\s+\p{L}+)?)$/iu.exec(text)?.groups;
+  if (chosen && isVerbForm((chosen['verb'] ?? '').split(' ')[0] ?? ''))
+    return `${capitalise(swapPerspective(`${chosen['subject'] ?? ''} ${chosen['verb'] ?? ''}`))} [your choice]`;
   const cost = /^what\s+(?<what>.{2,40}?\s+(?:costs?|would\s+cost|will\s+cost))\b(?<rest>.*)$/iu.exec(
     text,
   )?.groups;
@@ -152,6 +225,10 @@ function indirectSentence(text: string): string | null {
 }
 
 function readQuestion(main: string, isQuestion: boolean): Matter | null {
+  // "Do I let them in or not?" asks for advice.
+  const advice = /^do\s+(?<who>i|we)\s+(?!have\b|owe\b|get\b|need\b|still\b|already\b|belong\b)(?<what>\p{L}.*?)(?<alone>,?\s+or\s+not)$/iu.exec(main)?.groups;
+  const advised = advice ? readInversion(`should ${advice['who'] ?? ''} ${advice['what'] ?? ''}`) : null;
+  if (advised !== null) return decision(advised);
   const able = ABLE.exec(main)?.groups?.['rest'];
   if (able !== undefined) return decision(actionStatement(able, 'can'));
   const statement =
@@ -201,14 +278,38 @@ function action(phrase: string): Matter {
 }
 
 function fallback({ main, isQuestion }: AskingPart): Matter {
-  const isHeading =
-    !isQuestion ||
-    (main.split(' ').length <= 9 &&
-      !/\b(?:i|we|you|is|are|was|can|could|do|does|did|will|would|has|have)\b/iu.test(main));
-  const blank = blankForNoun(main);
-  return isHeading
-    ? { ...topic(capitalise(swapPerspective(main.replace(/^that\s+/iu, '')))), blank }
-    : topic(`To your question “${main.replace(/["“”]/gu, '')}?”`);
+  if (isQuestion) {
+    const isHeading = main.split(' ').length <= 9 && !TOLD.test(main);
+    return isHeading ? headed(main) : topic(`To your question ${quoted(main).replace(/”$/u, '?”')}`);
+  }
+  const thing = main.replace(/^that\s+/iu, '');
+  // A noun phrase can stand as a heading; a sentence of the sender would be one of the owner's.
+  return TOLD.test(thing) || thing.split(' ').length > LONGEST_HEADING_WORDS
+    ? topic(`On ${quoted(main)}`)
+    : headed(thing);
+}
+
+const LONGEST_HEADING_WORDS = 12;
+const TOLD =
+  /\b(?:i|we|you|he|she|it|they|is|are|was|were|can|could|do|does|did|will|would|has|have|should)\b|^(?:tell|give|let|forget|say|send)\b/iu;
+
+function headed(phrase: string): Matter {
+  return { ...topic(capitalise(swapPerspective(phrase))), blank: blankForNoun(phrase) };
+}
+
+function isVerbForm(word: string): boolean {
+  return isBaseVerb(word.toLowerCase()) || baseOfThirdPerson(word.toLowerCase()) !== null;
+}
+
+const LONGEST_QUOTE_WORDS = 16;
+
+/** The sender's own words, which are English whatever the grammar; a long sentence ends at one of its commas. */
+function quoted(main: string): string {
+  const words = main.replace(/["“”]/gu, '').split(' ');
+  if (words.length <= LONGEST_QUOTE_WORDS) return `“${words.join(' ')}”`;
+  const kept = words.slice(0, LONGEST_QUOTE_WORDS);
+  const comma = kept.findLastIndex((word) => /[,;:]$/u.test(word));
+  return `“${kept.slice(0, comma >= 5 ? comma + 1 : undefined).join(' ').replace(/[,;:]$/u, '')} …”`;
 }
 
 function topic(phrase: string): Extract<Matter, { kind: 'topic' }> {
@@ -220,7 +321,9 @@ function asTo(phrase: string, blank: string): Matter {
 }
 
 function affirmedPhrase({ subject, positive, rest }: Statement): string {
-  return `${subject} ${positive} ${rest}`.trim();
+  // "Do the crates still leave" is "whether the crates still leave".
+  const verb = positive === 'do' ? '' : `${positive} `;
+  return `${subject} ${verb}${rest}`.trim();
 }
 
 /** With an "or" in it, yes or no is no answer. */

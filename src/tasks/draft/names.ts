@@ -2,7 +2,7 @@ const TITLES =
   /^(?:mr|mrs|ms|mx|dr|prof|professor|sir|herr|frau|sr|sra|señor|señora|mme|m|mevrouw|meneer|dhr|mevr)\.?$/iu;
 /** Words that show a mailbox of an organisation rather than a person. */
 const ORGANISATION =
-  /\b(?:team|support|desk|service|services|office|sales|billing|accounts|info|b\.?v\.?|ltd|llc|inc|gmbh|s\.?l\.?|oy|ab|group|company|newsletter|notifications?|department|committee|board|school|university|hotel|shop|store|bank|council)\b/iu;
+  /\b(?:team|support|desk|service|services|office|sales|billing|accounts|info|b\.?v\.?|ltd|llc|inc|gmbh|s\.?l\.?|oy|ab|group|company|newsletter|notifications?|department|committee|board|school|university|chambers|clerks?|estates?|properties|management|partners|llp|hotel|shop|store|bank|council)\b/iu;
 
 /** Whether a display name is a person's: two to five words, no organisation word, no digits. */
 export function isPersonName(name: string): boolean {

@@ -1,7 +1,7 @@
 import { capitalise, startLower } from './letter-case';
 import { swapPerspective } from './perspective';
 import { affirmed, readInversion } from './statement';
-import { baseOfThirdPerson, isBaseVerb } from './verb-forms';
+import { baseOfThirdPerson, isBaseVerb, isParticiple } from './verb-forms';
 
 /** The kind of blank that answers for a noun or a question word: `[date]`, `[number]`, else `[your answer]`. */
 export function blankFor(text: string): string {
@@ -25,7 +25,8 @@ const BLANK_BY_NOUN: readonly (readonly [RegExp, string])[] = [
   [/\b(?:number|numbers|share|width|height|size|length|count|figures?|percentage)$/iu, '[number]'],
   [/\b(?:date|deadline|day)$/iu, '[date]'],
   [/\btime$/iu, '[time]'],
-  [/\bnames?$/iu, '[name]'],
+  [/\bnames$/iu, '[names]'],
+  [/\bname(?:\s+and\s+\p{L}+)?$/iu, '[name]'],
   [/\baddress$/iu, '[address]'],
 ];
 
@@ -96,8 +97,10 @@ function aboutSubject(text: string): string | null {
       ? isBaseVerb(rest.split(' ')[0] ?? '')
       : baseOfThirdPerson(form) !== null;
   // "Which is right?", but not "which is the fee that …".
-  const isRight = /^is$/iu.test(form) && /^(?:right|correct|better|best|cheaper|yours)\b/iu.test(rest);
-  if (!isFinite && !isRight) return null;
+  const isRight = /^is$/iu.test(form) && !/\band\b/iu.test(rest) && /^(?:right|correct|better|best|cheaper|yours)\b/iu.test(rest);
+  // "Who is paying for the potatoes".
+  const isDoing = /^who$/iu.test(asked) && /^(?:is|was)$/iu.test(form) && isParticiple(rest.split(' ')[0] ?? '');
+  if (!isFinite && !isRight && !isDoing) return null;
   const blank = isMany
     ? `[number] ${asked.replace(/^how\s+many\s+/iu, '')}`
     : blankFor(asked) === '[date]'

@@ -5,13 +5,13 @@ import { decision, openMatter, type Matter } from './matter-forms';
 import { readClause, sharesAction } from './statement';
 import { baseOfThirdPerson, isBaseVerb } from './verb-forms';
 
-const WISH = String.raw`(?:i|we)(?:['’]d|\s+would|\s+should|\s+will)?\s+(?:(?:also|really|still|now|therefore|very much|much)\s+)*`;
+const WISH = String.raw`(?:i|we)(?:['’]d|\s+would|\s+should|\s+shall|\s+will)?\s+(?:(?:also|really|still|now|therefore|very much|much)\s+)*`;
 const YES_OR_NO = new RegExp(
   String.raw`^(?:i|we)\s+(?:need|want|require)\s+(?:from\s+you\s+)?a\s+yes\s+or\s+(?:a\s+)?no(?:\s+from\s+you)?(?:\s+(?:to|on|about)\s+(?<to>(?:(?!\b(?:by|before|until)\b).)+?))?(?:\s+(?:by|before|until)\b.*)?$`,
   'iu',
 );
 const SOMEBODY =
-  /^(?:somebody|someone)\s+(?:.{0,50}?\s)?(?:should|must|has\s+to|needs\s+to)\s+(?<action>\p{L}.+)$/iu;
+  /(?:^|\b(?:before|that|do|so)\s+)(?:somebody|someone)\s+(?:.{0,50}?\s)?(?:should|must|has\s+to|needs\s+to|is\s+going\s+to)\s+(?<action>\p{L}.+)$/iu;
 const WANTS_SOMEBODY = new RegExp(
   String.raw`^(?:${WISH}(?:like|need|want)\s+)?(?:somebody|someone)\s+to\s+(?<action>\p{L}.+)$`,
   'iu',
@@ -22,7 +22,7 @@ const WANTS_TO = new RegExp(
   'iu',
 );
 const WANTS_THING = new RegExp(
-  String.raw`^(?:(?:this|next)\s+\p{L}+\s+)?${WISH}(?:need|require|want|like|prefer|love)\s+(?:from\s+you\s+)?(?<thing>(?:an?|the|your|my|our|his|her|its|their|this|that|these|those|it|them|some|one|two|three|four|five|six|both|all|another|\d[\d.,]*)(?:\s.+)?)$`,
+  String.raw`^(?:(?:this|next)\s+\p{L}+\s+)?${WISH}(?:need|require|want|like|prefer|love)\s+(?:to\s+have\s+)?(?:from\s+you,?\s+)?(?:by\s+\p{L}+,\s+)?(?<thing>(?:an?|the|your|my|our|his|her|its|their|this|that|these|those|it|them|some|one|two|three|four|five|six|both|all|another|\d[\d.,]*)(?:\s.+)?)$`,
   'iu',
 );
 /** "give me one number you'd accept". */
@@ -32,13 +32,16 @@ const NOUN_PHRASE = /^(?:an?|the|your|our|his|her|their|some|one|two|three|\d+)\
 const FINITE = /\b(?:is|are|was|were|has|have|had|can|could|will|would|should|must|i|we|they|he|she)\b/iu;
 /** What is told before the wish: "we sign on Monday and I'd like …", "for that we'd want …". */
 const LEAD = new RegExp(
-  String.raw`^(?!if\b)(?:.{2,90}?(?:,|:|\band|\bso)\s+|(?:for|in|on|at|this|next|from)\s.{2,90}?\s)(?=${WISH}(?:just\s+)?(?:like|love|want|need|prefer)\b)`,
+  String.raw`^(?!if\b)(?:.{2,90}?(?:,|:|\band|\bso)\s+|(?:for|in|on|at|this|next|from|before|until|after)\s.{2,90}?\s)(?=${WISH}(?:just\s+)?(?:like|love|want|need|require|prefer)\b)`,
   'iu',
 );
 const TAIL = /,?\s+and\s+(?:have|can|need|will|would|to\s+know)\b.*$/iu;
 const ANY_CHANCE = /^(?:is\s+there\s+)?any\s+chance\s+of\s+(?<thing>.+)$/iu;
 const THEIR_NEED =
   /^(?<who>he|she|they)\s+(?:also\s+)?(?:needs?|wants?)\s+(?<thing>(?:an?|the|your|my|our|his|her|their)\s.+)$/iu;
+
+/** After a longer subject an "is" comes too late. */
+const LONGEST_SUBJECT_WORDS = 9;
 
 /** A need told as a statement: "we need the form by Friday", "somebody who looks at the calls", "an answer by Thursday". Null for anything else. */
 export function readNeed(told: string): Matter | null {
@@ -84,7 +87,15 @@ export function readNeed(told: string): Matter | null {
     isBaseVerb((action.split(' ')[0] ?? '').toLowerCase())
   )
     return decision(permission(action));
-  const thing = WANTS_THING.exec(main)?.groups?.['thing'];
+  const lacking = /^if\s+(?:i|we)\s+(?:do\s+not|don['’]?t)\s+(?:have|get|receive)\s+(?<lack>(?:the|your|an?)\s.+?)(?:\s+by\s+then\b.*|,.*)?$/iu.exec(main)?.groups?.['lack'];
+  const thing = lacking ?? WANTS_THING.exec(main)?.groups?.['thing'];
+  // What the owner thinks is for the owner to say.
+  const said = /^your\s+(?<what>view|opinion|side|answer|decision|version|comment|reply|yes or (?:a )?no)\b(?<on>\s+(?:on|about|to)\s.+)?/iu.exec(thing ?? '')?.groups;
+  if (said)
+    return /^yes/iu.test(said['what'] ?? '')
+      ? openMatter('My answer: [yes / no]', 'this')
+      : openMatter(`My ${said['what'] ?? ''}${swapPerspective(said['on'] ?? '')}: [your answer]`, `my ${said['what'] ?? ''}`);
+  if (thing !== undefined && /^\[(?:name|names|number)\]$/u.test(blankForNoun(thing))) return named(thing);
   // "I would like Xs that …" with a second statement inside is not taken for a thing.
   return thing === undefined || /\b(?:if|that is|to know)\b/iu.test(thing) ? null : decision(have(thing));
 }
@@ -128,8 +139,9 @@ function have(thing: string) {
 
 /** "the width of the gate" is "The width of the gate is [number]". */
 function named(thing: string): Matter {
-  const phrase = swapPerspective(startLower(thing));
-  return openMatter(`${capitalise(phrase)} is ${blankForNoun(thing)}`, phrase);
+  const phrase = swapPerspective(startLower(thing.replace(/^an?\s+(?=number\b)/iu, 'the ')));
+  const isShort = phrase.split(' ').length <= LONGEST_SUBJECT_WORDS && !/^(?:two|three|four|five|six|both|all)\b|s$/iu.test(phrase);
+  return openMatter(`${capitalise(phrase)}${isShort ? ' is' : ':'} ${blankForNoun(thing)}`, phrase);
 }
 
 /** "who looks at the calls and tells me" is "look at the calls and tell me". */

@@ -4,7 +4,7 @@ const BASE_VERBS = wordSet(
     'book borrow bring build buy call cancel change charge check choose claim clean clear close collect come complete confirm consider contact ' +
     'contain continue copy cost count cover cut deal decide delete deliver depend discuss do double draft drive drop eat empty end exist expect explain ' +
     'extend fail fall feel fetch file fill find finish fit fix follow get give go guarantee hand happen have help hold include increase inform inspect install ' +
-    'intend invite join judge keep know last lean learn leave lend let like list live look lower make manage mean measure meet mend mind miss move name need ' +
+    'intend interview invite join judge keep know last lean learn leave lend let like list live look lower make manage mean measure meet mend mind miss move name need ' +
     'object offer open operate opt order owe own pass pause pay pick place plan play postpone prefer prepare print proceed process produce promise provide ' +
     'publish put raise reach read receive recommend reduce refund register release rely remain remember remove renew rent repair replace reply report request require ' +
     'return review ring run save say see seem sell send serve set share ship show sign speak spend staff stand start stay stop stretch submit suggest suit supply ' +
