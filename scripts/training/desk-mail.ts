@@ -9,7 +9,11 @@ import { isForwardSubject, segmentText } from '../../src/importers/mail/segments
 import type { LabelledMail } from './labelled-mail';
 
 const FOLDER = fileURLToPath(new URL('../../public/samples/desk-mail', import.meta.url));
-export const SECTORS = ['a', 'b', 'c'] as const;
+export const SECTORS: readonly string[] = ['a', 'b', 'c'];
+
+export function isDeskMail({ origin }: Pick<LabelledMail, 'origin'>): boolean {
+  return SECTORS.includes(origin);
+}
 
 const Line = v.object({
   mail: v.object({

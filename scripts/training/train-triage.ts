@@ -1,22 +1,22 @@
 /**
- * Trains the triage head from the sample night and the labelled desk mail, and measures it on mail it has not seen.
+ * Trains the triage head from the labelled nights and the desk mail, and measures it on authors it has not seen.
  * `npm run train` writes the head and the results; `npm run train -- --check` recomputes the results and compares them with the stored ones.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { CATEGORIES } from '../../src/contracts/briefing';
-import { embeddingTextOf } from '../../src/tasks/classify/embedding-text';
-import { findCues } from '../../src/tasks/classify/cues';
-import { viewOf } from '../../src/tasks/classify/mail-view';
 import type { TriageHead } from '../../src/tasks/classify/triage-head';
 import { bestTemperature, bestUrgencyThreshold } from './calibrate';
-import { readDeskMail } from './desk-mail';
-import { fitHead, SETTINGS, type FitSettings } from './fit-head';
-import type { Example, LabelledMail } from './labelled-mail';
+import { isDeskMail, readDeskMail } from './desk-mail';
+import { fitHead } from './fit-head';
+import { SETTINGS, type FitSettings } from './fit-settings';
+import { toExamples } from './examples';
+import type { Example } from './labelled-mail';
+import { readLabelledNight, trainingNightFolders } from './labelled-night';
 import { score, sortWith, type Score } from './outcome';
 import { PROTOCOLS, runProtocols, type Fold, type ProtocolName } from './protocols';
-import { readSampleNight } from './sample-night';
-import { createStarterEmbedder, EMBEDDER_ID } from './starter-embedder';
+import { rulePrecisions, type RulePrecision } from './rule-precision';
+import { EMBEDDER_ID } from './starter-embedder';
 
 const HEAD_FILE = fileURLToPath(new URL('../../src/tasks/classify/triage-head.json', import.meta.url));
 const RESULTS_FILE = fileURLToPath(new URL('../../benchmarks/results/triage-training.json', import.meta.url));
@@ -32,9 +32,11 @@ interface Results {
   readonly protocols: Readonly<
     Record<
       ProtocolName,
-      Score & { readonly description: string; readonly folds: readonly Score['metrics'][] }
+      Score & { readonly description: string; readonly folds: Readonly<Record<string, Score['metrics']>> }
     >
   >;
+  /** Over the nights. */
+  readonly rules: readonly RulePrecision[];
   readonly baselines: Readonly<Record<string, Readonly<Record<ProtocolName, Score['metrics']>>>>;
 }
 
@@ -51,14 +53,8 @@ async function main(): Promise<void> {
 }
 
 async function readExamples(): Promise<Example[]> {
-  const embed = await createStarterEmbedder();
-  const examples: Example[] = [];
-  const mails: LabelledMail[] = [...(await readDeskMail()), ...(await readSampleNight())];
-  for (const mail of mails) {
-    const cues = findCues(viewOf(mail.message, mail.owner), mail.surroundings);
-    examples.push({ ...mail, cues, embedding: await embed(embeddingTextOf(mail.message)) });
-  }
-  return examples;
+  const nights = await Promise.all((await trainingNightFolders()).map(readLabelledNight));
+  return toExamples([...(await readDeskMail()), ...nights.flat()]);
 }
 
 function train(examples: readonly Example[]): { head: TriageHead; results: Results } {
@@ -67,9 +63,8 @@ function train(examples: readonly Example[]): { head: TriageHead; results: Resul
   const fitMs = Math.round(performance.now() - startedAt);
 
   const folds = runProtocols(examples, fitHead);
-  const calibrationFolds = [folds.sectorOut, folds.nightFolds];
-  const temperature = bestTemperature(calibrationFolds);
-  const urgencyThreshold = bestUrgencyThreshold(calibrationFolds, temperature);
+  const temperature = bestTemperature(folds.nightOut);
+  const urgencyThreshold = bestUrgencyThreshold(folds.nightOut, temperature);
   const calibrated = (head: TriageHead): TriageHead => ({ ...head, temperature, urgencyThreshold });
 
   const outOfFold = (parts: readonly Fold[]): Score =>
@@ -78,7 +73,7 @@ function train(examples: readonly Example[]): { head: TriageHead; results: Resul
   const measure = <T>(of: (name: ProtocolName) => T): Record<ProtocolName, T> =>
     Object.fromEntries(names.map((name) => [name, of(name)])) as Record<ProtocolName, T>;
 
-  const alone = (features: FitSettings['features']): Record<ProtocolName, Score['metrics']> => {
+  const alone = (...features: FitSettings['features']): Record<ProtocolName, Score['metrics']> => {
     const parts = runProtocols(examples, (training) => fitHead(training, { ...SETTINGS, features }));
     return measure((name) => outOfFold(parts[name]).metrics);
   };
@@ -93,12 +88,15 @@ function train(examples: readonly Example[]): { head: TriageHead; results: Resul
       protocols: measure((name) => ({
         description: PROTOCOLS[name],
         ...outOfFold(folds[name]),
-        folds: folds[name].map((fold) => outOfFold([fold]).metrics),
+        folds: Object.fromEntries(folds[name].map((fold) => [fold.origin, outOfFold([fold]).metrics])),
       })),
+      rules: rulePrecisions(examples.filter((example) => !isDeskMail(example))),
       baselines: {
         majority: measure((name) => majority(folds[name])),
         rulesAndCuesAlone: alone('cues'),
         rulesAndEmbeddingAlone: alone('embedding'),
+        rulesAndWordingsAlone: alone('wordings'),
+        withoutWordings: alone('embedding', 'cues'),
       },
     },
   };
@@ -121,9 +119,12 @@ function report(results: Results): void {
   console.log(`${''.padEnd(38)} accuracy macroF1 urgentF1    ece`);
   for (const name of Object.keys(results.protocols) as ProtocolName[]) {
     console.log(line(name, results.protocols[name].metrics));
+    for (const [origin, metrics] of Object.entries(results.protocols[name].folds))
+      console.log(line(`  ${origin}`, metrics));
     for (const [baseline, byProtocol] of Object.entries(results.baselines))
       console.log(line(`  ${baseline}`, byProtocol[name]));
   }
+  for (const { rule, mails, right } of results.rules) console.log(`${right} of ${mails} right: ${rule}`);
   console.log(
     `temperature ${results.temperature}, urgent from ${results.urgencyThreshold}, fitted in ${results.fitMs} ms`,
   );

@@ -1,3 +1,4 @@
+import type { ContextCues } from './context-cues';
 import type { PhraseName } from './phrases';
 import type { SenderCues } from './sender-cues';
 
@@ -13,9 +14,17 @@ export interface CombinedCues {
   readonly strangerDeskQuestion: number;
   readonly promotion: number;
   readonly fraudFromOutside: number;
+  readonly strangerAsks: number;
+  readonly strangerTells: number;
+  readonly knownPersonAsks: number;
+  readonly groupTalk: number;
+  readonly askedInCopy: number;
+  readonly machineFailure: number;
+  readonly machineNeedsYou: number;
 }
 
 type SingleCues = SenderCues &
+  ContextCues &
   Record<PhraseName, number> & {
     readonly questions: number;
     readonly imperatives: number;
@@ -53,6 +62,14 @@ export function combineCues(cues: SingleCues): CombinedCues {
     machineQuestion: machine ? asksAnswer : 0,
     strangerDeskQuestion: machine && cues.fromOwnOrganisation === 0 ? asksAnswer : 0,
     fraudFromOutside: cues.fromOwnOrganisation === 0 && cues.inThread === 0 ? cues.fraud : 0,
+    strangerAsks: cues.stranger > 0 && cues.answersOwner === 0 ? Math.max(asksAnswer, asksAction) : 0,
+    strangerTells: cues.stranger > 0 && cues.answersOwner === 0 && !asks ? 1 : 0,
+    knownPersonAsks:
+      !machine && (cues.knownSender > 0 || cues.answersOwner > 0) && !declinesAnswer ? asksAnswer : 0,
+    groupTalk: cues.toGroupAddress > 0 && !machine ? 1 : 0,
+    askedInCopy: cues.ownerInCopy > 0 ? Math.max(asksAnswer, asksAction) : 0,
+    machineFailure: machine ? cues.failure : 0,
+    machineNeedsYou: machine ? Math.max(cues.needsYou, cues.actionNotice, cues.actionRequest) : 0,
     promotion: Math.min(
       1,
       cues.marketing + cues.unsubscribe + cues.coldSales + cues.survey + cues.socialNotice,

@@ -7,6 +7,12 @@ export interface ContextCues {
   readonly superseded: number;
   /** A known contact's name over an address of another organisation. */
   readonly borrowedName: number;
+  /** The owner has written to this address, or it belongs to a colleague. */
+  readonly knownSender: number;
+  /** From outside, and nobody of that organisation is known. Zero while no people are known at all. */
+  readonly stranger: number;
+  /** The owner wrote in this conversation: in the thread, or in what is quoted. */
+  readonly answersOwner: number;
 }
 
 export function contextCues(
@@ -17,6 +23,9 @@ export function contextCues(
   return {
     superseded: isSuperseded(view.message, thread) ? 1 : 0,
     borrowedName: borrowsName(view, contacts) ? 1 : 0,
+    knownSender: knowsSender(view, contacts) ? 1 : 0,
+    stranger: isStranger(view, contacts) ? 1 : 0,
+    answersOwner: answersOwner(view, thread) ? 1 : 0,
   };
 }
 
@@ -30,6 +39,27 @@ function isSuperseded(message: Message, thread: readonly Message[]): boolean {
       other.date !== null &&
       other.date > date &&
       (other.role === 'sent' || other.from?.address === from.address),
+  );
+}
+
+function knowsSender({ message }: MailView, contacts: readonly MailAddress[]): boolean {
+  return contacts.some(({ address }) => address === message.from?.address);
+}
+
+function isStranger(view: MailView, contacts: readonly MailAddress[]): boolean {
+  const organisation = organisationOf(view.senderDomain);
+  return (
+    contacts.length > 0 &&
+    organisation !== organisationOf(view.ownerDomain) &&
+    !contacts.some(({ address }) => organisationOf(address.split('@')[1] ?? '') === organisation)
+  );
+}
+
+function answersOwner({ message, owner, quoted }: MailView, thread: readonly Message[]): boolean {
+  return (
+    thread.some((other) => other.role === 'sent') ||
+    (!/^\s*(?:fwd?|wg|tr|rv)\s*:/iu.test(message.subject) &&
+      (quoted.includes(owner.name) || (owner.address !== '' && quoted.includes(owner.address))))
   );
 }
 

@@ -13,6 +13,7 @@ import { softmax } from './logistic-regression';
 import { viewOf } from './mail-view';
 import { correctionReason, MAX_REASONS, reasonsFor } from './reasons';
 import { scoreWith, TRIAGE_HEAD, type TriageHead } from './triage-head';
+import { wordingsOf } from './wordings';
 
 export interface TriageContext {
   readonly owner: Owner;
@@ -23,7 +24,7 @@ export interface TriageContext {
   readonly contacts?: readonly MailAddress[];
 }
 
-/** Sorts one mail. `embedding` is the unit vector of `embeddingTextOf(message)`; an empty one leaves the cues to decide alone. */
+/** Sorts one mail. `embedding` is the unit vector of `embeddingTextOf(message)`; an empty one leaves cues and wordings to decide alone. */
 export type TriageFunction = (message: Message, embedding: Float32Array, context: TriageContext) => Triage;
 
 /** Header rules, then the classifier; the user's corrections weigh on both. */
@@ -31,7 +32,7 @@ export function createTriage(head: TriageHead = TRIAGE_HEAD): TriageFunction {
   return (message, embedding, context) => {
     const view = viewOf(message, context.owner);
     const cues = findCues(view, { thread: context.thread ?? [], contacts: context.contacts ?? [] });
-    const scores = scoreWith(head, embedding, cues);
+    const scores = scoreWith(head, { embedding, cues, wordings: wordingsOf(view) });
     const verdict = applyRules(view, cues);
     const evidence = recall(message.from?.address ?? '', embedding, context.corrections);
 

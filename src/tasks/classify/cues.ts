@@ -29,6 +29,12 @@ interface StyleCues {
   readonly imperatives: number;
   readonly insistence: number;
   readonly signedByName: number;
+  readonly addressesYou: number;
+  readonly speaksAsI: number;
+  readonly contractions: number;
+  readonly questionInSubject: number;
+  readonly opensWithQuestion: number;
+  readonly figures: number;
 }
 
 interface DeadlineCues {
@@ -124,6 +130,10 @@ function styleCues(view: MailView, quotes: Map<CueName, string>): StyleCues {
       .split(/[^\p{L}'’-]+/u),
   );
   const namesOwner = view.ownerNames.some((name) => rest.has(name));
+  const share = (pattern: RegExp): number =>
+    sentences.length === 0
+      ? 0
+      : sentences.filter((sentence) => pattern.test(sentence)).length / sentences.length;
   const lastQuestion = view.lastParagraph.includes('?');
   return {
     greetsOwner: callsOwner && looksLikeGreeting ? 1 : 0,
@@ -148,6 +158,14 @@ function styleCues(view: MailView, quotes: Map<CueName, string>): StyleCues {
       : 0,
     imperatives: Math.min(orders.length, 3) / 3,
     signedByName: signsByName(view) ? 1 : 0,
+    addressesYou: share(/\b(?:you|your|yours|u|sie|ihr|ihre|usted|su|vous|votre|u|uw|je|jij)\b/iu),
+    speaksAsI: share(/\b(?:i|i['’](?:m|ve|ll|d)|my|me|ich|mir|yo|mi|j['’]ai|ik|mij)\b/iu),
+    contractions: share(
+      /\b(?:i|it|we|you|they|he|she|that|there|don|doesn|didn|isn|wasn|can|won|couldn|wouldn|haven|hasn|let|what)['’](?:m|s|ve|ll|d|re|t)\b/iu,
+    ),
+    questionInSubject: subject.trimEnd().endsWith('?') ? 1 : 0,
+    opensWithQuestion: sentences.slice(0, 2).some((sentence) => sentence.endsWith('?')) ? 1 : 0,
+    figures: Math.min((body.match(/\d+/gu) ?? []).length, 20) / 20,
     urgentSubject: PHRASES.urgentWords.test(subject) ? 1 : 0,
   };
 }

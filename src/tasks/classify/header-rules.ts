@@ -13,7 +13,8 @@ export interface RuleVerdict {
 type Rule = (view: MailView, cues: CueReport['values']) => RuleVerdict | null;
 
 /**
- * The first rule that speaks decides. Each needs evidence that hardly ever misleads; weaker evidence is left to the classifier.
+ * The first rule that speaks decides. Each needs evidence that hardly ever misleads, in other people's mail too (`rules` in
+ * benchmarks/results/triage-training.json); weaker evidence is left to the classifier.
  * Order matters: what makes a mail untrustworthy comes before what it claims to be.
  */
 const RULES: readonly Rule[] = [
@@ -46,28 +47,7 @@ const RULES: readonly Rule[] = [
           reason: 'Uses the name of someone you know from another address',
         }
       : null,
-  (_view, cues) =>
-    cues.listUnsubscribe > 0 &&
-    cues.fromOwnOrganisation === 0 &&
-    cues.inThread === 0 &&
-    cues.promotion > 0 &&
-    cues.fromPerson + cues.precedenceBulk + cues.listId > 0
-      ? { category: 'skip', certainty: 0.95, reason: 'Bulk mail with an unsubscribe link' }
-      : null,
   (view, cues) => (cues.calendar > 0 ? calendarVerdict(view) : null),
-  (view, cues) =>
-    cues.autoReplied > 0 &&
-    cues.deliveryReport === 0 &&
-    ABSENCE.test(`${view.message.subject} ${view.body.slice(0, 600)}`)
-      ? { category: 'read', certainty: 0.93, reason: 'An automatic reply: the sender is away' }
-      : null,
-  (view, cues) =>
-    cues.deliveryReport > 0 &&
-    /\b(?:delayed|still being retried|keep trying|not need to send)\b/iu.test(
-      `${view.message.subject} ${view.body}`,
-    )
-      ? { category: 'read', certainty: 0.9, reason: 'Your mail is delayed; the mail server keeps trying' }
-      : null,
   (view) =>
     view.message.from !== null &&
     isOwner(view.message.from, view.owner) &&
@@ -75,9 +55,6 @@ const RULES: readonly Rule[] = [
       ? { category: 'act', certainty: 0.8, reason: 'A note from you to yourself' }
       : null,
 ];
-
-const ABSENCE =
-  /\b(?:out of (?:the )?office|automatic reply|auto-?reply|away|on (?:leave|holiday|vacation)|abwesen|außer haus|fuera de la oficina|ausente|absent|afwezig)/iu;
 
 export function applyRules(view: MailView, cues: CueReport): RuleVerdict | null {
   for (const rule of RULES) {

@@ -13,6 +13,8 @@ export interface MailView {
   /** Sentences of `body`, white space collapsed. */
   readonly sentences: readonly string[];
   readonly lastParagraph: string;
+  /** The beginning of what is quoted from earlier mails. */
+  readonly quoted: string;
   /** Legal and subscription footers, where "unsubscribe" stands. */
   readonly footer: string;
   /** The first line of the signature; empty when there is none. */
@@ -28,6 +30,7 @@ export interface MailView {
 /** Cues are sought in the beginning and the end of a longer mail: asks stand there, and the time stays bounded. */
 const MAX_HEAD_CHARS = 8000;
 const MAX_TAIL_CHARS = 4000;
+const MAX_QUOTED_CHARS = 1000;
 const MAX_CUE_CHARS = MAX_HEAD_CHARS + MAX_TAIL_CHARS + 2;
 
 /** Encoded data and endless addresses say nothing, and cost time. */
@@ -48,6 +51,7 @@ export function viewOf(message: Message, owner: Owner): MailView {
     body,
     sentences: splitSentences(body).map((sentence) => sentence.text),
     lastParagraph: lastSubstantial(paragraphs),
+    quoted: textOf(message, 'quote').slice(0, MAX_QUOTED_CHARS),
     footer,
     signature: firstLine(textOf(message, 'signature')),
     words: body.match(/[\p{L}\p{N}][\p{L}\p{N}'’.-]*/gu)?.length ?? 0,

@@ -31,6 +31,10 @@ export interface SenderCues {
   readonly forwarded: number;
   readonly attachment: number;
   readonly steersAssistant: number;
+  readonly htmlOnly: number;
+  readonly returnsElsewhere: number;
+  readonly personalMailer: number;
+  readonly toGroupAddress: number;
 }
 
 const NO_REPLY = /^(?:no-?_?reply|do-?not-?reply|mailer-daemon|postmaster|bounces?|noreply)/u;
@@ -95,6 +99,14 @@ export function senderCues(view: MailView): SenderCues {
     forwarded: flag(/^\s*(?:fwd?|wg|tr|rv)\s*:/iu.test(message.subject)),
     attachment: flag(message.attachments.length > 0),
     steersAssistant: flag(message.warnings.some((warning) => warning.code === 'instructions-to-assistant')),
+    htmlOnly: flag(message.textSource === 'html'),
+    returnsElsewhere: flag(returnsElsewhere(view, header('return-path'))),
+    personalMailer: flag(
+      /outlook|apple mail|iphone|ipad|thunderbird|mutt|k-9|evolution|claws|android|webmail|roundcube|horde|zimbra|lotus|groupwise/u.test(
+        header('x-mailer'),
+      ),
+    ),
+    toGroupAddress: flag(!inTo && !inCc && recipients === 1 && !external),
   };
 }
 
@@ -126,6 +138,12 @@ function repliesElsewhere({ from, replyTo }: Message): boolean {
   return (
     organisationOf(from.address.split('@')[1] ?? '') !== organisationOf(replyTo.address.split('@')[1] ?? '')
   );
+}
+
+/** Mass mail comes back to the tool that sent it. */
+function returnsElsewhere({ senderDomain }: MailView, returnPath: string): boolean {
+  const domain = /@([^\s<>]+)/u.exec(returnPath)?.[1];
+  return domain !== undefined && organisationOf(domain) !== organisationOf(senderDomain);
 }
 
 /** Another organisation's domain that carries the owner's organisation in its name: `harbourline-helpdesk.example`. */
