@@ -75,7 +75,7 @@ const ENGLISH = /\b(?:the|and|of|to|for|is|are|was|with|from|by|on|at|it|we|you|
 /** Signs of a verb; a short stretch of a sentence that has one must keep one. */
 const VERB =
   /\b(?:is|are|was|were|be|am|has|have|had|will|would|can|could|do|does|did|needs?|wants?|please|gets?|got|goes|comes|takes?|made|sent|said|says|\p{Ll}{2,}ed|closes|opens|starts|runs|ends)\b|\b(?:I|we|you|he|she|it|they|who)\s\p{Ll}|['’](?:s|re|ve|ll|m|d)\s/iu;
-const SURELY_STATES = 8;
+const SURELY_STATES = 5;
 /** Words after which a statement waits for its other half. */
 const LEANS =
   /^(?:if|when|either|both|since|because|as|while|although|though|between|for|in|on|at|from|after|before|until|with|of|to|the following)\b/iu;

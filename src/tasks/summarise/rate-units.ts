@@ -54,9 +54,9 @@ export const SENTENCE_WORTH: SentenceWorth = {
   tiny: -0.15,
   pointsBack: -0.06,
   joined: -0.1,
-  ask: 0.15,
+  ask: 0.1,
   directAsk: 1.2,
-  askWithDeadline: 0.15,
+  askWithDeadline: 0.1,
 };
 
 /** What is learnt from labelled mail. */
