@@ -22,6 +22,12 @@ describe('clausesOf', () => {
     expect(clauses('He said "the gate was closed, the key was lost" to all of us.')).toEqual([]);
   });
 
+  it('keeps a date and its time together', () => {
+    expect(clauses('The review of it all is on Thursday 15 October, 13:00, I host.')).toEqual([
+      'The review of it all is on Thursday 15 October, 13:00',
+    ]);
+  });
+
   it('keeps a question whole to its end', () => {
     expect(clauses('The other thing is small, can you take Friday 30 October?')).toEqual([
       'can you take Friday 30 October?',

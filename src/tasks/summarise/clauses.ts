@@ -69,8 +69,8 @@ export function earlyEnds(text: string, holdsFact: (part: Part) => boolean): num
 /** Marks between clauses; a comma counts where a statement with a subject of its own follows. */
 const CLAUSE_MARK =
   /[;:](?=\s)\s(?:(?:and|but|so)\s)?|\s[–-]\s|,\s(?:(?:and|so)\s)?(?=(?:I|we|you|he|she|they|it|there|the|this|that|these|your|our|my|his|her|their|please|can|could|would)\b['’]?)/giu;
-/** Where a statement may end: at any mark, and before an aside that closes the sentence. */
-const END_MARK = /[,;:](?=\s)|\s[–-](?=\s)|\s(?=\([^()]*\)[.!]?$)/gu;
+/** Where a statement may end: at any mark but between a date and its time, and before an aside that closes the sentence. */
+const END_MARK = /[,;:](?=\s)(?!\s[\d€$£])|\s[–-](?=\s)|\s(?=\([^()]*\)[.!]?$)/gu;
 const ENGLISH = /\b(?:the|and|of|to|for|is|are|was|with|from|by|on|at|it|we|you|I)\b/u;
 /** Signs of a verb; a short stretch of a sentence that has one must keep one. */
 const VERB =
