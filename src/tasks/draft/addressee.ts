@@ -29,9 +29,12 @@ export function createAddresseeTracker(
   let turnedTo: { paragraph: number; isOther: boolean } | null = null;
 
   return (text, paragraph) => {
-    const called = [VOCATIVE.exec(text)?.[1], VOCATIVE.exec(text)?.[2], MENTION.exec(text)?.[1], ASIDE.exec(text)?.[1]].filter(
-      (name) => name !== undefined,
-    );
+    const called = [
+      VOCATIVE.exec(text)?.[1],
+      VOCATIVE.exec(text)?.[2],
+      MENTION.exec(text)?.[1],
+      ASIDE.exec(text)?.[1],
+    ].filter((name) => name !== undefined);
     const names = called.map((name) => name.toLowerCase()).filter((name) => !NOT_NAMES.test(name));
     if (names.some((name) => own.has(name) || name === 'all' || name === 'both'))
       turnedTo = { paragraph, isOther: false };

@@ -24,9 +24,9 @@ const REQUEST_EN = new RegExp(
 
 const NEED_EN = new RegExp(
   [
-    String.raw`\b(?:i|we|they|he|she)(?:'d|'ll|’d|’ll)?\s+(?:\w+\s+)?(?:need|needs|require|requires)\s+(?!not\b|less\b|more time\b)(?:to\s+(?:know|have|hear|see|get|confirm|tell)\b|from\b|your\b|you\b|an?\b|the\b|it\b|this\b|that\b|two\b|three\b|somebody\b|someone\b|at least\b|\d|\p{L}+\s+(?:by|before|from)\b)`,
+    String.raw`\b(?:i|we|they|he|she)(?:'d|'ll|’d|’ll|\s+(?:would|will|shall))?\s+(?:\w+\s+)?(?:need|needs|require|requires)\s+(?!not\b|less\b|more time\b)(?:to\s+(?:know|have|hear|see|get|confirm|tell)\b|from\b|your\b|you\b|an?\b|the\b|it\b|this\b|that\b|two\b|three\b|somebody\b|someone\b|at least\b|\d|\p{L}+\s+(?:by|before|from)\b)`,
     String.raw`\b(?:i|we)(?:'d|’d|\s+would|\s+should)\s+(?:\w+\s+)?(?:like|love|want|prefer|appreciate|welcome|value)\b(?!\s+(?:it\s+)?when\b|\s+you\s+to\s+know\b|\s+to\s+(?:write|say|add|mention|point|note|stress|share|send|explain|think|believe|put|introduce|make\s+(?:you|an\s+offer)|be\s+able)\b)`,
-    String.raw`\b(?:i|we)\s+(?:\w+\s+)?(?:want|expect)\s+(?:to\s+know|to\s+hear|to\s+see|to\s+have|you\b|an?\b|the\b|your\b|my\b|our\b)`,
+    String.raw`\b(?:i|we)\s+(?:\w+\s+)?(?:want|expect)\s+(?:somebody\b|someone\b|to\s+know|to\s+hear|to\s+see|to\s+have|you\b|an?\b|the\b|your\b|my\b|our\b)`,
     String.raw`\b(?:i|we)(?:'d|’d|\s+(?:should|would|shall|will|am|are))\s+(?:\w+\s+)?(?:be\s+)?(?:\w+\s+)?(?:glad|happy|grateful|thankful|obliged|pleased|delighted)\s+(?:if|to\s+(?:know|hear|have|get|receive)|for\b)`,
     String.raw`\b(?:would|could)\s+(?:be|help)\s+(?:\w+\s+)?(?:great|good|nice|helpful|lovely|perfect|ideal|wonderful|much appreciated)?\s*if\b`,
     String.raw`\b(?:he|she|they|director|boss|chair|committee|client|customer|husband|wife|mother|father|daughter|son|team|board)\s+(?:also\s+)?(?:asks?\s+(?:you|me|us|for|if|whether|that|what|when|how|who|which|to)\b|wonders?|wondered|would\s+like\s+(?:to\s+know|you\b)|wants\s+(?:to\s+know|you\b|\d))`,
@@ -34,6 +34,7 @@ const NEED_EN = new RegExp(
     String.raw`\b(?:wants?|like|able|dying|curious)\s+to\s+(?:know|learn|hear|see)\s+(?:which|whether|if|what|when|how|who|where|one\s+of\s+the\s+following|the\s+following)\b`,
     String.raw`\b(?:can['’]?t|cannot|could\s+not|couldn['’]t)\s+(?:see|tell|work\s+out|find)\b.*\b(?:whether|which)\b|\bwhat\s+(?:i|we)\b[^.]{0,40}\bis\s+(?:whether|what|when|who|how)\b`,
     String.raw`\bif\s+(?:i|we)\s+(?:do\s+not|don['’]?t)\s+(?:have|get|receive)\s+(?:the|your|an?)\b`,
+    String.raw`\b(?:i|we)\s+(?:wonder|wondered|(?:am|are|was|were)\s+wondering)\s+(?:whether|if)\b|\bglad\s+of\b`,
     String.raw`\b(?:somebody|someone)\s+(?:is\s+going\s+to|has\s+to|needs\s+to|must|should)\b`,
     String.raw`^(?:and\s+)?whether\s+\p{L}+`,
     String.raw`^(?:i|we)\s+(?:\w+\s+)?(?:propose|suggest)\b|^(?:i|we)(?:['’]d|\s+would)\s+\p{L}+\b.*\binstead\b`,
@@ -172,7 +173,9 @@ export function isBareChoice(text: string): boolean {
   return (
     !/\bor\b/iu.test(text) &&
     (CHOICE_EN.test(text) ||
-      /\bwhich(?:\s+(?:one|way|it\s+is(?:\s+to\s+be)?))?(?:\s+(?:and|by|before|until|so)\b|[,.!?]|$)|\bwhichever\b/iu.test(text))
+      /\bwhich(?:\s+(?:one|way|it\s+is(?:\s+to\s+be)?))?(?:\s+(?:and|by|before|until|so)\b|[,.!?]|$)|\bwhichever\b/iu.test(
+        text,
+      ))
   );
 }
 

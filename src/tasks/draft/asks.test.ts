@@ -29,6 +29,21 @@ describe('findAsks', () => {
       'Mr Hale also wondered whether the lift is back in use.',
       ['Mr Hale also wondered whether the lift is back in use.'],
     ],
+    [
+      'What I am looking for is (a) whether these figures agree, (b) what they will be.',
+      ['Whether these figures agree', 'What they will be.'],
+    ],
+    [
+      'We would be grateful to learn the following. First, if this is true. Second, which oil is correct.',
+      ['If this is true.', 'Which oil is correct.'],
+    ],
+    ['does Matei still have to come on thursday', ['Does Matei still have to come on thursday']],
+    ['I need your view, and what it costs us.', ['I need your view', 'What it costs us.']],
+    ['And whether you could live with less.', ['Whether you could live with less.']],
+    [
+      'Either I wait, or the truck leaves. Your call. I need to know which by noon.',
+      ['Either I wait, or the truck leaves.'],
+    ],
   ])('finds what is asked in %j', (text, expected) => {
     expect(textsOf(text)).toEqual(expected);
   });
@@ -44,6 +59,12 @@ describe('findAsks', () => {
     'I see both in the log, so no answer needed.',
     'Two reports are waiting for you.',
     'Could you please:',
+    'Why do we need a dance? Because November. Have you seen us in November?',
+    'You ever carry that out to a dumpster in June? My brother-in-law has.',
+    'Two of them are to tell me you had written one of the others.',
+    'My boss will ask this before he asks anything.',
+    'I said I would have to ask.',
+    'And tell Gino that it was not a bribe :)',
   ])('asks nothing in %j', (text) => {
     expect(textsOf(text)).toEqual([]);
   });
@@ -79,6 +100,16 @@ describe('findAsks', () => {
     ];
     const text = 'Kwame, please call the carrier today.\n\nDana, could you sign the form?';
     expect(textsOf(text, { to })).toEqual(['Could you sign the form?']);
+  });
+
+  it('takes the entry under the owner’s name where each is told what is awaited', () => {
+    const to = ['Dana Whitfield', 'Koen Maas', 'Gwen Vries'].map((name) => ({
+      name,
+      address: `${name.charAt(0)}@y.example`,
+    }));
+    const text = 'Gwen: the certificate.\nKoen (Nijverdam) - the drawings.\nDana (Leeds) - tonnes per year.';
+    expect(textsOf(text, { to })).toEqual(['Tonnes per year.']);
+    expect(textsOf('Forget it, and Koen please don’t send anything round.', { to })).toEqual([]);
   });
 
   it('takes the questions of bulk mail for advertising', () => {
@@ -117,6 +148,10 @@ describe('findAsks', () => {
     [
       'Hola Dana:\n\nNecesito una cifra orientativa para los tres centros antes del viernes. ¿Puede venir el martes con su equipo?',
       2,
+    ],
+    [
+      'Ciao Dana,\n\noggi non ho il foglio. Vorrei scambiare il mio orto con una delle cassette, anche piccola.',
+      1,
     ],
   ])('reads other languages: %j', (text, count) => {
     expect(textsOf(text)).toHaveLength(count);

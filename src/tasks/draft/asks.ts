@@ -80,6 +80,8 @@ function asksAmong(clauses: readonly Clause[], message: Message, owner: Owner): 
   const ownName = firstNameOf(owner.name);
   const found: Found[] = [];
   let requestList = false;
+  /** The paragraph whose questions are figures of speech. */
+  let figure = -1;
 
   clauses.forEach((clause, index) => {
     const forOthers = isForOthers(clause.text, clause.paragraph);
@@ -91,14 +93,17 @@ function asksAmong(clauses: readonly Clause[], message: Message, owner: Owner): 
       askFormOf(clause.text, language, clause.isItem && requestList) ??
       (message.to.length > 1 && isEntryFor(ownName, clause.text) ? 'need' : null) ??
       (continuesAsk(clause, clauses[index - 1], last) ? 'need' : null);
-    if (form === null || (form === 'question' && answersItself(clauses[index + 1]?.text))) return;
+    if (form === 'question' && answersItself(clauses[index + 1]?.text)) figure = clause.paragraph;
+    if (form === null || (form === 'question' && figure === clause.paragraph)) return;
     if (
       last &&
       (isDangling(clause.text) || (last.end === clauses[index - 1]?.end && isBareAnaphor(clause.text)))
     )
       return;
-    if (last?.form === 'choice' && last.paragraph >= clause.paragraph - 1 && isBareChoice(clause.text)) return;
-    if ((/^\p{L}+[.:]?$/u.test(clause.text) && !isBareChoice(clause.text)) || BARE_OPENING.test(clause.text)) return;
+    if (last?.form === 'choice' && last.paragraph >= clause.paragraph - 1 && isBareChoice(clause.text))
+      return;
+    if ((/^\p{L}+[.:]?$/u.test(clause.text) && !isBareChoice(clause.text)) || BARE_OPENING.test(clause.text))
+      return;
     const ask = {
       form,
       start: clause.start,
@@ -145,7 +150,11 @@ function answersItself(next: string | undefined): boolean {
 
 function needsContext(clause: Clause, form: AskForm): boolean {
   if (form === 'choice')
-    return fragmentOptions(clause.text) === null && !clause.isItem && clause.text.split(/\s+/u).length <= LONGEST_BARE_CHOICE_WORDS;
+    return (
+      fragmentOptions(clause.text) === null &&
+      !clause.isItem &&
+      clause.text.split(/\s+/u).length <= LONGEST_BARE_CHOICE_WORDS
+    );
   return isDangling(clause.text) || ((form === 'question' || form === 'request') && isAnaphoric(clause.text));
 }
 

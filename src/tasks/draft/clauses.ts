@@ -23,7 +23,8 @@ const BREAK = new RegExp(
   'giu',
 );
 const INLINE_ITEM = /(?:^|\s)\(?(?:\d|[a-e])\)\s+(?=\S)/gu;
-const ENUMERATOR = /^\s*(?:[-*•–]\s+|\(?(?:\d{1,2}|[a-zA-Z])\)\s+|\d{1,2}[.:]\s+|(?:One|Two|Three|Four|First(?:ly)?|Second(?:ly)?|Third(?:ly)?|Fourth(?:ly)?)[,:]\s+)/u;
+const ENUMERATOR =
+  /^\s*(?:[-*•–]\s+|\(?(?:\d{1,2}|[a-zA-Z])\)\s+|\d{1,2}[.:]\s+|(?:One|Two|Three|Four|First(?:ly)?|Second(?:ly)?|Third(?:ly)?|Fourth(?:ly)?)[,:]\s+)/u;
 
 /** Splits a stretch of a mail into clauses, in order. */
 export function splitClauses(text: string, start: number, end: number): Clause[] {

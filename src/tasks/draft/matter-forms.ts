@@ -35,3 +35,8 @@ export function decision(statement: Statement): Matter {
 export function openMatter(sentence: string, phrase: string): Matter {
   return { kind: 'open', sentence, phrase, condition: '', context: '', second: null };
 }
+
+/** "As to whether they agree: [yes / no]". */
+export function asTo(phrase: string, blank: string): Matter {
+  return openMatter(`As to ${phrase}: ${blank}`, phrase);
+}

@@ -1,10 +1,12 @@
-import { isAnaphoric, isBareChoice, isDangling, opensInstruction } from './ask-cues';
+import { isAnaphoric, opensInstruction } from './ask-cues';
 import { askingPartOf, type AskingPart } from './asking-part';
-import { alternatives, choiceBlank, fragmentOptions, listedOptions, markedOptions } from './choice';
+import { askedByCondition, readBare } from './bare-ask';
+import { alternatives, choiceBlank, listedOptions, markedOptions } from './choice';
 import { capitalise, startLower } from './letter-case';
-import { decision, openMatter, type Matter } from './matter-forms';
+import { asTo, decision, openMatter, type Matter } from './matter-forms';
 import { blankFor, blankForNoun, indirectClause, openSentence } from './open-question';
 import { swapPerspective } from './perspective';
+import { isSound, isSoundStatement, quoted } from './sound-english';
 import { readListedNeed, readNeed } from './stated-need';
 import { baseOfThirdPerson, isBaseVerb } from './verb-forms';
 import { actionStatement, readClause, readInversion, type Statement } from './statement';
@@ -42,7 +44,7 @@ export function matterOf(askText: string): Matter {
   if (matter.kind === 'topic' && second !== null && !part.isQuestion) return second;
   return {
     ...matter,
-    condition: matter.condition || part.condition,
+    condition: matter.phrase === askedByCondition(part) ? '' : matter.condition || part.condition,
     context: chosen === null ? matter.context || part.context : '',
     second,
   };
@@ -52,7 +54,9 @@ function readAsked(part: AskingPart): Matter | null {
   const main = part.main.replace(/^to\s+know\s+/iu, '');
   const bare = readBare(part);
   if (bare !== null) return bare;
-  const proposed = /^(?:i|we)\s+(?:\w+\s+)?(?:propose|suggest)\s+that\s+(?<what>.+)$/iu.exec(main)?.groups?.['what'];
+  const proposed = /^(?:i|we)\s+(?:\w+\s+)?(?:propose|suggest)\s+that\s+(?<what>.+)$/iu.exec(main)?.groups?.[
+    'what'
+  ];
   if (proposed !== undefined)
     return decision({
       subject: 'I',
@@ -61,11 +65,8 @@ function readAsked(part: AskingPart): Matter | null {
       rest: `that ${swapPerspective(proposed)}`,
       also: '',
     });
-  const favour = FAVOUR.exec(main)?.groups;
-  if (favour) {
-    const asked = favour['action'];
-    return asked === undefined ? readIndirect(`whether ${favour['clause'] ?? ''}`) : decision(actionStatement(asked, 'can'));
-  }
+  const favour = FAVOUR.exec(main)?.groups?.['action'];
+  if (favour !== undefined) return readLetKnow(favour) ?? decision(actionStatement(favour, 'can'));
   if (part.isQuestion || /^\p{L}+\s+or\s+\p{L}+\b/u.test(main)) {
     const chosen = alternatives(main);
     if (chosen !== null) return openMatter(chosen, startLower(swapPerspective(main)));
@@ -78,62 +79,16 @@ function readAsked(part: AskingPart): Matter | null {
     readNeed(main) ??
     readInstruction(part) ??
     (part.isQuestion ? null : readListedNeed(main)) ??
-    (/^(?:whether\b|if\b(?!.*\b(?:i|we)\s+\p{L}))/iu.test(main) || (QUESTION_WORD.test(main) && !INVERTED.test(main))
+    (/^(?:whether\b|if\b(?!.*\b(?:i|we)\s+\p{L}))/iu.test(main) ||
+    (QUESTION_WORD.test(main) && !INVERTED.test(main))
       ? readIndirect(main)
       : null)
   );
 }
 
-/** "I would be grateful if you could send it", "it would be good if the drilling stopped". */
+/** "I would be grateful if you could send it"; with a past form, as in "if you came", nothing is rebuilt. */
 const FAVOUR =
-  /\b(?:appreciate(?:\s+it)?(?:\s+\p{L}+)?|grateful|delighted|glad|happy|pleased|great|good|helpful|lovely|kind|nice)\s+if\s+(?:you\s+(?:could|would|can|might|were\s+able\s+to)\s+(?<action>\p{L}.+)|(?<clause>.+))$/iu;
-
-/** An ask that names no matter of its own: what is wanted is the answer, or the choice. */
-function readBare({ main, condition }: AskingPart): Matter | null {
-  const fragment = fragmentOptions(main);
-  if (fragment !== null) return openMatter(choiceBlank(fragment), `“${main}”`);
-  const roads = /^(?:two|three|four)\s+(?:roads|options|ways|choices|possibilities):\s+(?<list>.+)$/iu.exec(main)?.groups?.['list'];
-  if (roads !== undefined)
-    return openMatter(
-      `My choice: ${choiceBlank(swapPerspective(roads.replace(/\s*\([^)]*\)/gu, '')).split(/,\s+(?:or\s+)?|\s+or\s+/u))}`,
-      'your options',
-    );
-  const { before, one } = EITHER.exec(main)?.groups ?? {};
-  if (one !== undefined)
-    return asTo(`whether ${swapPerspective(`${before ?? ''}${startLower(one)}`)}`, '[your choice]');
-  // "If anyone has an allergy, let me know" asks what its condition says.
-  const left = LEFT_TO_READER.exec(main)?.groups?.['what'];
-  if (left !== undefined) return asTo(`whether ${swapPerspective(left)}`, '[your choice]');
-  const { who, first, other } = CAN_EITHER.exec(main)?.groups ?? {};
-  if (who !== undefined && first !== undefined && other !== undefined)
-    return asTo(`whether you ${swapPerspective(first)} or ${swapPerspective(other)}`, '[your choice]');
-  if (isDangling(main) || /^tell\s+(?:me|us)\s+if\s+(?:it|that|this)\s+(?:isn['’]t|is|does|doesn['’]t)$/iu.test(main) || /^(?:let|tell)\s+(?:me|us)(?:\s+know)?(?:\s+either\s+way\b.*|\s+(?:before|by)\b.*)?$/iu.test(main))
-    return condition === ''
-      ? openMatter('My answer: [your answer]', 'this')
-      : asTo(condition.replace(/^If\s+/u, 'whether ').replace(/^\p{Lu}/u, (letter) => letter.toLowerCase()), '[your answer]');
-  return isBareChoice(main) && (main.split(' ').length <= 8 || /\bwhich\s+it\s+is\b/iu.test(main))
-    ? openMatter('My choice: [your choice]', 'this')
-    : null;
-}
-
-/** "whether you leave the room or simply abstain is a matter for you". */
-const LEFT_TO_READER = /\bwhether\s+(?<what>.+?\bor\b.+?)\s+is\s+(?:a\s+matter\s+for\s+you|up\s+to\s+you|your\s+(?:call|choice|decision))\b/iu;
-const CAN_EITHER = /^(?<who>i|we)\s+can\s+(?<first>.+?),?\s+or\s+(?:i|we)\s+can\s+(?<other>.+)$/iu;
-const EITHER = /^(?:so\s+)?(?<before>(?:i|we|you|they|it\s+is|it['’]s)\s+)?either\s+(?<one>.+\s+or\s+.+)$/iu;
-
-/** Whether a statement reads as English; what does not is better quoted. */
-function isSound(matter: Matter): boolean {
-  if (matter.kind === 'topic') return true;
-  if (matter.kind === 'open') return !/\bor not\b|,\s+and if\b/iu.test(matter.sentence);
-  const { subject, rest } = matter.statement;
-  return (
-    !/[,;:“”"]|^(?:is|are|was|were|do|does|let|one more)\b|\b(?:i|we|you|they)\s+\p{L}+/iu.test(subject) &&
-    !/["“”]|\byes\b.*\bno\b|\bor not\b|^have\s.*\bto\s+(?:be|hear|have|see)\b|;\s/iu.test(rest) &&
-    rest.split(' ').length <= LONGEST_PREDICATE_WORDS
-  );
-}
-
-const LONGEST_PREDICATE_WORDS = 28;
+  /\b(?:appreciate(?:\s+it)?(?:\s+\p{L}+)?|grateful|delighted|glad|happy|pleased|great|good|helpful|lovely|kind|nice)\s+if\s+(?:you\s+(?:could|would|can|might)\s+(?<action>\p{L}.+))$/iu;
 
 /** A question whose options stand in the ask: in a list, in brackets, or with the sender's letters. */
 function readOptions(askText: string, main: string): Matter | null {
@@ -190,9 +145,14 @@ function readIndirect(text: string | undefined): Matter | null {
     text.replace(/^,?\s*\p{L}+,\s+(?=whether\b)/iu, ''),
   )?.groups?.['clause'];
   if (clause !== undefined) {
-    const statement = readClause(clause.replace(/\b(you|i|we|they)['’]d\b/giu, '$1 would').replace(/\b(there|it)['’]s\b/giu, '$1 is'));
+    const statement = readClause(
+      clause
+        .replace(/\b(you|i|we|they)['’]d\b/giu, '$1 would')
+        .replace(/\b(you|i|we|they)['’]ve\b/giu, '$1 have')
+        .replace(/\b(there|it)['’]s\b/giu, '$1 is'),
+    );
     const phrase = `whether ${swapPerspective(clause)}`;
-    return statement === null || holdsChoice(statement)
+    return statement === null || holdsChoice(statement) || !isSoundStatement(statement)
       ? asTo(phrase, holdsOr(phrase) ? '[your choice]' : '[yes / no]')
       : decision(statement);
   }
@@ -213,12 +173,16 @@ function indirectSentence(text: string): string | null {
       : readClause(clause);
   if (word !== undefined && clause !== undefined && statement !== null && !holdsChoice(statement))
     return `${capitalise(swapPerspective(clause))} ${/^when$/iu.test(word) ? 'on [date]' : 'because [your answer]'}`;
-  const chosen = /^(?:which|what)\s+(?:\p{L}+\s+)?(?<subject>you|i|we|they|(?:the|your|our|my)\s+\p{L}+)\s+(?<verb>\p{L}+(?:\s+to\s+\p{L}+)?)$/iu.exec(text)?.groups;
+  const chosen =
+    /^(?:which|what)\s+(?:\p{L}+\s+)?(?<subject>you|i|we|they|(?:the|your|our|my)\s+\p{L}+)\s+(?<verb>\p{L}+(?:\s+to\s+\p{L}+)?)$/iu.exec(
+      text,
+    )?.groups;
   if (chosen && isVerbForm((chosen['verb'] ?? '').split(' ')[0] ?? ''))
     return `${capitalise(swapPerspective(`${chosen['subject'] ?? ''} ${chosen['verb'] ?? ''}`))} [your choice]`;
-  const cost = /^what\s+(?<what>.{2,40}?\s+(?:costs?|would\s+cost|will\s+cost))\b(?<rest>.*)$/iu.exec(
-    text,
-  )?.groups;
+  const cost =
+    /^what\s+(?<what>.{2,40}?(?<!\b(?:on|of|the|our))\s+(?:costs?|would\s+cost|will\s+cost))\b(?<rest>.*)$/iu.exec(
+      text,
+    )?.groups;
   return cost
     ? `${capitalise(swapPerspective(cost['what'] ?? ''))} [amount]${swapPerspective(cost['rest'] ?? '')}`
     : null;
@@ -226,7 +190,10 @@ function indirectSentence(text: string): string | null {
 
 function readQuestion(main: string, isQuestion: boolean): Matter | null {
   // "Do I let them in or not?" asks for advice.
-  const advice = /^do\s+(?<who>i|we)\s+(?!have\b|owe\b|get\b|need\b|still\b|already\b|belong\b)(?<what>\p{L}.*?)(?<alone>,?\s+or\s+not)$/iu.exec(main)?.groups;
+  const advice =
+    /^do\s+(?<who>i|we)\s+(?!have\b|owe\b|get\b|need\b|still\b|already\b|belong\b)(?<what>\p{L}.*?)(?<alone>,?\s+or\s+not)$/iu.exec(
+      main,
+    )?.groups;
   const advised = advice ? readInversion(`should ${advice['who'] ?? ''} ${advice['what'] ?? ''}`) : null;
   if (advised !== null) return decision(advised);
   const able = ABLE.exec(main)?.groups?.['rest'];
@@ -251,7 +218,7 @@ function readInstruction({ main, isQuestion, isPlea }: AskingPart): Matter | nul
   if (isQuestion) return null;
   const { before, asked } =
     /^(?<before>.+)[,;:–-]\s*(?:please|pls|plz|kindly)\s+(?<asked>\p{L}.+)$/iu.exec(main)?.groups ?? {};
-  const phrase = asked ?? main;
+  const phrase = (asked ?? main).replace(/^don['’]t\b/iu, 'do not');
   const isInstruction =
     asked !== undefined || isPlea || opensInstruction(phrase) || /^let\s+(?:me|us)\s+have\b/iu.test(phrase);
   if (!IMPERATIVE.test(phrase) || !isInstruction) return null;
@@ -282,10 +249,11 @@ function fallback({ main, isQuestion }: AskingPart): Matter {
     const isHeading = main.split(' ').length <= 9 && !TOLD.test(main);
     return isHeading ? headed(main) : topic(`To your question ${quoted(main).replace(/”$/u, '?”')}`);
   }
-  const thing = main.replace(/^that\s+/iu, '');
+  const thing = main.replace(/^(?:that|let\s+me\s+know)\s+/iu, '');
   // A noun phrase can stand as a heading; a sentence of the sender would be one of the owner's.
-  return TOLD.test(thing) || thing.split(' ').length > LONGEST_HEADING_WORDS
-    ? topic(`On ${quoted(main)}`)
+  const isNamed = /^(?:the|your|an?)\s/iu.test(thing) && blankForNoun(thing) !== '[your answer]';
+  return !isNamed && (TOLD.test(thing) || thing.split(' ').length > LONGEST_HEADING_WORDS)
+    ? topic(`On ${quoted(thing)}`)
     : headed(thing);
 }
 
@@ -301,23 +269,8 @@ function isVerbForm(word: string): boolean {
   return isBaseVerb(word.toLowerCase()) || baseOfThirdPerson(word.toLowerCase()) !== null;
 }
 
-const LONGEST_QUOTE_WORDS = 16;
-
-/** The sender's own words, which are English whatever the grammar; a long sentence ends at one of its commas. */
-function quoted(main: string): string {
-  const words = main.replace(/["“”]/gu, '').split(' ');
-  if (words.length <= LONGEST_QUOTE_WORDS) return `“${words.join(' ')}”`;
-  const kept = words.slice(0, LONGEST_QUOTE_WORDS);
-  const comma = kept.findLastIndex((word) => /[,;:]$/u.test(word));
-  return `“${kept.slice(0, comma >= 5 ? comma + 1 : undefined).join(' ').replace(/[,;:]$/u, '')} …”`;
-}
-
 function topic(phrase: string): Extract<Matter, { kind: 'topic' }> {
   return { kind: 'topic', phrase, blank: '[your answer]', condition: '', context: '', second: null };
-}
-
-function asTo(phrase: string, blank: string): Matter {
-  return openMatter(`As to ${phrase}: ${blank}`, phrase);
 }
 
 function affirmedPhrase({ subject, positive, rest }: Statement): string {

@@ -17,5 +17,7 @@ export function firstNameOf(name: string): string {
   const clean = name.replace(/["“”]|\([^)]*\)/gu, '').trim();
   if (clean === '' || !isPersonName(clean)) return '';
   const ordered = /^[^,]+,\s*\S/u.test(clean) ? clean.replace(/^([^,]+),\s*(.+)$/u, '$2 $1') : clean;
-  return ordered.split(/\s+/u).find((word) => !TITLES.test(word) && /^\p{L}[\p{L}'’-]+$/u.test(word)) ?? '';
+  // After an initial stands the family name.
+  const given = ordered.split(/\s+/u).find((word) => !TITLES.test(word)) ?? '';
+  return /^\p{L}[\p{L}'’-]+$/u.test(given) ? given : '';
 }

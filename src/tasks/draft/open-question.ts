@@ -14,7 +14,10 @@ const BLANK_BY_WORD: readonly (readonly [RegExp, string])[] = [
   [/^(?:which\s+(?:day|date|week|month)|what\s+(?:date|day)|when)\b/iu, '[date]'],
   [/^how\s+long\b/iu, '[how long]'],
   [/^(?:how\s+many|how\s+often)\b/iu, '[number]'],
-  [/^how\s+much\b|^what\b.*\b(?:costs?|charge|price|fee|minimum spend|owing|come to)\b/iu, '[amount]'],
+  [
+    /^how\s+much\b|^what\b.*\b(?<!\b(?:on|of)\s)(?:costs?|charge|price|fee|minimum spend|owing|come to)\b/iu,
+    '[amount]',
+  ],
   [/^(?:who|whom)\b/iu, '[name]'],
   [/^where\b/iu, '[place]'],
   [/^which\b/iu, '[your choice]'],
@@ -97,9 +100,13 @@ function aboutSubject(text: string): string | null {
       ? isBaseVerb(rest.split(' ')[0] ?? '')
       : baseOfThirdPerson(form) !== null;
   // "Which is right?", but not "which is the fee that …".
-  const isRight = /^is$/iu.test(form) && !/\band\b/iu.test(rest) && /^(?:right|correct|better|best|cheaper|yours)\b/iu.test(rest);
+  const isRight =
+    /^is$/iu.test(form) &&
+    !/\band\b/iu.test(rest) &&
+    /^(?:right|correct|better|best|cheaper|yours)\b/iu.test(rest);
   // "Who is paying for the potatoes".
-  const isDoing = /^who$/iu.test(asked) && /^(?:is|was)$/iu.test(form) && isParticiple(rest.split(' ')[0] ?? '');
+  const isDoing =
+    /^who$/iu.test(asked) && /^(?:is|was)$/iu.test(form) && isParticiple(rest.split(' ')[0] ?? '');
   if (!isFinite && !isRight && !isDoing) return null;
   const blank = isMany
     ? `[number] ${asked.replace(/^how\s+many\s+/iu, '')}`

@@ -165,6 +165,19 @@ describe('pointSentence while the user has not decided', () => {
   });
 
   it.each([
+    ["Please don't forward this.", 'You asked me not to forward this: [your answer].'],
+    [
+      'I should be delighted if you came on 4 May.',
+      'On “I should be delighted if you came on 4 May”: [your answer].',
+    ],
+    [
+      'We suggest moving the meeting to Tuesday.',
+      'On “We suggest moving the meeting to Tuesday”: [your answer].',
+    ],
+    [
+      'I need to tell the Chair something by ten, and the whole of the committee after that, which takes longer.',
+      'On “I need to tell the Chair something by ten …”: [your answer].',
+    ],
     [
       'Could you or Gert come and show them how?',
       'To your question “Could you or Gert come and show them how?”: [your answer].',
@@ -234,6 +247,7 @@ describe('pointSentence in other languages', () => {
       'Combien de personnes viennent ?',
       'Concernant votre question « Combien de personnes viennent ? »: [nombre].',
     ],
+    ['it', 'Quando arriva il tecnico?', 'Sulla domanda «Quando arriva il tecnico?»: [data].'],
     ['nl', 'Kunt u dat bevestigen?', 'Over uw vraag “Kunt u dat bevestigen?”: [ja / nee].'],
   ] as const)('quotes the ask with a blank of its kind: %s %j', (language, ask, sentence) => {
     expect(pointSentence(ask, null, language)).toBe(sentence);

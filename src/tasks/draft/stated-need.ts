@@ -25,6 +25,8 @@ const WANTS_THING = new RegExp(
   String.raw`^(?:(?:this|next)\s+\p{L}+\s+)?${WISH}(?:need|require|want|like|prefer|love)\s+(?:to\s+have\s+)?(?:from\s+you,?\s+)?(?:by\s+\p{L}+,\s+)?(?<thing>(?:an?|the|your|my|our|his|her|its|their|this|that|these|those|it|them|some|one|two|three|four|five|six|both|all|another|\d[\d.,]*)(?:\s.+)?)$`,
   'iu',
 );
+const APPRECIATED =
+  /^(?:i|we)(?:['’]d|\s+would|\s+should)\s+(?:\w+\s+)?(?:appreciate|welcome|value|be\s+(?:glad\s+of|grateful\s+for|glad\s+to\s+have))\s+(?<thing>(?:an?|the|your|some)\s.+)$/iu;
 /** "give me one number you'd accept". */
 const GIVE_WORD =
   /^(?:please\s+)?(?:give|tell|let)\s+(?:me|us)(?:\s+(?:have|know))?\s+(?<thing>(?:an?|the|your|one)\s.+)$/iu;
@@ -83,18 +85,27 @@ export function readNeed(told: string): Matter | null {
   if (askedFor !== undefined) return decision(have(askedFor));
   if (
     action !== undefined &&
-    !/^(?:know|ask|hear|find\s+out)\b/iu.test(action) &&
+    !/^(?:know|ask|hear|find\s+out|have\s+(?:your|the|an?))\b/iu.test(action) &&
     isBaseVerb((action.split(' ')[0] ?? '').toLowerCase())
   )
     return decision(permission(action));
-  const lacking = /^if\s+(?:i|we)\s+(?:do\s+not|don['’]?t)\s+(?:have|get|receive)\s+(?<lack>(?:the|your|an?)\s.+?)(?:\s+by\s+then\b.*|,.*)?$/iu.exec(main)?.groups?.['lack'];
-  const thing = lacking ?? WANTS_THING.exec(main)?.groups?.['thing'];
+  const lacking =
+    /^if\s+(?:i|we)\s+(?:do\s+not|don['’]?t)\s+(?:have|get|receive)\s+(?<lack>(?:the|your|an?)\s.+?)(?:\s+by\s+then\b.*|,.*)?$/iu.exec(
+      main,
+    )?.groups?.['lack'];
+  const thing = lacking ?? (WANTS_THING.exec(main) ?? APPRECIATED.exec(main))?.groups?.['thing'];
   // What the owner thinks is for the owner to say.
-  const said = /^your\s+(?<what>view|opinion|side|answer|decision|version|comment|reply|yes or (?:a )?no)\b(?<on>\s+(?:on|about|to)\s.+)?/iu.exec(thing ?? '')?.groups;
+  const said =
+    /^your\s+(?<what>view|views|opinion|thoughts|feedback|input|advice|side|answer|decision|version|comment|reply|yes or (?:a )?no)\b(?<on>\s+(?:on|about|to)\s.+)?/iu.exec(
+      thing ?? '',
+    )?.groups;
   if (said)
     return /^yes/iu.test(said['what'] ?? '')
       ? openMatter('My answer: [yes / no]', 'this')
-      : openMatter(`My ${said['what'] ?? ''}${swapPerspective(said['on'] ?? '')}: [your answer]`, `my ${said['what'] ?? ''}`);
+      : openMatter(
+          `My ${said['what'] ?? ''}${swapPerspective(said['on'] ?? '')}: [your answer]`,
+          `my ${said['what'] ?? ''}`,
+        );
   if (thing !== undefined && /^\[(?:name|names|number)\]$/u.test(blankForNoun(thing))) return named(thing);
   // "I would like Xs that …" with a second statement inside is not taken for a thing.
   return thing === undefined || /\b(?:if|that is|to know)\b/iu.test(thing) ? null : decision(have(thing));
@@ -140,7 +151,9 @@ function have(thing: string) {
 /** "the width of the gate" is "The width of the gate is [number]". */
 function named(thing: string): Matter {
   const phrase = swapPerspective(startLower(thing.replace(/^an?\s+(?=number\b)/iu, 'the ')));
-  const isShort = phrase.split(' ').length <= LONGEST_SUBJECT_WORDS && !/^(?:two|three|four|five|six|both|all)\b|s$/iu.test(phrase);
+  const isShort =
+    phrase.split(' ').length <= LONGEST_SUBJECT_WORDS &&
+    !/^(?:two|three|four|five|six|both|all)\b|s$/iu.test(phrase);
   return openMatter(`${capitalise(phrase)}${isShort ? ' is' : ':'} ${blankForNoun(thing)}`, phrase);
 }
 

@@ -26,7 +26,7 @@ const OPEN_TAIL =
   /,?\s+(?:and\s+)?(?<preposition>from|until|till|by|at|for|with|to)\s+(?:(?<time>what\s+time)|when|(?:what|which)\s+(?:date|day)|(?<length>how\s+long)|(?<number>how\s+many)(?<noun>\s+\p{L}+)?|(?:what|which)\s+(?<address>address))$/iu;
 /** Things that two people do together, so that the sender's "we" includes the one who answers. */
 const TOGETHER =
-  /^(?:(?:please|also|perhaps|maybe|just)\s+)*(?:meet|talk|speak|discuss|chat|catch up|agree on|have\s+(?:a|an|half|another|some|two|ten)\b.*\b(?:call|talk|chat|meeting|word|hour|minutes|conference|lunch|coffee))\b/iu;
+  /^(?:(?:please|also|perhaps|maybe|just)\s+)*(?:still\s+on\b|on\s+for\b|meet|talk|speak|discuss|chat|catch up|agree on|have\s+(?:a|an|half|another|some|two|ten)\b.*\b(?:call|talk|chat|meeting|word|hour|minutes|conference|lunch|coffee))\b/iu;
 const COURTESY =
   /^(?:(?:please|kindly|possibly|perhaps|maybe|by any chance|at all)\s+)+|^be\s+(?:so\s+)?(?:kind|good)\s+(?:as\s+|enough\s+)?to\s+/iu;
 const OPINION =
