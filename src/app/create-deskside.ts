@@ -8,6 +8,7 @@ import type { WeightStore } from '../models/weight-store';
 import { systemClock } from '../platform/clock';
 import { browserLocks } from '../platform/locks';
 import { createObservable } from '../platform/observable';
+import { pageStorage } from '../platform/page-storage';
 import { persistStorage } from '../platform/storage-estimate';
 import type { ImportClient } from '../worker-client/import-client';
 import type { InferenceClient } from '../worker-client/inference-client';
@@ -97,7 +98,8 @@ export async function createDeskside(parts: DesksideParts): Promise<DesksideApp>
     machine.set(await readMachineFacts());
   }
 
-  const marker = createRunMarker(localStorage);
+  const marker = createRunMarker(pageStorage());
+  addEventListener('pagehide', marker.leave);
   const briefing = createBriefingService({
     ...{ results, rows, models, people, reload, marker },
     voice: people.voice.get,

@@ -26,7 +26,9 @@ export async function describeFullStorage(
 }
 
 function quotaExceeded(modelName: string, needed: number, free: number | null): DesksideError {
-  const has = free === null ? 'no room for it' : `only ${megabytes(Math.max(0, free))} MB free`;
+  // The disk may be full where the browser's own account of it is not.
+  const has =
+    free === null || free >= needed ? 'no room for it' : `only ${megabytes(Math.max(0, free))} MB free`;
   return new DesksideError({
     code: 'quota-exceeded',
     message: `“${modelName}” needs ${megabytes(needed)} MB more, but the browser has ${has} for Deskside. Free some disk space or delete a model, then try again; what has arrived is kept.`,

@@ -1,3 +1,5 @@
+import { pageStorage } from './page-storage';
+
 /** A reason to load the page again, for the user to accept when it suits. */
 export interface ReloadOffer {
   /** `update`: a new version is ready. `threads`: the host sends no isolation headers, and with the service worker's the page gets threads. */
@@ -31,7 +33,7 @@ function browserEnvironment(): ServiceWorkerEnvironment | null {
     serviceWorker: navigator.serviceWorker,
     crossOriginIsolated: globalThis.crossOriginIsolated,
     touched: () => navigator.userActivation.hasBeenActive,
-    storage: sessionStorage,
+    storage: pageStorage('sessionStorage'),
     reload: () => location.reload(),
   };
 }

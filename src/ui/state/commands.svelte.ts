@@ -9,7 +9,7 @@ const STORAGE_KEY = 'deskside.shortcuts';
 /** Which views answer which commands, and the keyboard that gives them. */
 export class Commands {
   /** Single keys as commands disturb some who dictate or use a switch, so they can be turned off. */
-  enabled = $state(localStorage.getItem(STORAGE_KEY) !== 'off');
+  enabled = $state(readEnabled());
   readonly #handlers: CommandHandlers[] = [];
   #pending: string | null = null;
   #pendingSince = 0;
@@ -30,7 +30,7 @@ export class Commands {
 
   setEnabled(enabled: boolean): void {
     this.enabled = enabled;
-    localStorage.setItem(STORAGE_KEY, enabled ? 'on' : 'off');
+    keepEnabled(enabled);
   }
 
   /** Listens on the window; returns the function that ends it. */
@@ -61,6 +61,23 @@ export class Commands {
     } else if (meaning.kind === 'command' && this.run(meaning.command)) {
       event.preventDefault();
     }
+  }
+}
+
+/** On where nothing is kept: a browser that is told to keep no site data throws at the mere word `localStorage`. */
+function readEnabled(): boolean {
+  try {
+    return localStorage.getItem(STORAGE_KEY) !== 'off';
+  } catch {
+    return true;
+  }
+}
+
+function keepEnabled(enabled: boolean): void {
+  try {
+    localStorage.setItem(STORAGE_KEY, enabled ? 'on' : 'off');
+  } catch {
+    // Then it holds for this visit, as everything does in such a browser.
   }
 }
 
