@@ -20,7 +20,6 @@ export interface CombinedCues {
   readonly groupTalk: number;
   readonly askedInCopy: number;
   readonly machineFailure: number;
-  readonly machineNeedsYou: number;
 }
 
 type SingleCues = SenderCues &
@@ -69,7 +68,6 @@ export function combineCues(cues: SingleCues): CombinedCues {
     groupTalk: cues.toGroupAddress > 0 && !machine ? 1 : 0,
     askedInCopy: cues.ownerInCopy > 0 ? Math.max(asksAnswer, asksAction) : 0,
     machineFailure: machine ? cues.failure : 0,
-    machineNeedsYou: machine ? Math.max(cues.needsYou, cues.actionNotice, cues.actionRequest) : 0,
     promotion: Math.min(
       1,
       cues.marketing + cues.unsubscribe + cues.coldSales + cues.survey + cues.socialNotice,

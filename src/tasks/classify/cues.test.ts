@@ -95,4 +95,43 @@ describe('findCues', () => {
     const answered = makeMessage({ ...later, role: 'sent', from: OWNER_ADDRESS });
     expect(cuesOf(first, { thread: [answered], contacts: [] }).values.superseded).toBe(1);
   });
+
+  it('tells people the owner knows from strangers, and says neither while nobody is known', () => {
+    const stranger = { name: 'Max Poe', address: 'max@offers.example' };
+    const known = { thread: [], contacts: [LOTTE] };
+    expect(cuesOf({ from: stranger }, known).values).toMatchObject({ stranger: 1, knownSender: 0 });
+    expect(cuesOf({ from: LOTTE }, known).values).toMatchObject({ stranger: 0, knownSender: 1 });
+    expect(cuesOf({ from: stranger }).values).toMatchObject({ stranger: 0, knownSender: 0 });
+  });
+
+  it('sees a question from a stranger as such, and not as one from a known person', () => {
+    const from = { name: 'Max Poe', address: 'max@offers.example' };
+    const { values } = cuesOf({ from, text: 'Could we talk?' }, { thread: [], contacts: [LOTTE] });
+    expect(values.strangerAsks).toBeGreaterThan(0);
+    expect(values.knownPersonAsks).toBe(0);
+  });
+
+  it('knows an answer to the owner by the thread and by the quotation', () => {
+    const sent = makeMessage({ id: 'sent', role: 'sent', from: OWNER_ADDRESS });
+    expect(cuesOf({}, { thread: [sent], contacts: [] }).values.answersOwner).toBe(1);
+    const text = 'Agreed.\n> Dana Whitfield wrote: shall we?';
+    const quoting = cuesOf({
+      text,
+      segments: [
+        { kind: 'body', start: 0, end: 8 },
+        { kind: 'quote', start: 8, end: text.length },
+      ],
+    });
+    expect(quoting.values.answersOwner).toBe(1);
+    expect(cuesOf({ text: 'Agreed.' }).values.answersOwner).toBe(0);
+  });
+
+  it('notices that a mail comes back to another organisation than its sender’s', () => {
+    const from = { name: 'News', address: 'news@shop.example' };
+    const returned = (path: string): number =>
+      cuesOf({ from, headers: { 'return-path': path } }).values.returnsElsewhere;
+    expect(returned('<bounce-7@massmailer.example>')).toBe(1);
+    expect(returned('<bounces@mail.shop.example>')).toBe(0);
+    expect(returned('<>')).toBe(0);
+  });
 });

@@ -51,18 +51,8 @@ export const PHRASES = {
     /\b(?:meet(?:ing)?|appointment|interview|invit(?:e|ation|ed)|visit|call on|slot|available|availability|come (?:by|over|to)|join)\b/iu,
   money:
     /(?:[€$£] ?\d|\b(?:eur|usd|gbp|chf) ?\d|\d ?(?:€|eur|euros?)\b|\b(?:invoice|payment|refund|quote|fee|deposit|salary|budget)\b)/iu,
-  needsYou:
-    /\b(?:(?:i|we)(?:['’]ll| will| would|['’]d)? (?:really |just |still |also )?(?:need|want|require|like|expect|depend on|count on|wait for) (?:\w+ )?(?:you|your|yours|a decision|an answer|it back|to know)|(?:need|want|require|expect)s? (?:\w+ ){0,3}(?:from|by) you|needs? (?:you|your)|you(?:['’]ll| will)? (?:need|have|ought|are (?:asked|required|expected|to)) (?:to )?|(?:your|you) (?:sign-?off|signature|approval|decision|go-?ahead|consent|permission|agreement|confirmation)|up to you|only you|you['’]re the (?:only|one)|(?:please|must) (?:acknowledge|countersign)|acknowledge(?:ment)? (?:of )?(?:receipt|required)|read and (?:understood|acknowledge)|mandatory|compulsory)\b/iu,
   failure:
     /\b(?:fail(?:ed|ure|s|ing)|errors?|unable to|could not|couldn['’]t|was not|were not|rejected|refused|bounced|undeliver\w+|not delivered|unreachable|declined|disconnected|offline|exceeded|warning|fault)\b/iu,
-  completed:
-    /\b(?:(?:has|have|was|were|is|are) (?:now |been |successfully |already )*(?:completed|received|delivered|processed|approved|closed|paid|updated|shipped|renewed|merged|resolved|signed|booked|confirmed|recorded|scheduled|restored|dispatched|submitted|sent|added|accepted)|success(?:ful|fully)?|completed|thank you for your (?:order|payment|booking|purchase|registration)|receipt|no errors|0 errors)\b/iu,
-  pitch:
-    /\b(?:our (?:\w+ )?(?:platform|solutions?|products?|software|tools?|range|catalogue|customers|clients|experts|technology|services)|we (?:help|offer|specialise|specialize|provide|supply|work with|partner with)|would you be (?:open|interested|the right)|are you (?:looking|struggling|still|tired|ready|paying)|open to a|demo\b|brochure|case study|roi\b|cut (?:your )?(?:costs?|time)|love to (?:show|connect|chat)|pick your brain|circling back|top of your inbox|bump)\b/iu,
-  speaking:
-    /\b(?:call for (?:papers|speakers|abstracts|proposals|submissions|entries)|speaker|keynote|panel(?:list)?|conference|congress|summit|symposium|special issue|journal|abstract|manuscript|editorial board|delegates?|sponsorship|nominat\w+|awards?)\b/iu,
-  chatter:
-    /\b(?:anyone|anybody|somebody|someone|whoever|has anyone|lost|found a|left (?:behind|in the)|fridge|kitchen|cake|raffle|choir|birthday|leaving (?:do|card|drinks|gift)|collection for|for sale|free to (?:a )?good home|lift share|car park|bake|quiz|five-a-side|yoga|sweepstake)\b/iu,
 } as const satisfies Readonly<Record<string, RegExp>>;
 
 export type PhraseName = keyof typeof PHRASES;
