@@ -39,6 +39,12 @@ describe('findAsks', () => {
     ],
     ['does Matei still have to come on thursday', ['Does Matei still have to come on thursday']],
     ['I need your view, and what it costs us.', ['I need your view', 'What it costs us.']],
+    [
+      'They will want to see one of the following:\n(a) that it is spent;\n(b) that it moves;\n(c) that you hand it back.',
+      [
+        'They will want to see one of the following: (a) that it is spent; (b) that it moves; (c) that you hand it back.',
+      ],
+    ],
     ['And whether you could live with less.', ['Whether you could live with less.']],
     [
       'Either I wait, or the truck leaves. Your call. I need to know which by noon.',

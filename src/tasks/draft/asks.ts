@@ -85,7 +85,10 @@ function asksAmong(clauses: readonly Clause[], message: Message, owner: Owner): 
 
   clauses.forEach((clause, index) => {
     const forOthers = isForOthers(clause.text, clause.paragraph);
-    if (!clause.isItem) requestList = leadsRequestList(clause.text);
+    // Of a list to choose from the list is one ask.
+    if (!clause.isItem)
+      requestList =
+        leadsRequestList(clause.text) && !/\bone of (?:the following|these)\b/iu.test(clause.text);
     if (forOthers || isRhetorical(clause.text) || (isSuspect && steersAssistant(clause.text))) return;
     if (!clause.isItem && requestList) return;
     const last = found.at(-1);

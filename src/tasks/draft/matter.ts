@@ -39,7 +39,10 @@ export function matterOf(askText: string): Matter {
   const chosen = readOptions(askText, part.main);
   const read = chosen ?? readAsked(part);
   const matter = read === null || !isSound(read) ? fallback(part) : read;
-  const second = part.second === '' ? null : matterOf(part.isQuestion ? `${part.second}?` : part.second);
+  const second =
+    chosen !== null || part.second === ''
+      ? null
+      : matterOf(part.isQuestion ? `${part.second}?` : part.second);
   // "Col and I have talked it over and we would like …": the first half only tells.
   if (matter.kind === 'topic' && second !== null && !part.isQuestion) return second;
   return {
