@@ -11,11 +11,16 @@ import { ThreadIndex } from '../../src/importers/mail/thread-index';
 import { readDeskMail } from '../training/desk-mail';
 
 const SAMPLES = fileURLToPath(new URL('../../public/samples', import.meta.url));
+const TRAINING_NIGHTS = fileURLToPath(new URL('../../training/nights', import.meta.url));
 /** The sample night, and the one that nothing is tuned on. */
 export const NIGHTS = {
   harbour: path.join(SAMPLES, 'harbour'),
   ward: fileURLToPath(new URL('../../benchmarks/data/ward-night', import.meta.url)),
 };
+/** Nights by independent authors that may be learnt from. */
+export const TRAINING_NIGHT_FOLDERS = ['school', 'chambers', 'plant', 'harvest'].map((name) =>
+  path.join(TRAINING_NIGHTS, `${name}-night`),
+);
 
 /** A mail that wants an answer, with what a person says it asks and what a reply has to cover. */
 export interface LabelledReply {
