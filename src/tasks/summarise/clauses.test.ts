@@ -28,6 +28,10 @@ describe('clausesOf', () => {
     ]);
   });
 
+  it('never cuts a list short', () => {
+    expect(clauses('The figures were 99.94, 99.71 and 99.96 for July, August, September.')).toEqual([]);
+  });
+
   it('keeps a question whole to its end', () => {
     expect(clauses('The other thing is small, can you take Friday 30 October?')).toEqual([
       'can you take Friday 30 October?',

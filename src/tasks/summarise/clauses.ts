@@ -79,6 +79,10 @@ const SURELY_STATES = 5;
 /** Words after which a statement waits for its other half. */
 const LEANS =
   /^(?:if|when|either|both|since|because|as|while|although|though|between|for|in|on|at|from|after|before|until|with|of|to|the following)\b/iu;
+/** A comma inside a list of names, months or figures, such as "July, August and September": a list that is cut short tells something else. */
+const LISTED_BEFORE = /(?:^|\s)[\p{Lu}\d][^\s,;]*$/u;
+const LISTED_AFTER =
+  /^,\s(?:(?:and|or|und|oder|y|o)\s)?(?!I\b)[\p{Lu}\d][^\s,;]*(?:\s[^\s,;]+)?(?:,|\s(?:and|or|und|oder|y|o)\s|[.!;]|$)/u;
 const SHORTEST_CLAUSE = 20;
 
 /** Stretches of a sentence that state something by themselves, where what is left out turns no meaning. The whole sentence is not among them. */
@@ -96,7 +100,8 @@ export function clausesOf(text: string): Part[] {
     ? []
     : [...text.matchAll(END_MARK)]
         .map((match) => match.index)
-        .filter((end) => clear(end - 1) && !TURNS_MEANING.test(text.slice(end)));
+        .filter((end) => clear(end - 1) && !TURNS_MEANING.test(text.slice(end)))
+        .filter((end) => !(LISTED_BEFORE.test(text.slice(0, end)) && LISTED_AFTER.test(text.slice(end))));
   return [0, ...starts].flatMap((start) =>
     [...ends, text.length]
       .filter((end) => end - start >= SHORTEST_CLAUSE && end - start < text.length)

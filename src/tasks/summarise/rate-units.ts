@@ -39,7 +39,7 @@ export interface SentenceWorth {
   readonly askWithDeadline: number;
 }
 
-/** Small next to what a specific is worth: chosen by leaving out one labelled night at a time. Requests weigh more than recall would have it, since a reader needs them. */
+/** Small next to what a specific is worth: chosen by leaving out one labelled night at a time. What is asked also stands beside the mail, so here it weighs little more than other sentences. */
 export const SENTENCE_WORTH: SentenceWorth = {
   sentence: 0.06,
   first: 0.05,
@@ -55,7 +55,7 @@ export const SENTENCE_WORTH: SentenceWorth = {
   pointsBack: -0.06,
   joined: -0.1,
   ask: 0.1,
-  directAsk: 1.2,
+  directAsk: 0.2,
   askWithDeadline: 0.1,
 };
 
