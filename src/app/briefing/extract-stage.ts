@@ -1,5 +1,6 @@
 import type { Owner } from '../../contracts/briefing';
 import type { TextEmbedder } from '../../contracts/capabilities';
+import { yieldToPage } from '../../platform/yield-to-page';
 import { findAsks } from '../../tasks/draft/asks';
 import { extractSummary } from '../../tasks/summarise/extract-summary';
 import type { MailResults } from '../mail-results';
@@ -29,9 +30,11 @@ export async function extractMail(id: string, parts: ExtractParts, signal: Abort
   const [message] = await requireMessages(parts.results.history, [id]);
   const startedAt = performance.now();
   const summary = await extractSummary(message, parts.embedder, { signal });
+  const summaryMs = performance.now() - startedAt;
+  await yieldToPage();
   const asksStartedAt = performance.now();
   const asks = findAsks(message, parts.owner);
-  const timings = { summary: asksStartedAt - startedAt, asks: performance.now() - asksStartedAt };
+  const timings = { summary: summaryMs, asks: performance.now() - asksStartedAt };
   await parts.results.change(id, (result) => ({
     ...result,
     summary,

@@ -31,7 +31,6 @@ export async function sortMails(
     const messages = await requireMessages(parts.results.history, ids.slice(at, at + BATCH));
     await sortBatch(messages, parts, signal);
     progress.advance(messages.length);
-    await yieldToPage();
   }
 }
 
@@ -58,5 +57,6 @@ async function sortBatch(
       triage: result.triage?.source === 'user' ? result.triage : triage,
       timings: { ...result.timings, embed, triage: triageMs },
     }));
+    await yieldToPage();
   }
 }

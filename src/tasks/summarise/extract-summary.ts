@@ -1,3 +1,4 @@
+import { yieldToPage } from '../../platform/yield-to-page';
 import type { Summary, SummarySentence } from '../../contracts/briefing';
 import type { RunOptions, TextEmbedder } from '../../contracts/capabilities';
 import type { Message } from '../../contracts/message';
@@ -27,6 +28,8 @@ export async function extractSummary(
   const candidates = findCandidates(message);
   const closeness =
     embedder && candidates.length > 0 ? await measureCloseness(message, candidates, embedder, options) : null;
+  // What follows takes some milliseconds by itself, and comes right after the vectors were taken in.
+  await yieldToPage();
   return { sentences: chooseSentences(message, candidates, closeness), leftOut: leftOutOf(message) };
 }
 

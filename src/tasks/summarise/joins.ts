@@ -1,10 +1,12 @@
 /** Which wordings may share a sentence of the summary, and how they are joined. */
-import { findFacts } from '../text/facts';
 import { ORDINARY_WORDS } from '../text/ordinary-words';
 import type { Unit } from './units';
 
 /** UTF-16 code units; a longer sentence of a summary is hard to read. */
 const LONGEST_JOINED = 260;
+
+/** Mail and web addresses. Tried on one word for each pair of wordings, so it must be cheap. */
+const ADDRESS_LIKE = /@|:\/\/|\p{L}\.\p{L}{2,}/u;
 
 /** Whether `after` may follow `before`, whose sentence has `length` characters so far, after a semicolon: neighbours of one paragraph, or items of one list. */
 export function canJoin(before: Unit, after: Unit, length: number): boolean {
@@ -18,8 +20,8 @@ export function canJoin(before: Unit, after: Unit, length: number): boolean {
 /** Whether a wording ends in a plain full stop that may become a semicolon: no question, no address that the semicolon would stick to. */
 export function isClosable(text: string): boolean {
   if (!/[\p{L}\p{N})%”"'’]\.$/u.test(text)) return false;
-  const last = findFacts(text.slice(0, -1)).at(-1);
-  return !(last?.kind === 'address' && last.end >= text.length - 2);
+  const lastWord = /\S+$/u.exec(text.slice(0, -1))?.[0] ?? '';
+  return !ADDRESS_LIKE.test(lastWord);
 }
 
 /** The wordings of one sentence as it is read. */

@@ -1,5 +1,6 @@
 import type { UnsupportedFact } from '../../contracts/briefing';
 import type { MailAddress, Message } from '../../contracts/message';
+import { bodyRanges, MAX_ANALYSED_CHARS } from './body';
 import { findCalendarDates } from './calendar-dates';
 import { findFacts, type Fact } from './facts';
 import { findWords, opensSentence } from './names';
@@ -19,10 +20,19 @@ const indexes = new WeakMap<SupportSource, SupportIndex>();
 export function supportOf(message: Message, also: readonly string[] = []): SupportSource {
   const people = [message.from, ...message.to, ...message.cc].filter((person) => person !== null);
   return {
-    texts: [message.text, message.subject, message.dateHeader, ...people.flatMap(namesOf), ...also].filter(
-      (text) => text !== '',
-    ),
+    texts: [
+      analysedText(message),
+      message.subject,
+      message.dateHeader,
+      ...people.flatMap(namesOf),
+      ...also,
+    ].filter((text) => text !== ''),
   };
+}
+
+/** The text as far as anything is drawn from it: a mail of a million characters must not be read whole for one sentence. */
+function analysedText(message: Message): string {
+  return message.text.slice(0, Math.max(MAX_ANALYSED_CHARS, bodyRanges(message).at(-1)?.end ?? 0));
 }
 
 /** "Oduya, Nils" also stands for "Nils Oduya". */
