@@ -16,7 +16,7 @@ export interface RunningSha256 {
 }
 
 /** Hashed within a few milliseconds. */
-const SLICE_BYTES = 512 * 1024;
+const SLICE_BYTES = 128 * 1024;
 
 /** hash-wasm does about 320 MB/s where @noble/hashes does 150 (Node 20, AMD EPYC). */
 export async function createRunningSha256(): Promise<RunningSha256> {
