@@ -3,6 +3,7 @@ import type { Message } from '../../contracts/message';
 import { yieldToPage } from '../../platform/yield-to-page';
 import type { TriageFunction } from '../../tasks/classify/create-triage';
 import { embeddingTextOf } from '../../tasks/classify/embedding-text';
+import { warmPhrases } from '../../tasks/classify/warm-phrases';
 import type { MailResults } from '../mail-results';
 import { requireMessages } from './require-messages';
 import type { TriageContexts } from '../triage-contexts';
@@ -26,6 +27,7 @@ export async function sortMails(
   signal: AbortSignal,
 ): Promise<void> {
   progress.begin('triage', ids.length);
+  await warmPhrases();
   for (let at = 0; at < ids.length; at += BATCH) {
     signal.throwIfAborted();
     const messages = await requireMessages(parts.results.history, ids.slice(at, at + BATCH));
