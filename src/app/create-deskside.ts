@@ -121,6 +121,7 @@ export async function createDeskside(parts: DesksideParts): Promise<DesksideApp>
 
   inference.setDevice(settings.get().device);
   await reload();
+  rows.publish();
   await Promise.all([mail.refresh(), people.learn(), manager.refresh()]);
   void refreshMachine();
   const interrupted = marker.afterReload();

@@ -61,6 +61,14 @@ describe('createMailRows', () => {
     expect(rows.rows.get()[0]).toMatchObject({ snippet: 'The crane comes Thursday.', hasSummary: true });
   });
 
+  it('publishes at once when asked, so that a reload does not begin with an empty list', () => {
+    const rows = createMailRows();
+    rows.add([head('a', null)]);
+    expect(rows.rows.get()).toEqual([]);
+    rows.publish();
+    expect(rows.rows.get().map(({ id }) => id)).toEqual(['a']);
+  });
+
   it('leaves mails that are not in the list alone', () => {
     const rows = createMailRows();
     rows.showResult(emptyResult('sent-mail'));

@@ -15,6 +15,8 @@ export interface MailRows {
   get(id: string): MailRow | undefined;
   add(outlines: readonly MessageOutline[]): void;
   showResult(result: MessageResult): void;
+  /** Publishes what is gathered now, for when the page must not show an empty list first. */
+  publish(): void;
   clear(): void;
 }
 
@@ -45,6 +47,7 @@ export function createMailRows(): MailRows {
   return {
     rows,
     current: ordered,
+    publish,
     get: (id) => byId.get(id),
     add(outlines) {
       for (const outline of outlines) if (!byId.has(outline.id)) byId.set(outline.id, outlineRow(outline));
