@@ -1,4 +1,4 @@
-import type { VoiceProfile } from '../../contracts/briefing';
+import type { MessageResult, VoiceProfile } from '../../contracts/briefing';
 import { createTriage } from '../../tasks/classify/create-triage';
 import type { MailRow } from '../api';
 import type { MailResults } from '../mail-results';
@@ -23,7 +23,8 @@ export interface BriefingParts {
 
 /**
  * Does what is left to do: labels for mails without one, then extracts, then drafts for what wants a reply, and last, because it is slow and changes
- * least, phrased summaries for what matters. Each mail is stored as soon as it is done, so a run that ends early loses at most the mail in hand. Models are loaded only when a stage has work for them.
+ * least, phrased summaries for what matters. Each mail is stored as soon as it is done, so a run that ends early loses at most the mail in hand.
+ * Models are loaded only when a stage has work for them.
  * Rejects with a `DesksideError`, `cancelled` among them.
  */
 export async function runBriefing(
@@ -44,26 +45,21 @@ export async function runBriefing(
       const ids = [...unsorted, ...sortedInThreadsOf(unsorted, rows.current())].map(({ id }) => id);
       await sortMails(ids, { results, embedder, triage: createTriage(), contexts }, progress, signal);
     }
-    const ids = await inOrder(
-      parts,
-      unread.map(({ id }) => id),
-    );
+    const ids = idsOf(await resultsInOrder(parts, unread));
     if (ids.length > 0) await extractMails(ids, { results, embedder, owner }, progress, signal);
   }
 
-  const undrafted = await inOrder(
-    parts,
-    rows
-      .current()
-      .filter(({ category, hasDraft }) => category === 'reply' && !hasDraft)
-      .map(({ id }) => id),
-  );
+  const replies = rows.current().filter(({ category, hasDraft }) => category === 'reply' && !hasDraft);
+  const undrafted = idsOf(await resultsInOrder(parts, replies));
   if (undrafted.length > 0) {
     const generator = (stop: AbortSignal) => models.generator(stop);
     await draftMails(undrafted, { results, owner, voice: parts.voice(), generator }, progress, signal);
   }
 
-  const unphrased = await findUnphrased(parts);
+  const wanted = rows.current().filter(({ category }) => category !== null && category !== 'skip');
+  const unphrased = idsOf(
+    (await resultsInOrder(parts, wanted)).filter((result) => isImportant(result) && !result.phrased),
+  );
   if (unphrased.length === 0) return;
   progress.begin('phrase', 0);
   const generator = await models.generator(signal);
@@ -78,16 +74,17 @@ function sortedInThreadsOf(fresh: readonly MailRow[], all: readonly MailRow[]): 
   );
 }
 
-async function inOrder({ results, rows }: BriefingParts, ids: readonly string[]): Promise<string[]> {
+/** The stored results of these mails, the most pressing first. */
+async function resultsInOrder(
+  { results }: BriefingParts,
+  rows: readonly MailRow[],
+): Promise<readonly MessageResult[]> {
   const items = await Promise.all(
-    ids.map(async (id) => ({ result: await results.get(id), date: rows.get(id)?.date ?? null })),
+    rows.map(async ({ id, date }) => ({ result: await results.get(id), date })),
   );
-  return items.sort(byPressure).map(({ result }) => result.id);
+  return items.sort(byPressure).map(({ result }) => result);
 }
 
-async function findUnphrased(parts: BriefingParts): Promise<string[]> {
-  const ids = parts.rows.current().map(({ id }) => id);
-  const ordered = await inOrder(parts, ids);
-  const results = await Promise.all(ordered.map((id) => parts.results.get(id)));
-  return results.filter((result) => isImportant(result) && !result.phrased).map(({ id }) => id);
+function idsOf(results: readonly MessageResult[]): string[] {
+  return results.map(({ id }) => id);
 }
