@@ -5,6 +5,7 @@ import type { Settings } from '../contracts/settings';
 import type { History } from '../history/history';
 import { createObservable } from '../platform/observable';
 import type { MailRows } from './mail-rows';
+import { readMessages } from './read-messages';
 
 /** Mails looked at to find out whose mailbox it is and how they write; more change nothing. */
 const SAMPLE = 200;
@@ -35,9 +36,8 @@ export function createPeople(history: History, rows: MailRows, settings: Observa
     };
   }
 
-  async function messagesOf(ids: readonly string[]): Promise<Message[]> {
-    const messages = await Promise.all(ids.slice(0, SAMPLE).map((id) => history.messages.get(id)));
-    return messages.flatMap((message) => message ?? []);
+  function messagesOf(ids: readonly string[]): Promise<Message[]> {
+    return readMessages(history, ids.slice(0, SAMPLE));
   }
 
   return {

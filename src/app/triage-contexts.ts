@@ -3,6 +3,7 @@ import type { MailAddress, Message } from '../contracts/message';
 import type { History } from '../history/history';
 import type { MessageOutline } from '../history/message-outline';
 import type { TriageContext } from '../tasks/classify/create-triage';
+import { readMessages } from './read-messages';
 
 /** Mails whose people count as those the owner knows; enough for a borrowed name to be noticed. */
 const CONTACT_SAMPLE = 300;
@@ -55,9 +56,4 @@ function colleaguesAmong(outlines: readonly MessageOutline[], { address }: Owner
 
 function withoutDoubles(people: readonly MailAddress[]): readonly MailAddress[] {
   return [...new Map(people.map((person) => [person.address, person])).values()];
-}
-
-async function readMessages(history: History, ids: readonly string[]): Promise<Message[]> {
-  const messages = await Promise.all(ids.map((id) => history.messages.get(id)));
-  return messages.flatMap((message) => message ?? []);
 }
