@@ -1,6 +1,6 @@
 import { toFailure } from '../contracts/failure';
 import type { Device, InstallProgress, ModelEntry } from '../contracts/model';
-import type { GpuFacts } from '../platform/probe-gpu';
+import type { GpuFacts } from '../contracts/machine';
 import type { InferenceClient } from '../worker-client/inference-client';
 
 /** What came of one model on one device. */

@@ -19,7 +19,10 @@ export const FAILURE_CODES = [
   'model-unknown',
   'out-of-memory',
   'quota-exceeded',
+  'source-not-allowed',
   'storage-unavailable',
+  'too-large',
+  'unsupported-model',
   'worker-died',
 ] as const;
 

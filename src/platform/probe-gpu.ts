@@ -1,15 +1,4 @@
-/** What the machine's GPU can do. */
-export interface GpuFacts {
-  /** The adapter's name as far as the browser tells it, for instance `nvidia ampere`. */
-  readonly name: string;
-  readonly shaderF16: boolean;
-  /** Computed by the CPU: right results, far too slow for generation. */
-  readonly isFallback: boolean;
-  /** Bytes. */
-  readonly maxBufferSize: number;
-  /** Bytes. */
-  readonly maxStorageBufferBindingSize: number;
-}
+import type { GpuFacts } from '../contracts/machine';
 
 /** The part of WebGPU that the probe uses; the DOM types of this TypeScript have no WebGPU. */
 interface GpuAdapter {
