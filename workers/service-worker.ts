@@ -2,6 +2,8 @@
  * Keeps the app's shell for visits without a network, and gives the page threads on hosts that cannot set headers.
  * Why each part is as it is stands in `docs/decisions/service-worker.md`.
  */
+import { readAllowedOrigins } from '../src/platform/allowed-origins';
+import { headerPolicy, metaPolicy } from '../src/platform/content-security-policy';
 import { ISOLATION_HEADERS } from '../src/platform/isolation-headers';
 import { isImmutable, routeRequest, type Shell } from '../src/platform/shell-routing';
 
@@ -65,11 +67,28 @@ async function activate(): Promise<void> {
   await self.clients.claim();
 }
 
+/**
+ * A page or a script with the policy of this moment: workers obey the one that their script came with. On hosts that send none,
+ * that is what guards them.
+ */
+async function guarded(response: Response, path: string): Promise<Response> {
+  const isPage = path.endsWith('.html');
+  if (!isPage && !path.endsWith('.js')) return response;
+  const allowed = await readAllowedOrigins();
+  const headers = new Headers(response.headers);
+  headers.set('Content-Security-Policy', headerPolicy(allowed));
+  const { status, statusText } = response;
+  if (!isPage || allowed.length === 0) return new Response(response.body, { status, statusText, headers });
+  headers.delete('Content-Length');
+  const page = (await response.text()).replace(metaPolicy(), metaPolicy(allowed));
+  return new Response(page, { status, statusText, headers });
+}
+
 async function answerFromShell(path: string): Promise<Response> {
   const address = addressOf(path);
   const current = await caches.match(address, { cacheName: CACHE_NAME, ignoreVary: true });
   // The browser may have evicted the cache; then the network is as good as it gets.
-  return current ?? isolated(await fetch(address));
+  return guarded(current ?? isolated(await fetch(address)), path);
 }
 
 async function answerFromNetwork(request: Request): Promise<Response> {

@@ -1,5 +1,6 @@
 import type { Plugin } from 'vite';
-import { IMMUTABLE_CACHE_CONTROL, META_POLICY, RESPONSE_HEADERS } from '../lib/response-headers.ts';
+import { metaPolicy } from '../../src/platform/content-security-policy.ts';
+import { IMMUTABLE_CACHE_CONTROL, RESPONSE_HEADERS } from '../lib/response-headers.ts';
 
 /** The `_headers` file that Netlify, Cloudflare and others read from the built folder. */
 function hostHeaders(): string {
@@ -18,7 +19,7 @@ export function securityHeaders(): Plugin {
       handler: () => [
         {
           tag: 'meta',
-          attrs: { 'http-equiv': 'Content-Security-Policy', content: META_POLICY },
+          attrs: { 'http-equiv': 'Content-Security-Policy', content: metaPolicy() },
           // Before anything that it is to guard.
           injectTo: 'head-prepend',
         },

@@ -1,0 +1,28 @@
+import { connectSource } from './content-security-policy';
+
+/** Where the page leaves the origins for the service worker, which reads them when it answers with a page or a worker. */
+const CACHE_NAME = 'deskside-policy';
+const KEY = 'allowed-origins.json';
+
+/** Keeps the origins that the user allows; they count from the next load on. Rejects where the browser keeps nothing. */
+export async function keepAllowedOrigins(addresses: readonly string[]): Promise<void> {
+  const sources = [...new Set(addresses.map(connectSource).filter((source) => source !== null))];
+  if (sources.length === 0) {
+    await caches.delete(CACHE_NAME);
+    return;
+  }
+  const cache = await caches.open(CACHE_NAME);
+  await cache.put(KEY, new Response(JSON.stringify(sources)));
+}
+
+/** What `keepAllowedOrigins` kept, as source expressions. Never rejects: without an answer, nothing is allowed. */
+export async function readAllowedOrigins(): Promise<readonly string[]> {
+  try {
+    const kept = await caches.match(KEY, { cacheName: CACHE_NAME });
+    const addresses: unknown = kept ? await kept.json() : [];
+    if (!Array.isArray(addresses)) return [];
+    return addresses.map((address) => connectSource(String(address))).filter((source) => source !== null);
+  } catch {
+    return [];
+  }
+}
