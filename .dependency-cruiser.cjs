@@ -56,6 +56,13 @@ module.exports = {
       to: { path: 'node_modules/(@huggingface/transformers|onnxruntime-web)/' },
     },
     {
+      name: 'web-llm-vendor',
+      comment: 'The app knows WebLLM by its list of models only, which scripts/catalogue reads.',
+      severity: 'error',
+      from: { path: '^(src|workers)/' },
+      to: { path: 'node_modules/@mlc-ai/web-llm/' },
+    },
+    {
       name: 'worker-imports',
       comment: 'Workers are thin entries over contracts, platform, engines, models, importers and tasks.',
       severity: 'error',

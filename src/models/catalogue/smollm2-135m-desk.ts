@@ -17,11 +17,20 @@ export const SMOLLM2_135M_DESK: ModelEntry = {
   id: 'smollm2-135m-desk',
   name: 'SmolLM2 135M Desk',
   task: 'text-generation',
+  engine: 'transformers',
   purpose:
     'Phrases summaries and drafts replies. Small and quick; everything it writes is checked against the mail.',
   license: 'Apache-2.0',
+  languages: ['en'],
   parameters: 134_515_008,
   contextLength: 8192,
+  quantization: 'q4',
+  downloadBytes: 108_534_445,
+  memoryBytes: 600_000_000,
+  devices: ['webgpu', 'wasm'],
+  requiresF16: false,
+  source: { kind: 'bundled' },
+  evidence: 'tested',
   baseUrl: 'models/smollm2-135m-desk/',
   files: [
     {
