@@ -2,7 +2,6 @@
 import type { InferenceWorkerApi } from '../src/contracts/inference-api';
 import { exposeInferenceService } from '../src/engines/expose-inference-service';
 import { createInferenceService } from '../src/engines/inference-service';
-import { findModel } from '../src/models/catalogue';
 import { openWeightStore } from '../src/models/weight-store';
 import { readMachineMemory } from '../src/platform/machine-memory';
 
@@ -18,7 +17,7 @@ const service = createInferenceService({
       return createTransformersEngine();
     },
   },
-  findModel,
+  findModel: async (modelId) => (await store).entry(modelId),
   openWeights: async (modelId) => (await store).reader(modelId),
   machineMemoryGiB: readMachineMemory(),
 }) satisfies InferenceWorkerApi;

@@ -14,7 +14,7 @@ import { findMemoryShortage } from './memory-check';
 export interface InferenceServiceOptions {
   /** Called at most once for each engine, when a model first needs it. */
   readonly engines: Readonly<Partial<Record<EngineId, () => Promise<Engine>>>>;
-  readonly findModel: (modelId: string) => ModelEntry | undefined;
+  readonly findModel: (modelId: string) => ModelEntry | undefined | Promise<ModelEntry | undefined>;
   readonly openWeights: (modelId: string) => Promise<WeightReader>;
   /** GiB; null where the browser does not tell. */
   readonly machineMemoryGiB: number | null;
@@ -51,7 +51,7 @@ export function createInferenceService(options: InferenceServiceOptions): Infere
   async function ensureLoaded(request: InferenceRequest, signal: AbortSignal): Promise<Loaded> {
     const present = loaded.get(request.modelId);
     if (present) return present;
-    const { entry, variant } = chooseVariant(options.findModel(request.modelId), request);
+    const { entry, variant } = chooseVariant(await options.findModel(request.modelId), request);
     const shortage = findMemoryShortage(entry, variant, options.machineMemoryGiB);
     if (shortage) throw new DesksideError(shortage);
     const startedAt = performance.now();
@@ -130,7 +130,7 @@ export function createInferenceService(options: InferenceServiceOptions): Infere
         queue.run(request.requestId, async (signal): Promise<KnownAnswerReport> => {
           const startedAt = performance.now();
           await unload(request.modelId);
-          const { entry, variant } = chooseVariant(options.findModel(request.modelId), request);
+          const { entry, variant } = chooseVariant(await options.findModel(request.modelId), request);
           const result = await attempt(() => ensureLoaded(request, signal));
           if (!result.ok && result.failure.code === 'cancelled') throw new DesksideError(CANCELLED);
           return {

@@ -14,20 +14,35 @@ export async function checkKnownAnswer(
   signal: AbortSignal,
 ): Promise<Failure | null> {
   const { knownAnswer } = entry;
-  if (knownAnswer.kind === 'embed') {
-    const [vector] = await model.embed([knownAnswer.text], signal);
-    const differences = knownAnswer.expected.map((value, i) => Math.abs(value - (vector?.[i] ?? NaN)));
-    // Written so that NaN fails.
-    if (differences.every((difference) => difference <= knownAnswer.tolerance)) return null;
-    return failed(entry, model, `largest difference ${Math.max(...differences)}`);
+  switch (knownAnswer.kind) {
+    case 'embed': {
+      const [vector] = await model.embed([knownAnswer.text], signal);
+      const differences = knownAnswer.expected.map((value, i) => Math.abs(value - (vector?.[i] ?? NaN)));
+      // Written so that NaN fails.
+      if (differences.every((difference) => difference <= knownAnswer.tolerance)) return null;
+      return failed(entry, model, `largest difference ${Math.max(...differences)}`);
+    }
+    case 'nearer': {
+      const { text, near, far } = knownAnswer;
+      const [of, ofNear, ofFar] = await model.embed([text, near, far], signal);
+      const [toNear, toFar] = [cosine(of, ofNear), cosine(of, ofFar)];
+      return toNear > toFar ? null : failed(entry, model, `nearer ${toNear}, farther ${toFar}`);
+    }
+    case 'generate': {
+      const { prompt, maxTokens, expected, match = 'exact' } = knownAnswer;
+      const turns = [{ role: 'user' as const, content: prompt }];
+      const { text, finish } = await model.generate({ turns, maxTokens }, () => undefined, signal);
+      if (finish === 'cancelled') throw new DesksideError(CANCELLED);
+      const right = match === 'exact' ? text.trim() === expected : text.includes(expected);
+      return right ? null : failed(entry, model, `answered "${text}"`);
+    }
   }
-  const { text, finish } = await model.generate(
-    { turns: [{ role: 'user', content: knownAnswer.prompt }], maxTokens: knownAnswer.maxTokens },
-    () => undefined,
-    signal,
-  );
-  if (finish === 'cancelled') throw new DesksideError(CANCELLED);
-  return text.trim() === knownAnswer.expected ? null : failed(entry, model, `answered "${text}"`);
+}
+
+/** Of unit vectors; NaN, which no comparison accepts, where one is missing or not a number. */
+function cosine(one: Float32Array | undefined, other: Float32Array | undefined): number {
+  if (!one || !other) return NaN;
+  return one.reduce((sum, value, i) => sum + value * (other[i] ?? NaN), 0);
 }
 
 function failed(entry: ModelEntry, model: LoadedModel, detail: string): Failure {

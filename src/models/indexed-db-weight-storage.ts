@@ -1,23 +1,40 @@
+import type { StoreNames } from 'idb';
 import { connectDatabase } from '../platform/database-connection';
-import { WEIGHT_DATABASE } from './weight-schema';
+import { WEIGHT_DATABASE, type WeightSchema } from './weight-schema';
 import type { WeightStorage } from './weight-storage';
+
+/** Stores of small records, each written whole. */
+type RecordStore = Exclude<StoreNames<WeightSchema>, 'chunks' | 'lastUses'>;
 
 /** Rejects with `storage-unavailable`. */
 export async function openIndexedDbWeightStorage(): Promise<WeightStorage> {
   const connection = await connectDatabase(WEIGHT_DATABASE);
+
+  const getAll = <Name extends RecordStore>(store: Name): Promise<WeightSchema[Name]['value'][]> =>
+    connection.transact([store], 'readonly', (tx) => tx.objectStore(store).getAll());
+
+  const put = <Name extends RecordStore>(
+    store: Name,
+    record: WeightSchema[Name]['value'],
+    durability?: 'strict',
+  ): Promise<void> =>
+    connection.transact(
+      [store],
+      'readwrite',
+      async (tx) => void (await tx.objectStore(store).put(record)),
+      durability,
+    );
+
+  const remove = (store: RecordStore, modelId: string): Promise<void> =>
+    connection.transact([store], 'readwrite', (tx) => tx.objectStore(store).delete(modelId));
+
   return {
     persistent: true,
     manifest: (modelId) =>
       connection.transact(['manifests'], 'readonly', (tx) => tx.objectStore('manifests').get(modelId)),
-    manifests: () =>
-      connection.transact(['manifests'], 'readonly', (tx) => tx.objectStore('manifests').getAll()),
-    putManifest: (manifest) =>
-      connection.transact(
-        ['manifests'],
-        'readwrite',
-        async (tx) => void (await tx.objectStore('manifests').put(manifest)),
-        'strict',
-      ),
+    manifests: () => getAll('manifests'),
+    // Strict, as it makes all chunks before it count.
+    putManifest: (manifest) => put('manifests', manifest, 'strict'),
     chunks: (modelId, path) =>
       connection.transact(['chunks'], 'readonly', (tx) =>
         tx.objectStore('chunks').getAll(chunkKeys(modelId, path)),
@@ -35,13 +52,19 @@ export async function openIndexedDbWeightStorage(): Promise<WeightStorage> {
           .delete(index === undefined ? chunkKeys(modelId, path) : [modelId, path, index]),
       ),
     deleteModel: (modelId) =>
-      connection.transact(['manifests', 'chunks', 'lastUses'], 'readwrite', async (tx) => {
-        await Promise.all([
-          tx.objectStore('manifests').delete(modelId),
-          tx.objectStore('chunks').delete(chunkKeys(modelId)),
-          tx.objectStore('lastUses').delete(modelId),
-        ]);
-      }),
+      connection.transact(
+        ['manifests', 'chunks', 'lastUses', 'downloads', 'measurements'],
+        'readwrite',
+        async (tx) => {
+          await Promise.all([
+            tx.objectStore('manifests').delete(modelId),
+            tx.objectStore('chunks').delete(chunkKeys(modelId)),
+            tx.objectStore('lastUses').delete(modelId),
+            tx.objectStore('downloads').delete(modelId),
+            tx.objectStore('measurements').delete(modelId),
+          ]);
+        },
+      ),
     lastUses: () =>
       connection.transact(['lastUses'], 'readonly', async (tx) => {
         const store = tx.objectStore('lastUses');
@@ -54,6 +77,14 @@ export async function openIndexedDbWeightStorage(): Promise<WeightStorage> {
         'readwrite',
         async (tx) => void (await tx.objectStore('lastUses').put(at, modelId)),
       ),
+    downloads: () => getAll('downloads'),
+    putDownload: (record) => put('downloads', record),
+    deleteDownload: (modelId) => remove('downloads', modelId),
+    addedEntries: () => getAll('addedEntries'),
+    putAddedEntry: (entry) => put('addedEntries', entry),
+    deleteAddedEntry: (modelId) => remove('addedEntries', modelId),
+    measurements: () => getAll('measurements'),
+    putMeasurement: (measurement) => put('measurements', measurement),
     close: () => connection.close(),
   };
 }

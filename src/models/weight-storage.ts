@@ -1,4 +1,4 @@
-import type { ModelFile } from '../contracts/model';
+import type { ModelEntry, ModelFile, ModelMeasurement } from '../contracts/model';
 
 /** A stored piece of a model's file. Counts for nothing until a manifest names its hash. */
 export interface ChunkRecord {
@@ -14,6 +14,8 @@ export interface ChunkRecord {
 export interface ManifestFile extends ModelFile {
   /** SHA-256 of each chunk, in order. */
   readonly chunks: readonly string[];
+  /** XXH64 of each chunk, in order, to check reads for loading by; manifests of the first schema have none. */
+  readonly checksums?: readonly string[];
 }
 
 /** What makes a model present: written last, after every chunk was read back and verified. */
@@ -23,6 +25,17 @@ export interface WeightManifest {
   readonly files: readonly ManifestFile[];
   /** Milliseconds since 1970. */
   readonly installedAt: number;
+}
+
+/** A download that was begun and has not ended. */
+export interface DownloadRecord {
+  readonly modelId: string;
+  /** `running` ones are taken up again at the next visit, `paused` ones when the user says so. */
+  readonly wanted: 'running' | 'paused';
+  /** The entity tag under which a file was begun, by its address: what comes from there under another one is another file. */
+  readonly entityTags: Readonly<Record<string, string>>;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
 }
 
 /**
@@ -39,10 +52,19 @@ export interface WeightStorage {
   chunks(modelId: string, path?: string): Promise<ChunkRecord[]>;
   putChunk(chunk: ChunkRecord): Promise<void>;
   deleteChunks(modelId: string, path: string, index?: number): Promise<void>;
-  /** Manifest, chunks and last use. */
+  /** Manifest, chunks, download, measurement and last use; the entry of an added model stays listed. */
   deleteModel(modelId: string): Promise<void>;
   /** When each model was last read, milliseconds since 1970. */
   lastUses(): Promise<ReadonlyMap<string, number>>;
   putLastUse(modelId: string, at: number): Promise<void>;
+  downloads(): Promise<DownloadRecord[]>;
+  putDownload(record: DownloadRecord): Promise<void>;
+  deleteDownload(modelId: string): Promise<void>;
+  /** Models that the user added to the catalogue. */
+  addedEntries(): Promise<ModelEntry[]>;
+  putAddedEntry(entry: ModelEntry): Promise<void>;
+  deleteAddedEntry(modelId: string): Promise<void>;
+  measurements(): Promise<ModelMeasurement[]>;
+  putMeasurement(measurement: ModelMeasurement): Promise<void>;
   close(): void;
 }

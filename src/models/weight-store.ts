@@ -3,6 +3,7 @@ import type { ModelEntry, ModelStatus, WeightReader } from '../contracts/model';
 import { systemClock, type Clock } from '../platform/clock';
 import { browserLocks, type Locks } from '../platform/locks';
 import { CATALOGUE, modelBytes } from './catalogue';
+import { createChecksum } from './checksum';
 import { modelMissing } from './model-failures';
 import { openWeightStorage } from './open-weight-storage';
 import { findDamage, isComplete, type DamagedChunk } from './weight-verification';
@@ -20,6 +21,8 @@ export interface WeightStore {
   readonly notice: Failure | null;
   /** For the installer, which writes what the store reads. */
   readonly storage: WeightStorage;
+  /** A model of the catalogue, or one that the user added. */
+  entry(modelId: string): Promise<ModelEntry | undefined>;
   /** Reads no weights and writes nothing. `damaged`: installed once, but a chunk is missing or was found to hold other bytes. */
   status(modelId: string): Promise<ModelStatus>;
   /** Rejects with `model-missing` unless the model is installed or damaged. */
@@ -55,33 +58,39 @@ export function createWeightStore(
     notice = null,
   }: WeightStoreOptions & { readonly notice?: Failure | null } = {},
 ): WeightStore {
-  const verified = new Set<string>();
-  const find = (modelId: string): ModelEntry | undefined => catalogue.find((entry) => entry.id === modelId);
+  async function find(modelId: string): Promise<ModelEntry | undefined> {
+    const known = catalogue.find((entry) => entry.id === modelId);
+    if (known) return known;
+    // In memory, an added entry comes from another context together with its manifest.
+    if (!storage.persistent) await storage.manifest(modelId);
+    return (await storage.addedEntries()).find((entry) => entry.id === modelId);
+  }
 
   /** The manifest, if it is of the files that the catalogue pins. */
   async function currentManifest(modelId: string): Promise<WeightManifest | undefined> {
     const manifest = await storage.manifest(modelId);
-    const entry = find(modelId);
+    const entry = await find(modelId);
     return manifest && (!entry || hasFilesOf(manifest, entry)) ? manifest : undefined;
   }
 
   async function requireManifest(modelId: string): Promise<WeightManifest> {
     const manifest = await currentManifest(modelId);
-    if (!manifest) throw modelMissing(find(modelId)?.name ?? modelId);
+    if (!manifest) throw modelMissing((await find(modelId))?.name ?? modelId);
     return manifest;
   }
 
   return {
     notice,
     storage,
+    entry: find,
 
     async status(modelId) {
-      const [manifest, chunks, lastUses] = await Promise.all([
+      const [entry, manifest, chunks, lastUses] = await Promise.all([
+        find(modelId),
         currentManifest(modelId),
         storage.chunks(modelId),
         storage.lastUses(),
       ]);
-      const entry = find(modelId);
       const wanted = new Set((entry ?? manifest)?.files.map((file) => file.sha256));
       const usable = chunks.filter((chunk) => wanted.has(chunk.fileSha256));
       return {
@@ -103,12 +112,8 @@ export function createWeightStore(
       const manifest = await requireManifest(modelId);
       // Only for showing; a reader must not fail because the disk is full.
       await storage.putLastUse(modelId, clock.now()).catch(() => undefined);
-      return createWeightReader({
-        storage,
-        manifest,
-        modelName: find(modelId)?.name ?? modelId,
-        verified,
-      });
+      const modelName = (await find(modelId))?.name ?? modelId;
+      return createWeightReader({ storage, manifest, modelName, checksum: await createChecksum() });
     },
 
     async verify(modelId, { signal } = {}) {
@@ -119,11 +124,7 @@ export function createWeightStore(
       return { manifest, damaged };
     },
 
-    remove: (modelId) =>
-      locks.run(installLockOf(modelId), undefined, async () => {
-        await storage.deleteModel(modelId);
-        verified.clear();
-      }),
+    remove: (modelId) => locks.run(installLockOf(modelId), undefined, () => storage.deleteModel(modelId)),
 
     close: () => storage.close(),
   };

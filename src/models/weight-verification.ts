@@ -8,13 +8,10 @@ export interface DamagedChunk {
   readonly index: number;
 }
 
-/** The bytes of a stored chunk with their hash; null when the browser cannot give them (its file is lost, or memory was short). */
-export async function readChunk(
-  chunk: ChunkRecord,
-): Promise<{ readonly bytes: ArrayBuffer; readonly hash: string } | null> {
+/** The bytes of a stored chunk; null when the browser cannot give them (its file is lost, or memory was short). */
+export async function readChunk(chunk: ChunkRecord): Promise<Uint8Array<ArrayBuffer> | null> {
   try {
-    const bytes = await chunk.data.arrayBuffer();
-    return { bytes, hash: await sha256(bytes) };
+    return new Uint8Array(await chunk.data.arrayBuffer());
   } catch {
     return null;
   }
@@ -31,7 +28,7 @@ export function isComplete(manifest: WeightManifest, chunks: readonly ChunkRecor
   );
 }
 
-/** Reads every chunk that the manifest names. `onBytes` gets the length of each as it is done. */
+/** Reads every chunk that the manifest names and compares its SHA-256. `onBytes` gets the length of each as it is done. */
 export async function findDamage(
   storage: WeightStorage,
   manifest: WeightManifest,
@@ -45,9 +42,9 @@ export async function findDamage(
     for (const [index, expected] of file.chunks.entries()) {
       options.signal?.throwIfAborted();
       const chunk = stored.get(index);
-      const read = chunk ? await readChunk(chunk) : null;
-      if (read?.hash !== expected) damaged.push({ path: file.path, index });
-      options.onBytes?.(read?.bytes.byteLength ?? 0);
+      const bytes = chunk ? await readChunk(chunk) : null;
+      if (!bytes || (await sha256(bytes)) !== expected) damaged.push({ path: file.path, index });
+      options.onBytes?.(bytes?.byteLength ?? 0);
     }
   }
   return damaged;

@@ -5,10 +5,10 @@ export function fetchedWeights(entry: ModelEntry): WeightReader {
   return {
     modelId: entry.id,
     files: entry.files,
-    async blob(path) {
+    async stream(path) {
       const response = await fetch(`/${entry.baseUrl}${path}`);
-      if (!response.ok) throw new Error(`${response.status} for ${path}`);
-      return response.blob();
+      if (!response.ok || !response.body) throw new Error(`${response.status} for ${path}`);
+      return response.body;
     },
   };
 }

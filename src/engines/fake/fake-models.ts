@@ -14,10 +14,19 @@ export const FAKE_GENERATOR: ModelEntry = {
   id: 'fake-generator',
   name: 'Fake generator',
   task: 'text-generation',
+  engine: 'fake',
   purpose: 'Echoes.',
   license: 'Apache-2.0',
+  languages: ['en'],
   parameters: 0,
   contextLength: 200,
+  quantization: 'none',
+  downloadBytes: 2,
+  memoryBytes: 1_000_000,
+  devices: ['webgpu', 'wasm'],
+  requiresF16: false,
+  source: { kind: 'bundled' },
+  evidence: 'tested',
   baseUrl: 'models/fake-generator/',
   files: FILES,
   variants: [variant('webgpu'), variant('wasm')],
@@ -50,5 +59,5 @@ export const FAKE_EMBEDDER: ModelEntry = {
 };
 
 export function fakeWeights(entry: ModelEntry): WeightReader {
-  return { modelId: entry.id, files: entry.files, blob: () => Promise.resolve(new Blob(['{}'])) };
+  return { modelId: entry.id, files: entry.files, stream: async () => new Blob(['{}']).stream() };
 }

@@ -8,7 +8,7 @@ import {
 } from '@huggingface/transformers';
 import type { Engine, LoadedModel, LoadOptions } from '../../contracts/engine';
 import { CANCELLED, DesksideError } from '../../contracts/failure';
-import type { ModelEntry, ModelVariant } from '../../contracts/model';
+import type { ModelEntry, ModelVariant, WeightReader } from '../../contracts/model';
 import { embedTexts } from './feature-extraction';
 import { startRuntime } from './runtime';
 import { toRuntimeError } from './runtime-failure';
@@ -24,7 +24,7 @@ async function load({ model: entry, variant, weights, threads, signal }: LoadOpt
   startRuntime(variant.device, threads);
   const [tokenizer, model] = await withWeightFiles(entry, variant, weights, () => {
     if (signal.aborted) throw new DesksideError(CANCELLED);
-    return Promise.all([AutoTokenizer.from_pretrained(entry.id), loadModel(entry, variant)]);
+    return Promise.all([loadTokenizer(entry, weights), loadModel(entry, variant)]);
   }).catch((error: unknown) => {
     throw toRuntimeError(error, entry);
   });
@@ -41,21 +41,31 @@ function loadModel(entry: ModelEntry, variant: ModelVariant): Promise<PreTrained
     device: variant.device,
     dtype: variant.dtype as DataType,
     model_file_name: variant.graph,
-    ...(variant.device === 'wasm' ? { session_options: wasmSessionOptions(variant) } : {}),
+    session_options: sessionOptions(variant),
   });
 }
 
+/** Newer repositories keep the chat template in a file of its own, which transformers.js does not read. */
+async function loadTokenizer(entry: ModelEntry, weights: WeightReader): Promise<PreTrainedTokenizer> {
+  const tokenizer = await AutoTokenizer.from_pretrained(entry.id);
+  if (!tokenizer.chat_template && entry.files.some(({ path }) => path === CHAT_TEMPLATE))
+    tokenizer.chat_template = await new Response(await weights.stream(CHAT_TEMPLATE)).text();
+  return tokenizer;
+}
+
+const CHAT_TEMPLATE = 'chat_template.jinja';
+
 /**
- * The graph for WASM names the 4-bit data files of the other graph, so they must be listed here; and its weights are to be expanded once
- * at load, which is what leaving quantize-dequantize pairs alone does (some 20 times the speed of the 4-bit kernel).
+ * The data files are named for graphs that share them with another one and for configurations that leave them out. On WASM the weights are to be
+ * expanded once at load, which is what leaving quantize-dequantize pairs alone does (some 20 times the speed of the 4-bit kernel).
  */
-function wasmSessionOptions(variant: ModelVariant) {
+function sessionOptions(variant: ModelVariant) {
   const data = variant.files.filter((path) => /\.onnx_data(_\d+)?$/.test(path));
   return {
     ...(data.length > 0
       ? { externalData: data.map((path) => ({ path: path.slice(path.lastIndexOf('/') + 1), data: path })) }
       : {}),
-    extra: { session: { disable_quant_qdq: '1' } },
+    ...(variant.device === 'wasm' ? { extra: { session: { disable_quant_qdq: '1' } } } : {}),
   };
 }
 

@@ -46,9 +46,9 @@ describe('transformers.js on WASM', { timeout: 60_000 }, () => {
     const asked: string[] = [];
     const weights: WeightReader = {
       ...target.weights,
-      blob: (path) => {
+      stream: (path) => {
         asked.push(path);
-        return target.weights.blob(path);
+        return target.weights.stream(path);
       },
     };
     performance.clearResourceTimings();
@@ -73,7 +73,7 @@ describe('transformers.js on WASM', { timeout: 60_000 }, () => {
     const damaged = new DesksideError({ code: 'integrity-failed', message: 'Damaged.', retryable: false });
     const weights: WeightReader = {
       ...target.weights,
-      blob: (path) => (path.endsWith('.onnx') ? Promise.reject(damaged) : target.weights.blob(path)),
+      stream: (path) => (path.endsWith('.onnx') ? Promise.reject(damaged) : target.weights.stream(path)),
     };
     const { signal } = new AbortController();
     const engine = createTransformersEngine();

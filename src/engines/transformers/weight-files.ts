@@ -1,13 +1,14 @@
-import type { ModelEntry, ModelVariant, WeightReader } from '../../contracts/model';
+import type { ModelEntry, ModelFile, ModelVariant, WeightReader } from '../../contracts/model';
+import { watchStream } from '../../platform/watch-stream';
 
 /** Where transformers.js believes its models to be; only `serveWeightFile` ever sees it. */
 export const WEIGHTS_ROOT = '/weights/';
 
-const offered = new Map<string, Blob>();
+const offered = new Map<string, () => Promise<Response>>();
 
 /**
- * Offers the files that a variant needs to transformers.js while `load` runs. All are opened before, because transformers.js never
- * settles when one of several external data files fails. Rejects with what the reader rejects with, and with what `load` does.
+ * Offers the files that a variant needs to transformers.js while `load` runs. Rejects with what the reader rejects with, and with what
+ * `load` does.
  */
 export async function withWeightFiles<T>(
   entry: ModelEntry,
@@ -17,26 +18,35 @@ export async function withWeightFiles<T>(
 ): Promise<T> {
   const graphs = new Set(entry.variants.flatMap((other) => other.files));
   const needed = entry.files.filter(({ path }) => !graphs.has(path) || variant.files.includes(path));
-  const paths = needed.map(({ path }) => path);
-  const blobs = await Promise.all(paths.map((path) => weights.blob(path)));
-  const addresses = paths.map((path) => `${WEIGHTS_ROOT}${entry.id}/${path}`);
-  addresses.forEach((address, i) => {
-    const blob = blobs[i];
-    if (blob) offered.set(address, blob);
-  });
+  const addressOf = ({ path }: ModelFile): string => `${WEIGHTS_ROOT}${entry.id}/${path}`;
   try {
-    return await load();
+    // transformers.js never settles when one of several external data files fails, so a failure is told past it.
+    return await new Promise<T>((resolve, reject) => {
+      for (const file of needed) offered.set(addressOf(file), () => open(file, weights, reject));
+      load().then(resolve, reject);
+    });
   } finally {
-    for (const address of addresses) offered.delete(address);
+    for (const file of needed) offered.delete(addressOf(file));
+  }
+}
+
+async function open(
+  file: ModelFile,
+  weights: WeightReader,
+  onFailure: (error: unknown) => void,
+): Promise<Response> {
+  try {
+    const body = watchStream(await weights.stream(file.path), {
+      end: (error) => error !== null && onFailure(error),
+    });
+    return new Response(body, { headers: { 'content-length': String(file.bytes) } });
+  } catch (error) {
+    onFailure(error);
+    throw error;
   }
 }
 
 /** Stands in for `fetch` inside transformers.js. */
 export function serveWeightFile(address: string | URL): Promise<Response> {
-  const blob = offered.get(String(address));
-  return Promise.resolve(
-    blob
-      ? new Response(blob, { headers: { 'content-length': String(blob.size) } })
-      : new Response(null, { status: 404 }),
-  );
+  return offered.get(String(address))?.() ?? Promise.resolve(new Response(null, { status: 404 }));
 }
