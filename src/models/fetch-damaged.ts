@@ -1,31 +1,29 @@
-import type { ModelEntry } from '../contracts/model';
-import { openFileDownload, type Fetch } from './file-download';
+import { openFileDownload, type FileDownloadOptions } from './file-download';
 import { wrongFile } from './model-failures';
 import { sha256 } from './sha256';
 import { chunksOf } from './weight-chunks';
-import type { WeightManifest, WeightStorage } from './weight-storage';
+import type { ManifestFile, WeightManifest, WeightStorage } from './weight-storage';
 import type { DamagedChunk } from './weight-verification';
 
-/** Fetches the damaged chunks again and stores those that have the hash which the manifest names. Rejects with `download-failed` or `integrity-failed`. */
+/**
+ * Fetches the damaged chunks of a model again and stores those that have the hash which the manifest names. Rejects with `download-failed` or
+ * `integrity-failed`, and as `optionsFor` does.
+ */
 export async function fetchDamaged({
   storage,
-  entry,
   manifest,
   damaged,
-  fetch,
-  signal,
+  optionsFor,
 }: {
   readonly storage: WeightStorage;
-  readonly entry: ModelEntry;
   readonly manifest: WeightManifest;
   readonly damaged: readonly DamagedChunk[];
-  readonly fetch: Fetch;
-  readonly signal?: AbortSignal | undefined;
+  readonly optionsFor: (file: ManifestFile) => FileDownloadOptions;
 }): Promise<void> {
   for (const file of manifest.files) {
     const bad = new Set(damaged.filter((chunk) => chunk.path === file.path).map((chunk) => chunk.index));
     if (bad.size === 0) continue;
-    const download = openFileDownload({ url: entry.baseUrl + file.path, file, fetch, signal });
+    const download = openFileDownload(optionsFor(file));
     try {
       for (const chunk of chunksOf(file, manifest.chunkBytes)) {
         if (!bad.has(chunk.index)) continue;

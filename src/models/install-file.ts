@@ -1,5 +1,5 @@
-import type { ModelEntry, ModelFile } from '../contracts/model';
-import { openFileDownload, type Fetch } from './file-download';
+import type { Checksum } from './checksum';
+import { FileChanged, openFileDownload, type EntityTags, type FileDownloadOptions } from './file-download';
 import type { ProgressReporter } from './install-progress';
 import { wrongFile } from './model-failures';
 import { createRunningSha256, sha256 } from './sha256';
@@ -7,14 +7,12 @@ import { chunksOf } from './weight-chunks';
 import type { ChunkRecord, ManifestFile, WeightStorage } from './weight-storage';
 import { readChunk } from './weight-verification';
 
-interface FileInstall {
-  readonly entry: ModelEntry;
-  readonly file: ModelFile;
+export interface FileInstall extends Omit<FileDownloadOptions, 'onPiece' | 'onWait'> {
+  readonly modelId: string;
   readonly storage: WeightStorage;
-  readonly fetch: Fetch;
   readonly chunkBytes: number;
+  readonly checksum: Checksum;
   readonly progress: ProgressReporter;
-  readonly signal: AbortSignal | undefined;
 }
 
 /**
@@ -22,34 +20,55 @@ interface FileInstall {
  * One chunk is in memory at a time. A file with another hash leaves nothing in the store.
  */
 export async function installFile(install: FileInstall): Promise<ManifestFile> {
-  const { entry, file, storage, progress } = install;
-  const first = await storeChunks(install);
-  if (first.hash === file.sha256) return { ...file, chunks: first.chunks };
-  await storage.deleteChunks(entry.id, file.path);
-  progress.lost(file.bytes);
-  // What was kept may be of another version than what came now; a fresh copy tells.
-  if (first.keptBytes > 0) {
-    const second = await storeChunks(install);
-    if (second.hash === file.sha256) return { ...file, chunks: second.chunks };
-    await storage.deleteChunks(entry.id, file.path);
+  const { modelId, file, storage, progress } = install;
+  for (let addresses = install.addresses; ;) {
+    const { hash, keptBytes, ...stored } = await storeChunks({ ...install, addresses });
+    if (hash === file.sha256) return { ...file, ...stored };
+    await storage.deleteChunks(modelId, file.path);
+    progress.lost(file.bytes);
+    // What was kept may be of another version than what came now; a fresh copy tells. After that, only another server can do better.
+    if (keptBytes > 0) continue;
+    const [, next, ...others] = addresses;
+    if (next === undefined) throw wrongFile(file.path, `sha256 ${hash} instead of ${file.sha256}`);
+    addresses = [next, ...others];
   }
-  throw wrongFile(file.path, `sha256 ${first.hash} instead of ${file.sha256}`);
 }
 
-async function storeChunks(
-  install: FileInstall,
-): Promise<{ readonly hash: string; readonly chunks: string[]; readonly keptBytes: number }> {
-  const { entry, file, storage, fetch, chunkBytes, progress, signal } = install;
-  const stored = new Map((await storage.chunks(entry.id, file.path)).map((chunk) => [chunk.index, chunk]));
+interface StoredFile extends Pick<ManifestFile, 'chunks'> {
+  readonly checksums: readonly string[];
+  /** SHA-256 of the whole. */
+  readonly hash: string;
+  /** Of an earlier try. */
+  readonly keptBytes: number;
+}
+
+/** For a server whose tags change from one answer to the next although the file does not: the hash at the end has to do. */
+const NO_TAGS: EntityTags = { get: () => undefined, set: async () => undefined };
+
+/** Goes through the file, and begins anew when the server turns out to have another file than the one that was begun. */
+async function storeChunks(install: FileInstall): Promise<StoredFile> {
+  try {
+    return await storeOnce(install);
+  } catch (error) {
+    if (!(error instanceof FileChanged)) throw error;
+    await install.storage.deleteChunks(install.modelId, install.file.path);
+    return storeOnce({ ...install, entityTags: NO_TAGS });
+  }
+}
+
+async function storeOnce(install: FileInstall): Promise<StoredFile> {
+  const { modelId, file, storage, chunkBytes, checksum, progress, signal } = install;
+  const stored = new Map((await storage.chunks(modelId, file.path)).map((chunk) => [chunk.index, chunk]));
   const whole = await createRunningSha256();
   const chunks: string[] = [];
+  const checksums: string[] = [];
   let keptBytes = 0;
+  let receivedBytes = 0;
   const download = openFileDownload({
-    url: entry.baseUrl + file.path,
-    file,
-    fetch,
-    signal,
+    ...install,
+    onWait: progress.waiting,
     onPiece: async (piece) => {
+      receivedBytes += piece.byteLength;
       progress.received(piece.byteLength);
       await whole.update(piece);
     },
@@ -60,8 +79,9 @@ async function storeChunks(
       signal?.throwIfAborted();
       const kept = await readKept(stored.get(range.index), range.bytes);
       if (kept) {
-        await whole.update(new Uint8Array(kept.bytes));
+        await whole.update(kept.bytes);
         chunks.push(kept.hash);
+        checksums.push(checksum(kept.bytes));
         keptBytes += range.bytes;
         progress.kept(range.bytes);
         continue;
@@ -70,7 +90,7 @@ async function storeChunks(
       const bytes = await download.read(range, next?.start ?? file.bytes);
       const hash = await sha256(bytes);
       await storage.putChunk({
-        modelId: entry.id,
+        modelId,
         path: file.path,
         index: range.index,
         fileSha256: file.sha256,
@@ -78,19 +98,25 @@ async function storeChunks(
         data: new Blob([bytes]),
       });
       chunks.push(hash);
+      checksums.push(checksum(bytes));
     }
+  } catch (error) {
+    if (error instanceof FileChanged) progress.lost(keptBytes + receivedBytes);
+    throw error;
   } finally {
     await download.close();
   }
-  return { hash: whole.digest(), chunks, keptBytes };
+  return { hash: whole.digest(), chunks, checksums, keptBytes };
 }
 
 /** A chunk of an earlier try, if it is still what was stored. */
 async function readKept(
   chunk: ChunkRecord | undefined,
   bytes: number,
-): Promise<{ readonly bytes: ArrayBuffer; readonly hash: string } | null> {
+): Promise<{ readonly bytes: Uint8Array<ArrayBuffer>; readonly hash: string } | null> {
   if (!chunk || chunk.data.size !== bytes) return null;
   const read = await readChunk(chunk);
-  return read?.hash === chunk.sha256 ? read : null;
+  if (!read) return null;
+  const hash = await sha256(read);
+  return hash === chunk.sha256 ? { bytes: read, hash } : null;
 }

@@ -10,10 +10,12 @@ export interface ProgressReporter {
   /** Bytes that were there already; they count as done, not as speed. */
   kept(bytes: number): void;
   received(bytes: number): void;
+  /** A request failed and is made again after a while. */
+  waiting(): void;
   /** Bytes that have to be fetched again. */
   lost(bytes: number): void;
   /** A new phase counts from zero. */
-  begin(phase: 'fetching' | 'verifying'): void;
+  begin(phase: 'fetching' | 'verifying' | 'packing'): void;
   done(): void;
 }
 
@@ -25,6 +27,7 @@ export function createProgressReporter(options: {
 }): ProgressReporter {
   const { modelId, totalBytes, clock, onProgress } = options;
   let phase: InstallProgress['phase'] = 'fetching';
+  let isWaiting = false;
   let doneBytes = 0;
   let rate = createTransferRate(clock.now());
   let reportedAt = -Infinity;
@@ -35,7 +38,14 @@ export function createProgressReporter(options: {
     reportedAt = now;
     const bytesPerSecond = phase === 'done' ? 0 : rate.bytesPerSecond(now);
     const secondsLeft = bytesPerSecond > 0 ? (totalBytes - doneBytes) / bytesPerSecond : null;
-    onProgress?.({ modelId, phase, doneBytes, totalBytes, bytesPerSecond, secondsLeft });
+    onProgress?.({
+      modelId,
+      phase: isWaiting ? 'waiting' : phase,
+      doneBytes,
+      totalBytes,
+      bytesPerSecond,
+      secondsLeft,
+    });
   }
 
   return {
@@ -44,21 +54,28 @@ export function createProgressReporter(options: {
       report(false);
     },
     received(bytes) {
+      isWaiting = false;
       doneBytes += bytes;
       rate.add(bytes, clock.now());
       report(false);
+    },
+    waiting() {
+      isWaiting = true;
+      report(true);
     },
     lost(bytes) {
       doneBytes -= bytes;
       report(true);
     },
     begin(next) {
+      isWaiting = false;
       phase = next;
       doneBytes = 0;
       rate = createTransferRate(clock.now());
       report(true);
     },
     done() {
+      isWaiting = false;
       phase = 'done';
       doneBytes = totalBytes;
       report(true);

@@ -1,16 +1,25 @@
 import { CANCELLED, DesksideError } from '../contracts/failure';
-import type { InstallProgress, ModelEntry } from '../contracts/model';
+import type { InstallProgress, ModelEntry, ModelFile } from '../contracts/model';
+import { NO_MODEL_SOURCES, type ModelSources } from '../contracts/model-sources';
 import { systemClock, type Clock } from '../platform/clock';
 import { browserLocks, type Locks } from '../platform/locks';
 import { estimateStorage, type EstimateStorage } from '../platform/storage-estimate';
 import { modelBytes } from './catalogue';
-import type { Fetch } from './file-download';
-import { installFile } from './install-file';
-import { createProgressReporter, type ProgressReporter } from './install-progress';
+import { createChecksum } from './checksum';
+import { noAddress } from './download-failures';
+import { DOWNLOAD_PATIENCE, type DownloadPatience } from './download-patience';
+import { openDownloadRecord } from './download-record';
+import type { Fetch } from './fetch';
 import { fetchDamaged } from './fetch-damaged';
+import { fileAddresses } from './file-addresses';
+import type { EntityTags, FileDownloadOptions } from './file-download';
+import { installFile } from './install-file';
+import { installFiles } from './install-files';
+import { createProgressReporter, type ProgressReporter } from './install-progress';
 import { describeFullStorage, requireSpace } from './quota-check';
-import { CHUNK_BYTES, chunksOf } from './weight-chunks';
-import type { ManifestFile, WeightManifest } from './weight-storage';
+import { dropStaleChunks } from './stale-chunks';
+import { CHUNK_BYTES } from './weight-chunks';
+import type { WeightManifest } from './weight-storage';
 import { installLockOf, type WeightStore } from './weight-store';
 import { findDamage } from './weight-verification';
 
@@ -18,19 +27,23 @@ export interface Installer {
   /**
    * Makes the model present: fetches what is missing, reads all of it back, and only then writes the manifest. Goes on where an earlier
    * try ended. While another tab installs the same model it waits, then finds it there.
-   * Rejects with `quota-exceeded`, `download-failed`, `integrity-failed`, `storage-unavailable` or `cancelled`; the model is then absent or partial.
+   * Rejects with `quota-exceeded`, `download-failed`, `integrity-failed`, `source-not-allowed`, `storage-unavailable` or `cancelled`; the model is then
+   * absent or partial.
    */
   install(entry: ModelEntry, options?: InstallOptions): Promise<void>;
   /**
    * Reads every stored byte of an installed model and fetches the damaged chunks again, and only these. Returns how many.
    * Rejects with `model-missing`, or as `install` does; what could be mended stays mended.
    */
-  repair(entry: ModelEntry, options?: { readonly signal?: AbortSignal }): Promise<number>;
+  repair(entry: ModelEntry, options?: Omit<InstallOptions, 'local'>): Promise<number>;
 }
 
 export interface InstallOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: InstallProgress) => void;
+  readonly sources?: ModelSources;
+  /** Answers for all files, in place of any server: the bytes are in a pack or in files of the user's. */
+  readonly local?: Fetch;
 }
 
 export interface InstallerOptions {
@@ -40,10 +53,13 @@ export interface InstallerOptions {
   readonly estimate?: EstimateStorage;
   readonly clock?: Clock;
   readonly chunkBytes?: number;
+  readonly patience?: DownloadPatience;
 }
 
 /** A chunk that does not read back as written is fetched once more; a disk that fails twice is broken. */
 const ROUNDS = 2;
+/** Each holds a chunk in memory. More gain nothing: one connection to a hub's network fills most lines, and a second covers its start-up. */
+const FILES_AT_A_TIME = 3;
 
 export function createInstaller({
   store,
@@ -52,34 +68,49 @@ export function createInstaller({
   estimate = estimateStorage,
   clock = systemClock,
   chunkBytes = CHUNK_BYTES,
+  patience = DOWNLOAD_PATIENCE,
 }: InstallerOptions): Installer {
   const { storage } = store;
 
-  async function install(entry: ModelEntry, { signal, onProgress }: InstallOptions): Promise<void> {
-    const progress = createProgressReporter({
-      modelId: entry.id,
-      totalBytes: modelBytes(entry),
-      clock,
-      onProgress,
-    });
-    if ((await store.status(entry.id)).state !== 'installed') {
-      await dropStale(entry);
+  async function install(entry: ModelEntry, options: InstallOptions): Promise<void> {
+    const { signal, onProgress } = options;
+    const totalBytes = modelBytes(entry);
+    const progress = createProgressReporter({ modelId: entry.id, totalBytes, clock, onProgress });
+    const { state } = await store.status(entry.id);
+    if (state === 'damaged') await repair(entry, options);
+    else if (state !== 'installed') {
+      await dropStaleChunks(storage, entry, chunkBytes);
       await requireRoom(entry);
-      await storage.putManifest(await fetchAndVerify(entry, progress, signal));
+      // What is local cannot be taken up again by a later visit, which does not have the files.
+      const record = options.local ? null : await openDownloadRecord(storage, entry.id, clock.now());
+      const manifest = await fetchAndVerify(entry, options, progress, record?.entityTags).catch(
+        async (error: unknown) => {
+          await record?.fail(error, signal);
+          throw error;
+        },
+      );
+      await storage.putManifest(manifest);
     }
+    await storage.deleteDownload(entry.id);
     progress.done();
   }
 
   async function fetchAndVerify(
     entry: ModelEntry,
+    options: InstallOptions,
     progress: ProgressReporter,
-    signal: AbortSignal | undefined,
+    entityTags: EntityTags | undefined,
   ): Promise<WeightManifest> {
+    const { signal } = options;
+    const checksum = await createChecksum();
     for (let round = 1; ; round += 1) {
       progress.begin('fetching');
-      const files: ManifestFile[] = [];
-      for (const file of entry.files)
-        files.push(await installFile({ entry, file, storage, fetch, chunkBytes, progress, signal }));
+      const files = await installFiles(entry.files, FILES_AT_A_TIME, signal, (file, ended) =>
+        installFile({
+          ...downloadOptions(entry, file, { ...options, signal: ended }, entityTags),
+          ...{ modelId: entry.id, storage, chunkBytes, checksum, progress },
+        }),
+      );
       const manifest = { modelId: entry.id, chunkBytes, files, installedAt: clock.now() };
       progress.begin('verifying');
       const damaged = await findDamage(storage, manifest, { signal, onBytes: progress.received });
@@ -89,16 +120,21 @@ export function createInstaller({
     }
   }
 
-  /** Chunks of other versions of the model's files, or cut to another size; they would only take up space. */
-  async function dropStale(entry: ModelEntry): Promise<void> {
-    const files = new Map(entry.files.map((file) => [file.path, file]));
-    for (const chunk of await storage.chunks(entry.id)) {
-      const file = files.get(chunk.path);
-      const fits =
-        file?.sha256 === chunk.fileSha256 &&
-        chunksOf(file, chunkBytes)[chunk.index]?.bytes === chunk.data.size;
-      if (!fits) await storage.deleteChunks(entry.id, chunk.path, chunk.index);
-    }
+  function downloadOptions(
+    entry: ModelEntry,
+    file: ModelFile,
+    { signal, sources = NO_MODEL_SOURCES, local }: InstallOptions,
+    entityTags: EntityTags = UNKNOWN_TAGS,
+  ): FileDownloadOptions {
+    const [first, ...others] = local
+      ? [`local:${entry.id}/${file.path}`]
+      : fileAddresses(entry, file.path, sources);
+    if (first === undefined) throw noAddress(entry.name, entry.source.kind);
+    return {
+      ...{ file, patience, clock, entityTags, signal },
+      addresses: [first, ...others],
+      fetch: local ?? fetch,
+    };
   }
 
   async function missingBytes(entry: ModelEntry): Promise<number> {
@@ -122,9 +158,11 @@ export function createInstaller({
     return error;
   }
 
-  async function repair(entry: ModelEntry, signal: AbortSignal | undefined): Promise<number> {
+  async function repair(entry: ModelEntry, options: Omit<InstallOptions, 'local'>): Promise<number> {
+    const { signal } = options;
     const { manifest, damaged } = await store.verify(entry.id, signal ? { signal } : {});
-    await fetchDamaged({ storage, entry, manifest, damaged, fetch, signal });
+    const optionsFor = (file: ModelFile) => downloadOptions(entry, file, options);
+    await fetchDamaged({ storage, manifest, damaged, optionsFor });
     return damaged.length;
   }
 
@@ -143,9 +181,12 @@ export function createInstaller({
 
   return {
     install: (entry, options = {}) => alone(entry, options.signal, () => install(entry, options)),
-    repair: (entry, { signal } = {}) => alone(entry, signal, () => repair(entry, signal)),
+    repair: (entry, options = {}) => alone(entry, options.signal, () => repair(entry, options)),
   };
 }
+
+/** For a few chunks of a file whose hashes are known, the tag says nothing more. */
+const UNKNOWN_TAGS: EntityTags = { get: () => undefined, set: async () => undefined };
 
 function storageLoses(entry: ModelEntry, count: number): DesksideError {
   return new DesksideError({

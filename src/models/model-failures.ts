@@ -10,6 +10,14 @@ export function modelMissing(name: string): DesksideError {
   });
 }
 
+export function modelUnknown(modelId: string): DesksideError {
+  return new DesksideError({
+    code: 'model-unknown',
+    message: `There is no model called “${modelId}”. The models that there are stand under Models.`,
+    retryable: false,
+  });
+}
+
 export function storedDamage(name: string, detail: string): DesksideError {
   return new DesksideError({
     code: 'integrity-failed',

@@ -1,0 +1,31 @@
+import type { ModelEntry } from '../contracts/model';
+import type { ModelSources } from '../contracts/model-sources';
+
+/**
+ * Where a file of a model can be fetched, the best address first: the user's own folder, then where the model comes from. Empty for models
+ * that came from files of the user's and for hub models while no hub is allowed.
+ */
+export function fileAddresses(
+  entry: Pick<ModelEntry, 'id' | 'source' | 'baseUrl'>,
+  path: string,
+  sources: ModelSources,
+): string[] {
+  const { source, baseUrl } = entry;
+  const encoded = path.split('/').map(encodeURIComponent).join('/');
+  const folder =
+    sources.folder === null ? [] : [`${sources.folder}${encodeURIComponent(entry.id)}/${encoded}`];
+  switch (source.kind) {
+    case 'bundled':
+      // The app's own origin first: it costs no permission and is as near as can be.
+      return [baseUrl + encoded, ...folder];
+    case 'hub':
+      return [
+        ...folder,
+        ...sources.hubs.map(
+          (hub) => `${hub}${source.repo}/resolve/${encodeURIComponent(source.revision)}/${encoded}`,
+        ),
+      ];
+    case 'file':
+      return folder;
+  }
+}

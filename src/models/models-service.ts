@@ -1,0 +1,175 @@
+import type { Remote } from 'comlink';
+import { attempt, DesksideError, type Result } from '../contracts/failure';
+import type { ModelEntry } from '../contracts/model';
+import type { ModelsListeners, ModelsWorkerApi, PickedFile } from '../contracts/models-api';
+import { systemClock } from '../platform/clock';
+import { watchBlockedRequests } from '../platform/blocked-requests';
+import { withForeignLog } from '../platform/foreign-requests';
+import { CATALOGUE, modelBytes } from './catalogue';
+import { redirectedAway } from './download-failures';
+import type { Fetch } from './fetch';
+import { createProgressReporter } from './install-progress';
+import { createInstaller, type Installer } from './installer';
+import type { LocalModel } from './local-model';
+import { modelUnknown } from './model-failures';
+import type { WeightStore } from './weight-store';
+
+/** Comlink makes every listener asynchronous; nobody waits for them. */
+type Listeners = ModelsListeners | Remote<ModelsListeners>;
+
+/** What the models worker does: install, mend, pack and add models, each call cancellable by its id. */
+export function createModelsService(openStore: () => Promise<WeightStore>): ModelsWorkerApi {
+  const running = new Map<string, AbortController>();
+  const blocked = watchBlockedRequests();
+
+  /** Runs a call under its id. Calls of different models run side by side; the store's locks keep those of one model apart. */
+  async function run<T>(
+    requestId: string,
+    work: (signal: AbortSignal, store: WeightStore) => Promise<T>,
+  ): Promise<Result<T>> {
+    const abort = new AbortController();
+    running.set(requestId, abort);
+    try {
+      return await attempt(async () => work(abort.signal, await openStore()));
+    } finally {
+      running.delete(requestId);
+    }
+  }
+
+  function fetchFor(appBase: string, { onForeignRequest }: Listeners): Fetch {
+    const logged = withForeignLog(
+      (input, init) => globalThis.fetch(input, init),
+      appBase,
+      (request) => void onForeignRequest(request),
+    );
+    return async (address, init) => {
+      try {
+        return await logged(address, init);
+      } catch (error) {
+        const url = new URL(address, appBase).href;
+        throw error instanceof TypeError && (await blocked.wasBlocked(url)) ? redirectedAway(url) : error;
+      }
+    };
+  }
+
+  const installerFor = (store: WeightStore, fetch?: Fetch): Installer =>
+    createInstaller(fetch ? { store, fetch } : { store });
+
+  async function requireEntry(store: WeightStore, modelId: string): Promise<ModelEntry> {
+    const entry = await store.entry(modelId);
+    if (entry) return entry;
+    throw modelUnknown(modelId);
+  }
+
+  async function installLocal(
+    store: WeightStore,
+    { entry: found, fetch }: LocalModel,
+    signal: AbortSignal,
+    listeners: Listeners,
+  ): Promise<ModelEntry> {
+    const known = await store.entry(found.id);
+    // Where the files are now says nothing about later.
+    const entry = known ?? { ...found, baseUrl: '' };
+    // Listed first, because what is stored of a model counts only by its entry.
+    if (!known) await store.storage.putAddedEntry(entry);
+    try {
+      const onProgress = (progress: Parameters<ModelsListeners['onProgress']>[0]) =>
+        void listeners.onProgress(progress);
+      await installerFor(store).install(entry, { local: fetch, signal, onProgress });
+      return entry;
+    } catch (error) {
+      if (!known) {
+        await store.storage.deleteModel(entry.id);
+        await store.storage.deleteAddedEntry(entry.id);
+      }
+      throw error;
+    }
+  }
+
+  return {
+    install: ({ requestId, modelId, sources, appBase }, listeners) =>
+      run(requestId, async (signal, store) => {
+        const entry = await requireEntry(store, modelId);
+        await installerFor(store, fetchFor(appBase, listeners)).install(entry, {
+          ...{ signal, sources },
+          onProgress: (progress) => void listeners.onProgress(progress),
+        });
+        return null;
+      }),
+
+    repair: ({ requestId, modelId, sources, appBase }, listeners) =>
+      run(requestId, async (signal, store) => {
+        const entry = await requireEntry(store, modelId);
+        return installerFor(store, fetchFor(appBase, listeners)).repair(entry, {
+          ...{ signal, sources },
+          onProgress: (progress) => void listeners.onProgress(progress),
+        });
+      }),
+
+    exportPack: ({ requestId, modelId }, listeners) =>
+      run(requestId, async (signal, store) => {
+        const [entry, reader] = await Promise.all([requireEntry(store, modelId), store.reader(modelId)]);
+        const { exportPack } = await import('./packs/export-pack');
+        const progress = createProgressReporter({
+          modelId,
+          // Read once for the checksum and once to be packed.
+          totalBytes: 2 * modelBytes(entry),
+          clock: systemClock,
+          onProgress: (told) => void listeners.onProgress(told),
+        });
+        progress.begin('packing');
+        return exportPack({ entry, reader, signal, onBytes: progress.received });
+      }),
+
+    importFiles: ({ requestId, files }, listeners) =>
+      run(requestId, async (signal, store) =>
+        installLocal(store, await openFiles(store, files, signal), signal, listeners),
+      ),
+
+    addHubModel: ({ requestId, repo, revision, sources, machine, appBase }, listeners) =>
+      run(requestId, async (signal, store) => {
+        const [{ resolveHubModel }, { LISTINGS }] = await Promise.all([
+          import('./hub/resolve-hub-model'),
+          import('./catalogue/listings'),
+        ]);
+        const listing = LISTINGS.find(({ source }) => source.kind === 'hub' && source.repo === repo) ?? null;
+        const { hubs } = sources;
+        const fetch = fetchFor(appBase, listeners);
+        const entry = await resolveHubModel({ repo, revision, listing, hubs, fetch, machine, signal });
+        await store.storage.putAddedEntry(entry);
+        return entry;
+      }),
+
+    probeMachine: () =>
+      attempt(async () => {
+        const { probeMachine } = await import('./probe/probe-machine');
+        return probeMachine();
+      }),
+
+    cancel: async (requestId) => running.get(requestId)?.abort(),
+    ping: async () => 'pong',
+  };
+}
+
+async function openFiles(
+  store: WeightStore,
+  files: readonly PickedFile[],
+  signal: AbortSignal,
+): Promise<LocalModel> {
+  const [first] = files;
+  if (!first) {
+    throw new DesksideError({
+      code: 'unsupported-model',
+      message: 'No file was given. Choose a model pack, a GGUF file or the folder of an ONNX model.',
+      retryable: false,
+    });
+  }
+  const { isPack } = await import('./packs/is-pack');
+  if (files.length === 1 && (await isPack(first.blob))) {
+    const { openPack } = await import('./packs/open-pack');
+    const known = [...CATALOGUE, ...(await store.storage.addedEntries())];
+    return openPack(first.blob, { findKnown: (id) => known.find((entry) => entry.id === id) });
+  }
+  const { readLocalModel } = await import('./local/read-local-model');
+  return readLocalModel(files, signal);
+}
