@@ -1,0 +1,90 @@
+/** A repository of a model hub, and the branch, tag or commit of it. */
+export interface HubAddress {
+  /** `owner/name`. */
+  readonly repo: string;
+  readonly revision: string;
+}
+
+const DEFAULT_REVISION = 'main';
+/** Longer ones do not exist; a whole address with its query may be longer. */
+const MOST_NAME_CHARACTERS = 96;
+const MOST_CHARACTERS = 1000;
+
+const HUB_PAGE = /^(?:https?:\/\/)?(?:(?:www\.)?huggingface\.co|hf\.co)\/(.*)$/i;
+/** First words of addresses on the hub that are no owners. */
+const NO_OWNERS = new Set([
+  'api',
+  'blog',
+  'collections',
+  'datasets',
+  'docs',
+  'models',
+  'organizations',
+  'papers',
+  'spaces',
+]);
+
+/** What a person typed or pasted: `owner/name`, `owner/name@revision`, or the address of a page of the model on the hub. Null for all else. */
+export function parseHubAddress(text: string): HubAddress | null {
+  const trimmed = text.trim();
+  if (trimmed.length > MOST_CHARACTERS) return null;
+  const page = HUB_PAGE.exec(trimmed)?.[1];
+  return page === undefined ? parseId(trimmed) : parsePage(page);
+}
+
+function parseId(text: string): HubAddress | null {
+  const [repo = '', revision = DEFAULT_REVISION, ...rest] = text.split('@');
+  const [owner, name, ...more] = repo.split('/');
+  return rest.length > 0 || more.length > 0 ? null : addressOf(owner, name, revision);
+}
+
+function parsePage(page: string): HubAddress | null {
+  const [path = ''] = page.split(/[?#]/);
+  const [owner, name, view, revision, ...rest] = path.replace(/\/+$/, '').split('/');
+  if (view === undefined) return addressOf(owner, name, DEFAULT_REVISION);
+  const isFolder = view === 'tree' && rest.length === 0;
+  const isFile = (view === 'blob' || view === 'resolve') && rest.length > 0;
+  return isFolder || isFile ? addressOf(owner, name, decoded(revision)) : null;
+}
+
+function addressOf(
+  owner: string | undefined,
+  name: string | undefined,
+  revision: string | undefined,
+): HubAddress | null {
+  if (!isName(owner) || !isName(name) || !isRevision(revision)) return null;
+  return NO_OWNERS.has(owner.toLowerCase()) ? null : { repo: `${owner}/${name}`, revision };
+}
+
+/** The hub's own rule: no dash or dot at either end, and no two of either in a row. */
+function isName(name: string | undefined): name is string {
+  return (
+    name !== undefined &&
+    name.length <= MOST_NAME_CHARACTERS &&
+    /^\w(?:[\w.-]*\w)?$/.test(name) &&
+    !/--|\.\./.test(name)
+  );
+}
+
+function isRevision(revision: string | undefined): revision is string {
+  return (
+    revision !== undefined &&
+    revision.length <= MOST_NAME_CHARACTERS &&
+    /^\w(?:[\w./-]*\w)?$/.test(revision) &&
+    !/\.\.|\/\//.test(revision)
+  );
+}
+
+function decoded(part: string | undefined): string | undefined {
+  try {
+    return part === undefined ? undefined : decodeURIComponent(part);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The id of a hub model that the catalogue does not have. The hub tells no repositories apart by their capitals alone. */
+export function hubModelId(repo: string): string {
+  // Two dashes occur in no name, so that different repositories have different ids.
+  return repo.toLowerCase().replace('/', '--');
+}

@@ -1,0 +1,142 @@
+import type { MachineProfile } from '../../contracts/machine';
+import type { ModelEntry, ModelListing, ModelTask, ModelVariant } from '../../contracts/model';
+import type { Fetch } from '../fetch';
+import { readGgufHeader } from '../formats/gguf-header';
+import { ggufFacts, ggufVariant, requireWriter, type GgufFacts } from '../formats/gguf-model';
+import type { GgufSet } from '../formats/gguf-names';
+import { LICENSE_FILES } from '../formats/license-files';
+import { completeEntry } from '../formats/model-entry';
+import { unsupportedModel } from '../formats/model-file-failures';
+import { readableName } from '../formats/model-name';
+import { describeOnnxModel } from '../formats/onnx-model';
+import { preferredGraphs } from '../formats/onnx-graphs';
+import { chooseGguf } from './choose-gguf';
+import { hubModelId } from './hub-address';
+import { languagesOf, licenseOf } from './hub-answer';
+import { openHubRepository, type HubRepository } from './hub-repository';
+
+export interface HubModelRequest {
+  /** `owner/name`. */
+  readonly repo: string;
+  /** A branch, tag or commit. */
+  readonly revision: string;
+  /** What the catalogue has of this repository. */
+  readonly listing: ModelListing | null;
+  /** In order of preference, each ending in `/`. */
+  readonly hubs: readonly string[];
+  readonly fetch: Fetch;
+  readonly machine: MachineProfile;
+  readonly signal?: AbortSignal;
+}
+
+/** What was found of a model in the files that suit the machine. */
+interface Found {
+  readonly task: ModelTask;
+  /** Tokens. */
+  readonly contextLength: number;
+  readonly parameters: number;
+  readonly quantization: string;
+  readonly variants: readonly ModelVariant[];
+  /** The files to fetch. */
+  readonly paths: readonly string[];
+}
+
+/**
+ * Looks a repository up, chooses the files that suit the machine and pins each of them; fetches no weights. Rejects with
+ * `source-not-allowed`, `model-unknown`, `unsupported-model`, `download-failed`, `integrity-failed` or `cancelled`.
+ */
+export async function resolveHubModel(request: HubModelRequest): Promise<ModelEntry> {
+  const { repo, listing } = request;
+  const repository = await openHubRepository(request);
+  const { answer } = repository;
+  const found = await find(request, repository);
+  const files = [];
+  for (const path of found.paths) files.push(await repository.pin(path));
+  const entry = completeEntry({
+    id: hubModelId(repo),
+    name: readableName(repo.slice(repo.indexOf('/') + 1)),
+    purpose: PURPOSES[found.task],
+    license: licenseOf(answer),
+    languages: languagesOf(answer),
+    task: found.task,
+    engine: found.variants[0]?.engine ?? 'transformers',
+    parameters: answer.safetensors?.total ?? found.parameters,
+    contextLength: found.contextLength,
+    quantization: found.quantization,
+    source: { kind: 'hub', repo, revision: answer.sha },
+    baseUrl: repository.baseUrl,
+    files,
+    variants: found.variants,
+  });
+  return listing ? { ...listing, ...entry, ...wordsOf(listing) } : entry;
+}
+
+const PURPOSES: Readonly<Record<ModelTask, string>> = {
+  'text-generation': 'Writes text. Added from a model hub; nobody has tried it with Deskside’s tests.',
+  'feature-extraction':
+    'Turns sentences into vectors, to sort and search by. Added from a model hub; nobody has tried it with Deskside’s tests.',
+};
+
+/** What the catalogue knows better than files do. */
+function wordsOf(listing: ModelListing) {
+  const { id, name, task, purpose, license, languages, parameters, contextLength, evidence } = listing;
+  return { id, name, task, purpose, license, languages, parameters, contextLength, evidence };
+}
+
+async function find(request: HubModelRequest, repository: HubRepository): Promise<Found> {
+  const paths = [...repository.files.keys()];
+  const hasOnnx = paths.some((path) => /^onnx\/.*\.onnx$/.test(path));
+  const hasGguf = paths.some((path) => /\.gguf$/i.test(path));
+  const engine = request.listing?.engine ?? (hasOnnx ? 'transformers' : hasGguf ? 'wllama' : null);
+  if (engine === 'transformers') return findOnnx(request, repository);
+  if (engine === 'wllama') return findGguf(request, repository);
+  throw unsupportedModel(
+    `“${request.repo}” has no files that run in a browser. Look for a version of the model in the ONNX format for transformers.js (often from “onnx-community”), or in the GGUF format.`,
+  );
+}
+
+function findOnnx(
+  { repo, listing, machine }: HubModelRequest,
+  { files, text, answer }: HubRepository,
+): Promise<Found> {
+  return describeOnnxModel(
+    { name: repo, files, text },
+    {
+      task: listing?.task ?? null,
+      pipelineTag: answer.pipeline_tag,
+      preferences: (task) => [preferredGraphs(task, machine.gpu)],
+    },
+  );
+}
+
+async function findGguf({ repo, listing }: HubModelRequest, repository: HubRepository): Promise<Found> {
+  const { files } = repository;
+  const set = chooseGguf(repo, files, listing);
+  const facts = await factsOf(set, repository);
+  requireWriter(repo, facts);
+  const quantization = set.quantization ?? 'GGUF';
+  return {
+    task: 'text-generation',
+    contextLength: facts.contextLength,
+    parameters: facts.parameters,
+    quantization,
+    variants: [ggufVariant(set, quantization)],
+    paths: [...LICENSE_FILES.filter((path) => files.has(path)), ...set.paths],
+  };
+}
+
+/**
+ * As the hub read them, or else from the header of the first file. Of a gated model a hub tells all but the files, so that only reading
+ * shows whether they can be had.
+ */
+async function factsOf(set: GgufSet, { answer, source }: HubRepository): Promise<GgufFacts> {
+  if (answer.gguf && !answer.gated) {
+    const { architecture, context_length: contextLength, total, chat_template: template } = answer.gguf;
+    return { architecture, contextLength, parameters: total, hasChatTemplate: Boolean(template) };
+  }
+  const [first = ''] = set.paths;
+  const file = source(first);
+  const facts = ggufFacts(await readGgufHeader(file, first));
+  // The other parts hold weights of the same kind.
+  return { ...facts, parameters: Math.round((facts.parameters * set.bytes) / file.size) };
+}
