@@ -1,14 +1,16 @@
 import type { DesksideApp } from './app/api';
 import type { ImportFile } from './contracts/import-api';
 import { createDeskside, startFailureText } from './app/create-deskside';
+import { createEgressLog } from './app/egress';
+import { createModelRegistry } from './app/models/model-registry';
 import { settingsFromAddress } from './app/settings-overrides';
 import { openHistory } from './history/history';
-import { findModel } from './models/catalogue';
 import { openWeightStore } from './models/weight-store';
 import { registerServiceWorker, type ReloadOffer } from './platform/service-worker-registration';
 import { mountUi } from './ui/mount';
 import { createImportClient } from './worker-client/import-client';
 import { createInferenceClient } from './worker-client/inference-client';
+import { createModelsClient } from './worker-client/models-client';
 
 const OFFERS: Readonly<Record<ReloadOffer['reason'], { readonly text: string; readonly label: string }>> = {
   update: { text: 'A new version of Deskside is ready.', label: 'Reload to update' },
@@ -23,12 +25,20 @@ async function fetchSampleFile(name: string): Promise<ImportFile> {
 
 async function buildApp(): Promise<DesksideApp> {
   const [history, weights] = await Promise.all([openHistory(), openWeightStore()]);
+  const registry = createModelRegistry();
+  const egress = createEgressLog();
   return createDeskside({
     version: __APP_VERSION__,
-    history,
-    weights,
+    ...{ history, weights, registry, egress },
+    modelsClient: createModelsClient({
+      spawn: () =>
+        new Worker(new URL('../workers/models.ts', import.meta.url), { type: 'module', name: 'models' }),
+      appBase: new URL('.', document.baseURI).href,
+      onForeignRequest: egress.note,
+      keepsModels: weights.notice !== null,
+    }),
     inference: createInferenceClient({
-      findModel,
+      findModel: registry.find,
       spawn: () =>
         new Worker(new URL('../workers/inference.ts', import.meta.url), {
           type: 'module',
@@ -52,7 +62,7 @@ async function start(target: HTMLElement): Promise<void> {
   mountUi(target, app);
   if (import.meta.env.DEV) return;
   await registerServiceWorker({
-    isWorking: () => app.briefing.get().state === 'running' || app.importing.get() !== null,
+    isWorking: app.isWorking,
     onOffer: ({ reason, accept }) => {
       const { text, label } = OFFERS[reason];
       app.notify({ id: `reload-for-${reason}`, tone: 'info', text, action: { label, run: accept } });

@@ -17,7 +17,16 @@ import type { Failure } from '../contracts/failure';
 import type { ImportFile, ImportOutcome, ImportProgress } from '../contracts/import-api';
 import type { LoadedModelInfo } from '../contracts/inference-api';
 import type { MailboxRole, Message } from '../contracts/message';
-import type { InstallProgress, ModelEntry, ModelStatus } from '../contracts/model';
+import type { ModelAdvice, MachineProbe } from '../contracts/machine';
+import type {
+  InstallProgress,
+  ModelListing,
+  ModelMeasurement,
+  ModelStatus,
+  RoomPlan,
+} from '../contracts/model';
+import type { ModelSources } from '../contracts/model-sources';
+import type { PickedFile } from '../contracts/models-api';
 import type { Observable } from '../contracts/observable';
 import type { BriefingReport } from '../contracts/report';
 import type { Settings } from '../contracts/settings';
@@ -70,12 +79,23 @@ export interface BriefingProgress {
 export type { Digest };
 
 export interface ModelCard {
-  readonly entry: ModelEntry;
+  readonly listing: ModelListing;
   readonly status: ModelStatus;
+  /** An install, a repair or an import under way, here or in another tab. */
   readonly progress: InstallProgress | null;
+  /** A download that was begun: `paused` waits for the user, `running` is under way or about to go on. */
+  readonly download: 'running' | 'paused' | null;
   readonly loaded: LoadedModelInfo | null;
+  readonly measured: ModelMeasurement | null;
+  readonly advice: ModelAdvice;
+  /** Whether the settings name it for its task. */
+  readonly chosen: boolean;
+  /** Listed by the user, who can take it off the list again. */
+  readonly added: boolean;
   readonly failure: Failure | null;
 }
+
+export type { RoomPlan };
 
 export interface MachineFacts {
   readonly threads: number;
@@ -89,6 +109,11 @@ export interface MachineFacts {
   readonly storageUsed: number | null;
   readonly storageQuota: number | null;
   readonly storagePersisted: boolean;
+  /** Bytes of all stored models, partial ones included. */
+  readonly modelBytes: number;
+  /** False when nothing outlives the page (a private window). */
+  readonly storagePersistent: boolean;
+  readonly probe: MachineProbe | null;
 }
 
 export interface Notice {
@@ -154,13 +179,36 @@ export interface DesksideApp {
   /** A `mailto:` link; null when the draft is too long for one. */
   draftAsMailto(id: string): Promise<string | null>;
 
+  /** Goes on where an earlier try ended. Rejects with `quota-exceeded`, `download-failed`, `integrity-failed`, `too-large` or `cancelled` (also when paused). */
   installModel(modelId: string): Promise<void>;
-  cancelInstall(modelId: string): void;
+  /** Stops the download and keeps what has arrived; it goes on when the user installs again. */
+  pauseInstall(modelId: string): Promise<void>;
+  /** Stops the download and removes what has arrived. */
+  discardInstall(modelId: string): Promise<void>;
   removeModel(modelId: string): Promise<void>;
   /** Reads every stored chunk, and fetches damaged ones again. Returns how many were mended. */
   repairModel(modelId: string): Promise<number>;
+  /** The model as one file to save or share; its name and its bytes. */
+  exportModel(modelId: string): Promise<{ readonly name: string; readonly blob: Blob }>;
+  /** Installs a pack, a GGUF file, or the folder of an ONNX model; the id that it has from now on. */
+  importModel(files: readonly PickedFile[]): Promise<string>;
+  /** Looks up `owner/name` (or the address of its page) on the hub and lists it; the id that it has from now on. */
+  addHubModel(repo: string): Promise<string>;
+  /** Takes a model that the user added off the list, with its files. */
+  forgetModel(modelId: string): Promise<void>;
+  /** Which models to remove so that this one fits. Removes nothing. */
+  planRoom(modelId: string): Promise<RoomPlan>;
+  /** Measures the machine, so that advice can say how fast a model would be. */
+  probeMachine(): Promise<void>;
+  /** Asks the browser not to clear this app's storage; whether it agreed. */
+  persistStorage(): Promise<boolean>;
+  readonly modelSources: Observable<ModelSources>;
+  /** Stores them; they count from the next load on, because the content security policy is fixed per load. */
+  setModelSources(sources: ModelSources): Promise<void>;
 
   updateSettings(change: Partial<Settings>): Promise<void>;
+  /** Whether something runs that a reload of the page would cut short: a briefing, an import, a model being loaded or fetched. */
+  isWorking(): boolean;
   /** Shows a notice, in place of one with the same id. */
   notify(notice: Notice): void;
   dismissNotice(id: string): void;

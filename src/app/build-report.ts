@@ -4,7 +4,7 @@ import type { Message } from '../contracts/message';
 import type { BriefingReport, ReportMessage } from '../contracts/report';
 import { digestText } from '../tasks/summarise/digest';
 import type { Digest, MachineFacts } from './api';
-import { foreignRequests } from './egress';
+import type { EgressLog } from './egress';
 import type { MailResults } from './mail-results';
 
 interface ReportParts {
@@ -15,12 +15,13 @@ interface ReportParts {
   /** Of the mails, in order. */
   readonly ids: readonly string[];
   readonly results: MailResults;
+  readonly egress: EgressLog;
   readonly totalMs: number;
 }
 
 /** `report.json`: what the briefing holds now. Mails that are not sorted yet are left out. */
 export async function makeReport(parts: ReportParts): Promise<BriefingReport> {
-  const { version, machine, models, digest, ids, results, totalMs } = parts;
+  const { version, machine, models, digest, ids, results, egress, totalMs } = parts;
   const messages = await Promise.all(
     ids.map(async (id) => {
       const message = await results.history.messages.get(id);
@@ -42,7 +43,7 @@ export async function makeReport(parts: ReportParts): Promise<BriefingReport> {
       threads,
       loadMs: Math.round(loadMs),
     })),
-    egress: { requests: foreignRequests() },
+    egress: { requests: egress.requests() },
     digest: digest ? digestText(digest) : '',
     messages: messages.filter((message) => message !== null),
     totalMs: Math.round(totalMs),

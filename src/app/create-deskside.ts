@@ -3,7 +3,6 @@ import type { ImportFile } from '../contracts/import-api';
 import type { MailboxRole } from '../contracts/message';
 import type { Settings } from '../contracts/settings';
 import type { History } from '../history/history';
-import { createInstaller } from '../models/installer';
 import type { WeightStore } from '../models/weight-store';
 import { systemClock } from '../platform/clock';
 import { browserLocks } from '../platform/locks';
@@ -12,6 +11,7 @@ import { pageStorage } from '../platform/page-storage';
 import { persistStorage } from '../platform/storage-estimate';
 import type { ImportClient } from '../worker-client/import-client';
 import type { InferenceClient } from '../worker-client/inference-client';
+import type { ModelsClient } from '../worker-client/models-client';
 import type { DesksideApp, ImportReceipt } from './api';
 import { createBriefingService } from './briefing/briefing-service';
 import { createRunMarker } from './briefing/run-marker';
@@ -19,12 +19,13 @@ import { createChangeBus } from './change-bus';
 import { createDigestView } from './digest-view';
 import { createMailImport } from './import-mail';
 import { lazily } from './lazily';
-import { firstMachineFacts, readMachineFacts } from './machine';
+import type { EgressLog } from './egress';
+import { createMachine } from './machine';
 import { createMailResults } from './mail-results';
 import { createMailRows } from './mail-rows';
 import { watchMessage } from './message-detail';
-import { createModelAccess } from './model-access';
-import { createModelManager } from './model-manager';
+import { createModels } from './models/create-models';
+import type { ModelRegistry } from './models/model-registry';
 import { createNoticeBoard } from './notices';
 import { createPeople } from './people';
 
@@ -33,6 +34,10 @@ export interface DesksideParts {
   readonly history: History;
   readonly weights: WeightStore;
   readonly inference: InferenceClient;
+  readonly modelsClient: ModelsClient;
+  /** The models that the inference client knows as well. */
+  readonly registry: ModelRegistry;
+  readonly egress: EgressLog;
   readonly importer: ImportClient;
   /** Settings for this visit only, for instance from the address. */
   readonly overrides: Partial<Settings>;
@@ -49,20 +54,21 @@ export async function createDeskside(parts: DesksideParts): Promise<DesksideApp>
 
   let stored = await history.settings.get();
   const settings = createObservable<Settings>({ ...stored, ...parts.overrides });
-  const machine = createObservable(firstMachineFacts());
+  const machine = createMachine(pageStorage(), weights.notice === null);
   const changes = createChangeBus();
   const rows = createMailRows();
   const results = createMailResults(history, rows, changes);
   const people = createPeople(history, rows, settings);
   const mail = createMailImport(importer, history, rows);
   const digestView = createDigestView(results, rows, people.owner);
-  const manager = createModelManager({
+  const models = createModels({
     store: weights,
-    installer: createInstaller({ store: weights }),
-    loaded: inference.loaded,
-    unload: (modelId) => inference.unload(modelId),
+    client: parts.modelsClient,
+    registry: parts.registry,
+    storage: pageStorage(),
+    saveSources: (modelSources) => updateSettings({ modelSources }),
+    ...{ inference, machine, settings, board },
   });
-  const models = createModelAccess({ models: manager, client: inference, settings, board });
   // What is needed only once there is mail is loaded then: the page itself must come fast.
   const corrections = lazily(async () => {
     const { createCorrections } = await import('./corrections');
@@ -73,7 +79,7 @@ export async function createDeskside(parts: DesksideParts): Promise<DesksideApp>
       owner: people.owner,
       embed: async (text) => {
         const { signal } = new AbortController();
-        const [vector] = await (await models.embedder(signal)).embed([text], { signal });
+        const [vector] = await (await models.access.embedder(signal)).embed([text], { signal });
         if (!vector) throw new Error('The embedder gave nothing for a text.');
         return vector;
       },
@@ -85,7 +91,7 @@ export async function createDeskside(parts: DesksideParts): Promise<DesksideApp>
       results,
       owner: people.owner,
       voice: people.voice.get,
-      generator: models.generator,
+      generator: models.access.generator,
     });
   });
 
@@ -94,18 +100,26 @@ export async function createDeskside(parts: DesksideParts): Promise<DesksideApp>
     for (const result of await history.results.all()) rows.showResult(result);
   }
 
-  async function refreshMachine(): Promise<void> {
-    machine.set(await readMachineFacts());
+  async function updateSettings(change: Partial<Settings>): Promise<void> {
+    settings.update((now) => ({ ...now, ...change }));
+    if (change.device) inference.setDevice(change.device);
+    stored = { ...stored, ...change };
+    await history.settings.put(stored);
+    await people.learn();
   }
 
   const marker = createRunMarker(pageStorage());
-  addEventListener('pagehide', marker.leave);
+  addEventListener('pagehide', () => {
+    marker.leave();
+    models.leave();
+  });
   const briefing = createBriefingService({
-    ...{ results, rows, models, people, reload, marker },
+    ...{ results, rows, people, reload, marker },
+    models: models.access,
     voice: people.voice.get,
     clock: systemClock,
     locks: browserLocks(),
-    onEnd: () => void refreshMachine(),
+    onEnd: () => void machine.refresh(),
   });
 
   async function importFiles(files: readonly ImportFile[], role: MailboxRole): Promise<ImportReceipt> {
@@ -122,8 +136,8 @@ export async function createDeskside(parts: DesksideParts): Promise<DesksideApp>
   inference.setDevice(settings.get().device);
   await reload();
   rows.publish();
-  await Promise.all([mail.refresh(), people.learn(), manager.refresh()]);
-  void refreshMachine();
+  await Promise.all([mail.refresh(), people.learn(), models.start()]);
+  void machine.refresh();
   const interrupted = marker.afterReload();
   if (interrupted === 'resume') briefing.start();
   else if (interrupted === 'give-up') {
@@ -145,8 +159,7 @@ export async function createDeskside(parts: DesksideParts): Promise<DesksideApp>
     importing: mail.importing,
     briefing: briefing.progress,
     digest: digestView.digest,
-    models: manager.cards,
-    machine,
+    machine: machine.facts,
     settings,
     notices: board.notices,
 
@@ -165,11 +178,12 @@ export async function createDeskside(parts: DesksideParts): Promise<DesksideApp>
       const { makeReport } = await import('./build-report');
       return makeReport({
         version,
-        machine: machine.get(),
+        machine: machine.facts.get(),
         models: inference.loaded.get(),
         digest: digestView.digest.get(),
         ids: rows.current().map(({ id }) => id),
         results,
+        egress: parts.egress,
         totalMs: briefing.progress.get().elapsedMs,
       });
     },
@@ -182,7 +196,7 @@ export async function createDeskside(parts: DesksideParts): Promise<DesksideApp>
       const { extractMail } = await import('./briefing/extract-stage');
       await extractMail(
         id,
-        { results, embedder: await models.embedder(signal), owner: people.owner() },
+        { results, embedder: await models.access.embedder(signal), owner: people.owner() },
         signal,
       );
     },
@@ -198,24 +212,11 @@ export async function createDeskside(parts: DesksideParts): Promise<DesksideApp>
     draftAsEml: async (id) => (await drafts()).asEml(id),
     draftAsMailto: async (id) => (await drafts()).asMailto(id),
 
-    async installModel(modelId) {
-      await manager.install(modelId);
-      await refreshMachine();
-    },
-    cancelInstall: manager.cancel,
-    async removeModel(modelId) {
-      await manager.remove(modelId);
-      await refreshMachine();
-    },
-    repairModel: manager.repair,
+    ...models.actions,
 
-    async updateSettings(change) {
-      settings.update((now) => ({ ...now, ...change }));
-      if (change.device) inference.setDevice(change.device);
-      stored = { ...stored, ...change };
-      await history.settings.put(stored);
-      await people.learn();
-    },
+    updateSettings,
+    isWorking: () =>
+      briefing.progress.get().state === 'running' || mail.importing.get() !== null || models.isWorking(),
     notify: board.post,
     dismissNotice: board.dismiss,
     async deleteAllMail() {
@@ -226,7 +227,7 @@ export async function createDeskside(parts: DesksideParts): Promise<DesksideApp>
       // Before the store, so that nothing that is still being made of a mail is written after it.
       rows.clear();
       await history.clear();
-      await Promise.all([mail.refresh(), people.learn(), digestView.refresh(), refreshMachine()]);
+      await Promise.all([mail.refresh(), people.learn(), digestView.refresh(), machine.refresh()]);
     },
   };
 }

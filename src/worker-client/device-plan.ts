@@ -1,7 +1,7 @@
 import type { Failure } from '../contracts/failure';
 import type { DeviceRefusal } from '../contracts/inference-api';
 import type { Device, DeviceChoice, ModelEntry } from '../contracts/model';
-import type { GpuFacts } from '../platform/probe-gpu';
+import type { GpuFacts } from '../contracts/machine';
 
 export interface DeviceAttempt {
   readonly device: Device;
@@ -33,9 +33,9 @@ export async function planDevices(
     return [{ device: choice, failure: unavailable(reason) }];
   }
   const steps: DeviceStep[] = [];
-  for (const { device } of variants) {
+  for (const { device, requiresF16 } of variants) {
     if (device === 'webgpu') {
-      const reason = await gpuRefusal(choice, machine);
+      const reason = await gpuRefusal(entry, requiresF16 ?? false, choice, machine);
       steps.push(reason ? { device, failure: unavailable(reason) } : { device, threads: 1 });
     } else {
       if (machine.threads > 1) steps.push({ device, threads: machine.threads });
@@ -49,12 +49,20 @@ export async function planDevices(
 const NOT_ISOLATED =
   'This page is not isolated from other sites, so the browser gives it one thread only. Reloading once may help; otherwise the host must send the COOP and COEP headers.';
 
-async function gpuRefusal(choice: DeviceChoice, machine: InferenceMachine): Promise<string | null> {
+async function gpuRefusal(
+  { name }: ModelEntry,
+  requiresF16: boolean,
+  choice: DeviceChoice,
+  machine: InferenceMachine,
+): Promise<string | null> {
   const gpu = await machine.probeGpu();
   if (!gpu) return 'This browser offers no WebGPU on this machine.';
   // Right results, but slower than WASM; whoever chooses WebGPU by hand still gets it.
   if (gpu.isFallback && choice === 'auto') {
     return `WebGPU is only emulated by the processor here (${gpu.name}), which is slower than WASM.`;
+  }
+  if (requiresF16 && !gpu.shaderF16) {
+    return `${name} needs a graphics processor that computes with 16-bit numbers, which this one (${gpu.name}) does not offer.`;
   }
   return null;
 }

@@ -1,6 +1,6 @@
 import type { PromptDialect, RunOptions, TextEmbedder, TextGenerator } from '../contracts/capabilities';
 import { DesksideError, unwrap } from '../contracts/failure';
-import type { KnownAnswerReport, LoadedModelInfo } from '../contracts/inference-api';
+import type { InferenceWorkerApi, KnownAnswerReport, LoadedModelInfo } from '../contracts/inference-api';
 import type { Device, DeviceChoice, ModelEntry } from '../contracts/model';
 import type { Observable } from '../contracts/observable';
 import { createObservable } from '../platform/observable';
@@ -105,7 +105,7 @@ export function createInferenceClient(options: InferenceClientOptions): Inferenc
 
     async verify(modelId, device, { signal, threads = device === 'wasm' ? machine.threads : 1 } = {}) {
       entryOf(modelId);
-      const lane = new WorkerLane(spawn(), patience);
+      const lane = new WorkerLane<InferenceWorkerApi>(spawn(), patience);
       const requestId = crypto.randomUUID();
       try {
         const request = { requestId, modelId, device, threads };

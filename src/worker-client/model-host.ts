@@ -37,7 +37,7 @@ const MOST_DEATHS = 2;
 export class ModelHost {
   readonly #options: ModelHostOptions;
   #choice: DeviceChoice;
-  #lane: WorkerLane | null = null;
+  #lane: WorkerLane<InferenceWorkerApi> | null = null;
   #attempt: DeviceAttempt | null = null;
   #info: LoadedModelInfo | null = null;
   #loading: { readonly result: Promise<Result<LoadedModelInfo>>; readonly abort: AbortController } | null =
@@ -161,7 +161,7 @@ export class ModelHost {
         refused.push(attempt);
         continue;
       }
-      const lane = new WorkerLane(spawn(), patience);
+      const lane = new WorkerLane<InferenceWorkerApi>(spawn(), patience);
       const request = this.#request(attempt);
       const result = await this.#loadUnlessAborted(lane, request, signal);
       if (result.ok) {
@@ -182,7 +182,7 @@ export class ModelHost {
 
   /** Building a session cannot be interrupted, so a cancelled load ends its worker; there is nothing in it to lose. */
   async #loadUnlessAborted(
-    lane: WorkerLane,
+    lane: WorkerLane<InferenceWorkerApi>,
     request: InferenceRequest,
     signal: AbortSignal,
   ): Promise<Result<LoadedModelInfo>> {

@@ -1,6 +1,5 @@
 import * as Comlink from 'comlink';
 import { CANCELLED, toFailure, type Failure, type Result } from '../contracts/failure';
-import type { InferenceWorkerApi } from '../contracts/inference-api';
 
 /** The part of `Worker` that is used; a message port with `terminate` in tests. */
 export type WorkerLike = Pick<
@@ -29,10 +28,18 @@ export const WORKER_DIED: Failure = {
   retryable: true,
 };
 
+/** What a worker must answer for a lane to look after it. */
+interface LaneApi {
+  cancel(requestId: string): Promise<void>;
+  ping(): Promise<'pong'>;
+}
+
 /** One worker from birth to death. A killed worker sends no event, so it is watched while calls run; every call ends, whatever happens. */
-export class WorkerLane {
+export class WorkerLane<Api extends LaneApi> {
   readonly #worker: WorkerLike;
-  readonly #api: Comlink.Remote<InferenceWorkerApi>;
+  readonly #api: Comlink.Remote<Api>;
+  /** The same worker, for what the lane itself asks. */
+  readonly #signs: Comlink.Remote<LaneApi>;
   readonly #patience: LanePatience;
   readonly #calls = new Set<(failure: Failure) => void>();
   #death: Failure | null = null;
@@ -43,7 +50,8 @@ export class WorkerLane {
   constructor(worker: WorkerLike, patience: LanePatience) {
     this.#worker = worker;
     this.#patience = patience;
-    this.#api = Comlink.wrap<InferenceWorkerApi>(worker as Comlink.Endpoint);
+    this.#api = Comlink.wrap<Api>(worker as Comlink.Endpoint);
+    this.#signs = this.#api as unknown as Comlink.Remote<LaneApi>;
     const onError = (event: Event) => {
       const detail = 'message' in event ? String(event.message) : event.type;
       this.#end({ ...WORKER_DIED, detail });
@@ -60,7 +68,7 @@ export class WorkerLane {
   async call<T>(
     requestId: string,
     signal: AbortSignal | undefined,
-    invoke: (api: Comlink.Remote<InferenceWorkerApi>) => Promise<Result<T>>,
+    invoke: (api: Comlink.Remote<Api>) => Promise<Result<T>>,
   ): Promise<Result<T>> {
     if (this.#death) return { ok: false, failure: this.#death };
     if (signal?.aborted) return { ok: false, failure: CANCELLED };
@@ -71,7 +79,7 @@ export class WorkerLane {
         () => this.#end({ ...WORKER_DIED, detail: 'a cancelled call did not end' }),
         this.#patience.cancelLimitMs,
       );
-      void this.#api.cancel(requestId);
+      void this.#signs.cancel(requestId);
     };
     signal?.addEventListener('abort', cancel);
     let abandon: (failure: Failure) => void = () => undefined;
@@ -104,7 +112,7 @@ export class WorkerLane {
     if (this.#death) return;
     this.#death = failure;
     this.#worker.terminate();
-    this.#api[Comlink.releaseProxy]();
+    this.#signs[Comlink.releaseProxy]();
     for (const abandon of this.#calls) abandon(failure);
     this.#calls.clear();
     this.#updateWatch();
@@ -128,7 +136,7 @@ export class WorkerLane {
       return;
     }
     this.#unanswered += 1;
-    void this.#api.ping().then(() => {
+    void this.#signs.ping().then(() => {
       this.#unanswered = 0;
     });
   }

@@ -3,7 +3,7 @@ import { createTriage } from '../../tasks/classify/create-triage';
 import type { MailRow } from '../api';
 import type { MailResults } from '../mail-results';
 import type { MailRows } from '../mail-rows';
-import type { ModelAccess } from '../model-access';
+import type { ModelAccess } from '../models/model-access';
 import type { People } from '../people';
 import { readTriageContexts } from '../triage-contexts';
 import { byPressure, isImportant } from '../work-order';

@@ -1,0 +1,190 @@
+import type { LoadedModelInfo } from '../../contracts/inference-api';
+import type { ModelSources } from '../../contracts/model-sources';
+import type { Observable } from '../../contracts/observable';
+import type { Settings } from '../../contracts/settings';
+import type { WeightStore } from '../../models/weight-store';
+import { keepAllowedOrigins } from '../../platform/allowed-origins';
+import { systemClock } from '../../platform/clock';
+import { browserLocks } from '../../platform/locks';
+import { createObservable } from '../../platform/observable';
+import { isReachable } from '../../platform/page-policy';
+import type { PageStorage } from '../../platform/page-storage';
+import { persistStorage } from '../../platform/storage-estimate';
+import type { InferenceClient } from '../../worker-client/inference-client';
+import type { ModelsClient } from '../../worker-client/models-client';
+import type { DesksideApp, ModelCard } from '../api';
+import type { Machine } from '../machine';
+import type { NoticeBoard } from '../notices';
+import { createLoadMarker } from './load-marker';
+import { createModelMeasuring } from './measure-models';
+import { createModelAccess, type ModelAccess } from './model-access';
+import { createModelCards } from './model-cards';
+import { createModelManager } from './model-manager';
+import type { ModelRegistry } from './model-registry';
+import { addressesOf, reachableSources } from './reachable-sources';
+import { createStoredModelsMarker } from './stored-models-marker';
+import { openTransferChannel } from './transfer-channel';
+
+export interface ModelParts {
+  readonly store: WeightStore;
+  readonly client: ModelsClient;
+  readonly inference: InferenceClient;
+  readonly registry: ModelRegistry;
+  readonly machine: Machine;
+  readonly settings: Observable<Settings>;
+  readonly saveSources: (sources: ModelSources) => Promise<void>;
+  readonly board: NoticeBoard;
+  readonly storage: PageStorage;
+}
+
+/** What the page can do with models; the part of `DesksideApp` that is about them. */
+export type ModelActions = Pick<
+  DesksideApp,
+  | 'models'
+  | 'modelSources'
+  | 'installModel'
+  | 'pauseInstall'
+  | 'discardInstall'
+  | 'removeModel'
+  | 'repairModel'
+  | 'exportModel'
+  | 'importModel'
+  | 'addHubModel'
+  | 'forgetModel'
+  | 'planRoom'
+  | 'probeMachine'
+  | 'persistStorage'
+  | 'setModelSources'
+>;
+
+export interface Models {
+  readonly access: ModelAccess;
+  readonly actions: ModelActions;
+  /** Reads what is stored, tells of what the browser has cleared, and takes up what was left unfinished. */
+  start(): Promise<void>;
+  isWorking(): boolean;
+  /** The user closes or reloads the page. */
+  leave(): void;
+}
+
+export function createModels(parts: ModelParts): Models {
+  const { store, client, inference, registry, machine, settings, board, storage } = parts;
+  const cards = createModelCards(inference.loaded, settings, machine.profile());
+  const stored = createStoredModelsMarker(storage);
+  const loading = createLoadMarker(storage);
+  const modelSources = createObservable(settings.get().modelSources);
+  settings.subscribe((now) => modelSources.set(now.modelSources));
+
+  const manager = createModelManager({
+    ...{ store, client, cards, registry },
+    channel: openTransferChannel(),
+    locks: browserLocks(),
+    marker: stored,
+    machine: () => machine.profile(),
+    sources: () => {
+      const wanted = settings.get().modelSources;
+      return { wanted, reachable: reachableSources(wanted, isReachable) };
+    },
+    unload: (modelId) => inference.unload(modelId),
+  });
+  const measuring = createModelMeasuring({
+    clock: systemClock,
+    infoOf: (modelId): LoadedModelInfo | undefined =>
+      inference.loaded.get().find((info) => info.modelId === modelId),
+    before: (modelId) => cards.card(modelId)?.measured ?? null,
+    keep(measured) {
+      cards.patch(measured.modelId, { measured });
+      // Only for showing; nothing depends on its being kept.
+      void store.storage.putMeasurement(measured).catch(() => undefined);
+    },
+  });
+  const access = createModelAccess({
+    ...{ models: manager, client: inference, registry, settings, board, measuring },
+    marker: loading,
+  });
+
+  /** Advice reckons with the room that the user could make by removing models. */
+  function showStorage(): void {
+    const all = cards.cards.get();
+    machine.showModelBytes(sumBytes(all));
+    cards.showMachine(machine.profile(sumBytes(all.filter(({ chosen }) => !chosen))));
+  }
+  machine.facts.subscribe(showStorage);
+
+  async function afterChange<T>(work: Promise<T>): Promise<T> {
+    try {
+      return await work;
+    } finally {
+      await machine.refresh();
+      showStorage();
+    }
+  }
+
+  return {
+    access,
+
+    async start() {
+      const remembered = stored.remembered();
+      await manager.refresh();
+      showStorage();
+      tellOfLostModels(remembered, cards.cards.get(), board);
+      await manager.resumeDownloads();
+    },
+
+    isWorking: () => manager.isWorking() || loading.isLoading(),
+    leave: loading.leave,
+
+    actions: {
+      models: cards.cards,
+      modelSources,
+      async installModel(modelId) {
+        // Asked when the user brings something large worth keeping; a refusal changes nothing but a line in the storage view.
+        void persistStorage();
+        loading.pardon(modelId);
+        await afterChange(manager.install(modelId));
+      },
+      pauseInstall: manager.pause,
+      discardInstall: (modelId) => afterChange(manager.discard(modelId)),
+      removeModel: (modelId) => afterChange(manager.remove(modelId)),
+      repairModel: manager.repair,
+      exportModel: manager.exportPack,
+      importModel: (files) => afterChange(manager.importFiles(files)),
+      addHubModel: manager.addHubModel,
+      forgetModel: (modelId) => afterChange(manager.forget(modelId)),
+      planRoom: manager.planRoom,
+      async probeMachine() {
+        machine.keepProbe(await client.probeMachine());
+      },
+      async persistStorage() {
+        const agreed = await persistStorage();
+        await machine.refresh();
+        return agreed;
+      },
+      async setModelSources(sources) {
+        await keepAllowedOrigins(addressesOf(sources));
+        await parts.saveSources(sources);
+      },
+    },
+  };
+}
+
+const sumBytes = (cards: readonly ModelCard[]): number =>
+  cards.reduce((sum, { status }) => sum + status.storedBytes, 0);
+
+/** Fault 11: the browser has cleared the origin's storage for want of room. */
+function tellOfLostModels(
+  remembered: readonly string[],
+  cards: readonly ModelCard[],
+  board: NoticeBoard,
+): void {
+  const lost = cards.filter(
+    ({ listing, status }) => remembered.includes(listing.id) && status.state === 'absent',
+  );
+  if (lost.length === 0) return;
+  const names = lost.map(({ listing }) => `“${listing.name}”`).join(' and ');
+  board.post({
+    id: 'models-cleared',
+    tone: 'warning',
+    text: `The browser has cleared what Deskside had stored, ${names} among it, perhaps because the disk was nearly full. Models can be installed again under Models; saved as files there, they cannot be lost this way.`,
+  });
+}

@@ -1,0 +1,123 @@
+import type { TextEmbedder, TextGenerator } from '../../contracts/capabilities';
+import { DesksideError, toFailure, type Failure } from '../../contracts/failure';
+import type { Observable } from '../../contracts/observable';
+import type { Settings } from '../../contracts/settings';
+import type { InferenceClient } from '../../worker-client/inference-client';
+import type { ModelCard } from '../api';
+import type { NoticeBoard } from '../notices';
+import type { LoadMarker } from './load-marker';
+import type { ModelMeasuring } from './measure-models';
+import type { ModelManager } from './model-manager';
+import type { ModelRegistry } from './model-registry';
+
+/** Models made ready on demand: installed, loaded, and mended when their stored bytes are damaged. */
+export interface ModelAccess {
+  /** Rejects when there is no way to an embedder. */
+  embedder(signal: AbortSignal): Promise<TextEmbedder>;
+  /** Null when the user does without, or when this machine cannot: a notice then says why. Rejects only with `cancelled` or `model-unknown`. */
+  generator(signal: AbortSignal): Promise<TextGenerator | null>;
+}
+
+const GENERATOR_NOTICE = 'generator-unavailable';
+
+interface AccessParts {
+  readonly models: ModelManager;
+  readonly client: InferenceClient;
+  readonly registry: ModelRegistry;
+  readonly settings: Observable<Settings>;
+  readonly board: NoticeBoard;
+  readonly marker: LoadMarker;
+  readonly measuring: ModelMeasuring;
+}
+
+export function createModelAccess(parts: AccessParts): ModelAccess {
+  const { models, client, registry, settings, board, marker, measuring } = parts;
+
+  async function load(modelId: string, signal: AbortSignal): Promise<void> {
+    const isWarm = client.loaded.get().some((info) => info.modelId === modelId);
+    const info = await marker.during(modelId, () => client.load(modelId, { signal }));
+    if (!isWarm) measuring.loaded(info);
+  }
+
+  async function ready(modelId: string, signal: AbortSignal): Promise<void> {
+    await models.install(modelId, signal);
+    const { name } = registry.require(modelId);
+    if (marker.isBarred(modelId)) throw crashed(name);
+    try {
+      await load(modelId, signal);
+    } catch (thrown) {
+      if (toFailure(thrown).code !== 'integrity-failed') throw thrown;
+      const mended = await models.repair(modelId);
+      board.post({
+        id: `repaired-${modelId}`,
+        tone: 'info',
+        text: `Part of “${name}” was damaged in the browser’s storage and has been fetched again (${mended} ${mended === 1 ? 'part' : 'parts'}).`,
+      });
+      await load(modelId, signal);
+    }
+  }
+
+  /** Loading a model that has taken the page down is the user's decision. */
+  function offerPardon(modelId: string, failure: Failure): void {
+    board.post({
+      id: `barred-${modelId}`,
+      tone: 'warning',
+      text: failure.message,
+      action: { label: 'Try it again', run: () => marker.pardon(modelId) },
+    });
+  }
+
+  return {
+    async embedder(signal) {
+      const { embedderId } = settings.get();
+      registry.require(embedderId);
+      try {
+        await ready(embedderId, signal);
+      } catch (thrown) {
+        if (marker.isBarred(embedderId)) offerPardon(embedderId, toFailure(thrown));
+        throw thrown;
+      }
+      return measuring.embedder(client.embedder(embedderId));
+    },
+    async generator(signal) {
+      const { generation, generatorId } = settings.get();
+      if (!generation) return null;
+      try {
+        await ready(generatorId, signal);
+        board.dismiss(GENERATOR_NOTICE);
+        return measuring.generator(client.generator(registry.require(generatorId)));
+      } catch (thrown) {
+        const failure = toFailure(thrown);
+        if (signal.aborted || failure.code === 'cancelled' || failure.code === 'model-unknown') throw thrown;
+        if (marker.isBarred(generatorId)) offerPardon(generatorId, failure);
+        const smaller =
+          failure.code === 'out-of-memory' ? smallerThan(generatorId, models.cards.get()) : null;
+        board.post({ id: GENERATOR_NOTICE, tone: 'warning', text: withoutGenerator(failure, smaller) });
+        return null;
+      }
+    },
+  };
+}
+
+function crashed(name: string): DesksideError {
+  return new DesksideError({
+    code: 'out-of-memory',
+    message: `The page was closed twice while “${name}” was being loaded, so Deskside does not load it on its own any more. Choose a smaller model under Models, or the processor in the settings.`,
+    retryable: false,
+  });
+}
+
+/** The largest generator under the one that did not fit that this machine should be able to run. */
+function smallerThan(modelId: string, cards: readonly ModelCard[]): ModelCard | null {
+  const limit = cards.find(({ listing }) => listing.id === modelId)?.listing.memoryBytes ?? 0;
+  const fitting = cards.filter(
+    ({ listing, advice }) =>
+      listing.task === 'text-generation' && advice.device !== null && listing.memoryBytes < limit,
+  );
+  return fitting.sort((a, b) => b.listing.memoryBytes - a.listing.memoryBytes)[0] ?? null;
+}
+
+function withoutGenerator({ message }: Failure, smaller: ModelCard | null): string {
+  const offer = smaller ? ` “${smaller.listing.name}” needs less: you can choose it under Models.` : '';
+  return `${message}${offer} Until then summaries are the mail’s own sentences, and drafts are outlines to fill in.`;
+}

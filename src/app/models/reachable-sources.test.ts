@@ -1,0 +1,43 @@
+import { expect, it } from 'vitest';
+import { NO_MODEL_SOURCES } from '../../contracts/model-sources';
+import { addressesOf, reachableSources, requireHub, requireSource } from './reachable-sources';
+
+const WANTED = {
+  hubs: ['https://hub.example/', 'https://mirror.example/'],
+  folder: 'https://files.example/models/',
+  redirects: ['https://*.cdn.example'],
+};
+const fromHub = { name: 'Tiny', source: { kind: 'hub', repo: 'owner/tiny', revision: 'main' } } as const;
+
+it('keeps the sources that this load of the page may reach', () => {
+  const reachable = reachableSources(WANTED, (address) => address.includes('mirror'));
+  expect(reachable).toMatchObject({ hubs: ['https://mirror.example/'], folder: null });
+  expect(addressesOf(WANTED)).toEqual([...WANTED.hubs, WANTED.folder, ...WANTED.redirects]);
+});
+
+it('tells a model from a hub what it lacks: permission, or a reload', () => {
+  const tell = (wanted: typeof WANTED | typeof NO_MODEL_SOURCES): unknown => {
+    try {
+      requireSource(fromHub, wanted, NO_MODEL_SOURCES);
+      return null;
+    } catch (error) {
+      return error;
+    }
+  };
+  expect(tell(NO_MODEL_SOURCES)).toMatchObject({
+    failure: { code: 'source-not-allowed', message: expect.stringContaining('Allow it') },
+  });
+  expect(tell(WANTED)).toMatchObject({
+    failure: { code: 'source-not-allowed', message: expect.stringContaining('loaded again') },
+  });
+  expect(() => requireSource(fromHub, WANTED, WANTED)).not.toThrow();
+  expect(() =>
+    requireSource({ name: 'Starter', source: { kind: 'bundled' } }, NO_MODEL_SOURCES, NO_MODEL_SOURCES),
+  ).not.toThrow();
+});
+
+it('does without a hub where an own folder has the files, but not for looking a model up', () => {
+  const folderOnly = { ...WANTED, hubs: [] };
+  expect(() => requireSource(fromHub, folderOnly, folderOnly)).not.toThrow();
+  expect(() => requireHub('owner/tiny', folderOnly, folderOnly)).toThrow('Allow it');
+});

@@ -1,0 +1,50 @@
+import { DesksideError } from '../../contracts/failure';
+import type { ModelListing } from '../../contracts/model';
+import type { ModelSources } from '../../contracts/model-sources';
+
+/** The sources that the policy of this load lets the page reach. Those that the user has allowed since count after a reload. */
+export function reachableSources(
+  { hubs, folder, redirects }: ModelSources,
+  isReachable: (address: string) => boolean,
+): ModelSources {
+  return {
+    hubs: hubs.filter(isReachable),
+    folder: folder !== null && isReachable(folder) ? folder : null,
+    redirects,
+  };
+}
+
+/** Rejects with `source-not-allowed` when a model comes from a hub and none can be reached, saying what the user has to do. */
+export function requireSource(
+  { name, source }: Pick<ModelListing, 'name' | 'source'>,
+  wanted: ModelSources,
+  reachable: ModelSources,
+): void {
+  if (source.kind !== 'hub' || reachable.folder !== null) return;
+  if (wanted.folder !== null) throw needsReload(name);
+  requireHub(name, wanted, reachable);
+}
+
+/** As `requireSource`, for what only a hub can tell. */
+export function requireHub(name: string, wanted: ModelSources, reachable: ModelSources): void {
+  if (reachable.hubs.length > 0) return;
+  if (wanted.hubs.length > 0) throw needsReload(name);
+  throw new DesksideError({
+    code: 'source-not-allowed',
+    message: `“${name}” comes from a model hub, and Deskside may not reach one yet. Allow it under “Where models come from”.`,
+    retryable: false,
+  });
+}
+
+function needsReload(name: string): DesksideError {
+  return new DesksideError({
+    code: 'source-not-allowed',
+    message: `“${name}” can be fetched once the page is loaded again: the places that it may reach are fixed when it loads.`,
+    retryable: false,
+  });
+}
+
+/** All addresses that the policy must let through for these sources. */
+export function addressesOf({ hubs, folder, redirects }: ModelSources): string[] {
+  return [...hubs, ...(folder === null ? [] : [folder]), ...redirects];
+}
