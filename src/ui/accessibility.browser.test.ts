@@ -1,8 +1,8 @@
 import axe from 'axe-core';
 import { afterEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import type { ModelCard } from '../app/api';
 import { createFakeApp, IDLE, type FakeApp } from '../../tests/fixtures/fake-app';
+import { sampleModels } from '../../tests/fixtures/fake-models';
 import { renderApp } from '../../tests/fixtures/render-app';
 
 /** Everything that a view can show at once, so that axe sees it. */
@@ -41,41 +41,8 @@ function fullApp(): FakeApp {
     { id: 'b', tone: 'warning', text: 'This private window keeps nothing.' },
     { id: 'c', tone: 'error', text: 'The store does not answer.' },
   ]);
-  app.set.models.set([modelCard('installed'), modelCard('damaged'), modelCard('absent')]);
+  app.set.models.set(sampleModels());
   return app;
-}
-
-function modelCard(state: ModelCard['status']['state']): ModelCard {
-  return {
-    entry: {
-      id: `model-${state}`,
-      name: `Model ${state}`,
-      task: 'text-generation',
-      purpose: 'Writes.',
-      license: 'Apache-2.0',
-      parameters: 1,
-      contextLength: 1,
-      baseUrl: 'models/m/',
-      files: [],
-      variants: [],
-      prompts: null,
-      knownAnswer: { kind: 'embed', text: '', expected: [], tolerance: 0 },
-    },
-    status: { modelId: `model-${state}`, state, storedBytes: 10, totalBytes: 100, lastUsedAt: 1.79e12 },
-    progress:
-      state === 'absent'
-        ? {
-            modelId: 'model-absent',
-            phase: 'fetching',
-            doneBytes: 10,
-            totalBytes: 100,
-            bytesPerSecond: 5,
-            secondsLeft: 18,
-          }
-        : null,
-    loaded: null,
-    failure: state === 'damaged' ? { code: 'integrity-failed', message: 'Damaged.', retryable: true } : null,
-  };
 }
 
 async function expectNoViolations() {
@@ -121,7 +88,33 @@ describe.each(['light', 'dark'] as const)('in the %s theme axe finds nothing wro
 
     test('with the models', async () => {
       await show(fullApp(), '#/models');
-      await expect.element(page.getByRole('heading', { name: 'Model damaged' })).toBeVisible();
+      await expect.element(page.getByRole('article', { name: 'MiniLM L6' })).toBeVisible();
+      await expectNoViolations();
+    });
+
+    test.each([
+      ['its details', 'Mistral 7B Instruct', 'dialog'],
+      ['the question about a download', 'Qwen3 0.6B: Cancel', 'alertdialog'],
+      ['the question about room', 'Qwen2.5 1.5B: Make room', 'alertdialog'],
+      ['the question about a removal', 'MiniLM L6: Remove', 'alertdialog'],
+      ['the sources', 'Change where models come from', 'dialog'],
+    ] as const)('with a model and %s', async (_, target, role) => {
+      const app = fullApp();
+      app.roomPlan = {
+        neededBytes: 1.1e9,
+        freeBytes: 0.6e9,
+        remove: [{ modelId: 'own-model', name: 'My own model', bytes: 1e8, lastUsedAt: 1.7e12 }],
+      };
+      await show(app, '#/models');
+      const [place = '', button] = target.split(': ');
+      const within = button === undefined ? page : page.getByRole('article', { name: place });
+      await within.getByRole('button', { name: button ?? place }).click();
+      await expect.element(page.getByRole(role)).toBeVisible();
+      if (target.startsWith('Change')) {
+        await page.getByRole('radio', { name: /My own addresses/ }).click();
+        await page.getByRole('button', { name: 'Save', exact: true }).click();
+        await expect.element(page.getByRole('alert').last()).toBeVisible();
+      }
       await expectNoViolations();
     });
 

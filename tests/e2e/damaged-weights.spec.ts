@@ -43,8 +43,8 @@ test('notices weights that went bad on the disk, fetches that part again, and go
   await waitForBriefing(page);
 
   await openView(page, 'Models');
-  const card = page.getByRole('article').filter({ hasText: 'MiniLM' });
-  await expect(card.getByText('Installed')).toBeVisible();
+  const card = page.getByRole('article', { name: 'MiniLM L6', exact: true });
+  await expect(card.getByText('Installed', { exact: true })).toBeVisible();
 });
 
 test('finds and mends such damage when the user asks for a check', async ({ page, desk }) => {
@@ -52,7 +52,7 @@ test('finds and mends such damage when the user asks for a check', async ({ page
   await ensureBriefed(page);
   await damageLargestChunk(page);
   await openView(page, 'Models');
-  const card = page.getByRole('article').filter({ hasText: 'MiniLM' });
+  const card = page.getByRole('article', { name: 'MiniLM L6', exact: true });
   await card.getByRole('button', { name: 'Check and repair' }).click();
   const repairs = { timeout: 60_000 };
   await expect(page.getByText('1 damaged part fetched again.')).toBeVisible(repairs);

@@ -1,5 +1,6 @@
 import type { Category, FactKind, Stance } from '../../contracts/briefing';
-import type { Device, ModelState } from '../../contracts/model';
+import type { ModelAdvice } from '../../contracts/machine';
+import type { Device, EngineId, ModelState, ModelTask } from '../../contracts/model';
 import type { GroupId } from '../state/group-rows';
 
 export const CATEGORY_LABELS: Readonly<Record<Category, string>> = {
@@ -35,7 +36,7 @@ export const FACT_LABELS: Readonly<Record<FactKind, string>> = {
 
 export const MODEL_STATE_LABELS: Readonly<Record<ModelState, string>> = {
   absent: 'Not installed',
-  partial: 'Partly downloaded',
+  partial: 'Partly here',
   installed: 'Installed',
   damaged: 'Damaged',
 };
@@ -44,3 +45,40 @@ export const DEVICE_LABELS: Readonly<Record<Device, string>> = {
   webgpu: 'graphics card (WebGPU)',
   wasm: 'processor (WebAssembly)',
 };
+
+export const MODEL_STATE_TONES = {
+  absent: 'skip',
+  partial: 'warning',
+  installed: 'good',
+  damaged: 'urgent',
+} as const satisfies Readonly<Record<ModelState, string>>;
+
+export const TASK_LABELS: Readonly<Record<ModelTask, string>> = {
+  'text-generation': 'Writing',
+  'feature-extraction': 'Sorting',
+};
+
+export const ENGINE_LABELS: Readonly<Record<EngineId, string>> = {
+  transformers: 'transformers.js',
+  'web-llm': 'WebLLM',
+  wllama: 'wllama',
+  fake: 'Test engine',
+};
+
+export const FIT_LABELS: Readonly<Record<ModelAdvice['fit'], string>> = {
+  good: 'Runs here',
+  slow: 'Runs here, slowly',
+  'too-large': 'Too large for this machine',
+  'no-engine': 'Cannot run here',
+};
+
+const languageNames = new Intl.DisplayNames(['en-GB'], { type: 'language' });
+
+/** The name of a BCP 47 tag; what is no such tag, as the descriptions of added models may have it, stays as it is. */
+export function languageName(tag: string): string {
+  try {
+    return languageNames.of(tag) ?? tag;
+  } catch {
+    return tag;
+  }
+}

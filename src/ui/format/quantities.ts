@@ -25,6 +25,34 @@ export function bytes(value: number): string {
   return `${value} B`;
 }
 
+export function bytesPerSecond(value: number): string {
+  return `${bytes(Math.round(value))}/s`;
+}
+
+/** `12 MB of 109 MB`, and how fast it goes and how long it takes where that is known. */
+export function transfer(progress: {
+  readonly doneBytes: number;
+  readonly totalBytes: number;
+  readonly bytesPerSecond: number;
+  readonly secondsLeft: number | null;
+}): string {
+  const parts = [`${bytes(progress.doneBytes)} of ${bytes(progress.totalBytes)}`];
+  if (progress.bytesPerSecond > 0) parts.push(bytesPerSecond(progress.bytesPerSecond));
+  if (progress.secondsLeft !== null) parts.push(secondsLeft(progress.secondsLeft));
+  return parts.join(' · ');
+}
+
+/** A model's parameters as the field writes them: `135M`, `1.7B`. */
+export function parameters(value: number): string {
+  const millions = Math.round(value / 1e6);
+  return millions < 1000 ? `${millions}M` : `${(value / 1e9).toFixed(1).replace(/\.0$/, '')}B`;
+}
+
+/** `14 tokens per second`; slow ones with a decimal. */
+export function rate(value: number, unit: string): string {
+  return `${value < 10 ? value.toFixed(1) : count(Math.round(value))} ${unit} per second`;
+}
+
 /** Seconds in the words that suit a wait. */
 export function secondsLeft(seconds: number): string {
   if (seconds < 2) return 'a moment left';

@@ -1,0 +1,189 @@
+import { createContext, tick } from 'svelte';
+import { SvelteMap } from 'svelte/reactivity';
+import type { ModelCard } from '../../app/api';
+import { toFailure, type Failure } from '../../contracts/failure';
+import type { ModelSources } from '../../contracts/model-sources';
+import type { PickedFile } from '../../contracts/models-api';
+import { counted } from '../format/quantities';
+import type { Desk } from './desk.svelte';
+import { NO_MODEL_FILTER, type ModelFilter } from './model-filter';
+import type { ModelAction } from './model-situation';
+import { shareOrDownload } from './save-model-file';
+import { watch, type Watched } from './watch.svelte';
+
+/** What the page asks before it goes on, or needs to be told. */
+export type ModelQuestion =
+  | { readonly kind: 'cancel' | 'discard' | 'remove' | 'forget' | 'room'; readonly modelId: string }
+  /** `because`: why a download was refused, when that is what brought the dialog up. */
+  | { readonly kind: 'sources'; readonly because: string | null };
+
+/** What the models view shares among its parts: which dialogs are open, what is going on, and what the buttons do. */
+export class ModelDesk {
+  detailsOf = $state<string | null>(null);
+  question = $state.raw<ModelQuestion | null>(null);
+  filter = $state.raw<ModelFilter>(NO_MODEL_FILTER);
+  adding = $state<'hub' | 'files' | null>(null);
+  /** Takes the focus when the model that had it has left the page. */
+  home: HTMLElement | null = null;
+  /** Work that has no progress of its own. */
+  readonly working = new SvelteMap<string, 'starting' | 'checking' | 'saving'>();
+  readonly sources: Watched<ModelSources>;
+  readonly #desk: Desk;
+
+  constructor(desk: Desk) {
+    this.#desk = desk;
+    this.sources = watch(desk.app.modelSources);
+  }
+
+  get cards(): readonly ModelCard[] {
+    return this.#desk.watched.models.current;
+  }
+
+  card(modelId: string): ModelCard | undefined {
+    return this.cards.find(({ listing }) => listing.id === modelId);
+  }
+
+  act(action: ModelAction, { listing }: ModelCard): void {
+    switch (action) {
+      case 'install':
+      case 'go-on':
+        return void this.install(listing.id);
+      case 'pause':
+        return void this.pause(listing.id);
+      case 'use':
+        return void this.#useForWriting(listing.id, listing.name);
+      case 'check':
+      case 'repair':
+        return void this.#repair(listing.id);
+      case 'save':
+        return void this.#save(listing.id);
+      default:
+        this.question = { kind: action, modelId: listing.id };
+    }
+  }
+
+  /** What goes wrong stands on the model's card; only a source that is not allowed needs an answer. */
+  async install(modelId: string): Promise<void> {
+    this.working.set(modelId, 'starting');
+    try {
+      await this.#desk.app.installModel(modelId);
+    } catch (thrown) {
+      this.#asksForSources(toFailure(thrown));
+    } finally {
+      this.working.delete(modelId);
+    }
+  }
+
+  async pause(modelId: string): Promise<void> {
+    await this.#desk.attempt(() => this.#desk.app.pauseInstall(modelId));
+  }
+
+  async discard(modelId: string): Promise<void> {
+    await this.#leave(() => this.#desk.app.discardInstall(modelId));
+  }
+
+  async remove(modelId: string): Promise<void> {
+    await this.#leave(() => this.#desk.app.removeModel(modelId));
+  }
+
+  async forget(modelId: string): Promise<void> {
+    await this.#leave(() => this.#desk.app.forgetModel(modelId));
+  }
+
+  /** Removes what the user agreed to, then installs; stops at the first that cannot be removed. */
+  async makeRoom(modelId: string, remove: readonly string[]): Promise<void> {
+    const removed = await this.#desk.attempt(async () => {
+      for (const other of remove) await this.#desk.app.removeModel(other);
+    });
+    if (removed) await this.install(modelId);
+  }
+
+  /** Lists a model of a hub and shows it. Returns what went wrong, if the page has not asked about it yet. */
+  add(repo: string): Promise<Failure | null> {
+    return this.#add('hub', async () => {
+      this.detailsOf = await this.#desk.app.addHubModel(repo);
+    });
+  }
+
+  addFiles(files: readonly PickedFile[]): Promise<Failure | null> {
+    return this.#add('files', async () => {
+      const modelId = await this.#desk.app.importModel(files);
+      this.#desk.toasts.show(`${this.card(modelId)?.listing.name ?? modelId} is installed.`);
+    });
+  }
+
+  setFilter(change: Partial<ModelFilter>): void {
+    this.filter = { ...this.filter, ...change };
+  }
+
+  async #add(what: 'hub' | 'files', work: () => Promise<void>): Promise<Failure | null> {
+    this.adding = what;
+    try {
+      await work();
+      return null;
+    } catch (thrown) {
+      const failure = toFailure(thrown);
+      return failure.code === 'cancelled' || this.#asksForSources(failure) ? null : failure;
+    } finally {
+      this.adding = null;
+    }
+  }
+
+  async #repair(modelId: string): Promise<void> {
+    await this.#work(modelId, 'checking', async () => {
+      const mended = await this.#desk.app.repairModel(modelId);
+      this.#desk.toasts.show(
+        mended === 0 ? 'All stored parts are sound.' : `${counted(mended, 'damaged part')} fetched again.`,
+      );
+    });
+  }
+
+  async #save(modelId: string): Promise<void> {
+    await this.#work(modelId, 'saving', async () => {
+      const { name, blob } = await this.#desk.app.exportModel(modelId);
+      await shareOrDownload(blob, name);
+    });
+  }
+
+  async #useForWriting(generatorId: string, name: string): Promise<void> {
+    const { app, toasts, watched } = this.#desk;
+    if (!(await this.#desk.attempt(() => app.updateSettings({ generatorId })))) return;
+    if (watched.settings.current.generation) toasts.show(`${name} writes from now on.`);
+    else {
+      toasts.show(`${name} is chosen, but writing by a language model is turned off.`, {
+        label: 'Turn it on',
+        run: () => void this.#desk.attempt(() => app.updateSettings({ generation: true })),
+      });
+    }
+  }
+
+  async #work(modelId: string, what: 'checking' | 'saving', work: () => Promise<void>): Promise<void> {
+    if (this.working.has(modelId)) return;
+    this.working.set(modelId, what);
+    try {
+      await work();
+    } catch (thrown) {
+      const failure = toFailure(thrown);
+      if (failure.code !== 'cancelled' && !this.#asksForSources(failure))
+        this.#desk.toasts.show(failure.message);
+    } finally {
+      this.working.delete(modelId);
+    }
+  }
+
+  /** For work after which the model's card may be gone, and the focus with it. */
+  async #leave(work: () => Promise<void>): Promise<void> {
+    await this.#desk.attempt(work);
+    await tick();
+    if (document.activeElement === null || document.activeElement === document.body) this.home?.focus();
+  }
+
+  /** Opens the dialog about sources if that is what is wrong. */
+  #asksForSources(failure: Failure): boolean {
+    if (failure.code !== 'source-not-allowed') return false;
+    this.question = { kind: 'sources', because: failure.message };
+    return true;
+  }
+}
+
+export const [useModels, provideModels] = createContext<ModelDesk>();
