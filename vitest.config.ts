@@ -22,6 +22,7 @@ function browserProject(
     optimizeDeps: {
       include: [
         '@huggingface/transformers',
+        '@zip.js/zip.js/lib/zip-core-native.js',
         'axe-core',
         'bits-ui',
         'comlink',
@@ -59,7 +60,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
-          include: ['{src,workers,scripts,tests/faults}/**/*.test.ts'],
+          include: ['{src,workers,scripts,tests/faults,tests/support}/**/*.test.ts'],
           exclude: ['**/*.browser.test.ts', '**/node_modules/**'],
         },
       },

@@ -1,4 +1,4 @@
-import type { Fetch } from '../../../src/models/file-download';
+import type { Fetch } from '../../../src/models/fetch';
 
 export interface ServerFaults {
   /** Answers 200 with the whole file to a range request. */

@@ -17,8 +17,8 @@ self.onmessage = async ({ data }: MessageEvent<ReadRequest>) => {
   }
   const read = await attempt(async () => {
     const store = await openWeightStore();
-    const blob = await (await store.reader(data.modelId)).blob(data.path);
-    return sha256(await blob.arrayBuffer());
+    const stream = await (await store.reader(data.modelId)).stream(data.path);
+    return sha256(await new Response(stream).arrayBuffer());
   });
   self.postMessage(read);
 };
