@@ -3,7 +3,7 @@
  * Why each part is as it is stands in `docs/decisions/service-worker.md`.
  */
 import { readAllowedOrigins } from '../src/platform/allowed-origins';
-import { headerPolicy, metaPolicy } from '../src/platform/content-security-policy';
+import { headerPolicy, withMetaPolicy } from '../src/platform/content-security-policy';
 import { ISOLATION_HEADERS } from '../src/platform/isolation-headers';
 import { isImmutable, routeRequest, type Shell } from '../src/platform/shell-routing';
 
@@ -80,8 +80,7 @@ async function guarded(response: Response, path: string): Promise<Response> {
   const { status, statusText } = response;
   if (!isPage || allowed.length === 0) return new Response(response.body, { status, statusText, headers });
   headers.delete('Content-Length');
-  const page = (await response.text()).replace(metaPolicy(), metaPolicy(allowed));
-  return new Response(page, { status, statusText, headers });
+  return new Response(withMetaPolicy(await response.text(), allowed), { status, statusText, headers });
 }
 
 async function answerFromShell(path: string): Promise<Response> {

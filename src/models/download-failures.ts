@@ -37,9 +37,13 @@ export function toAddressFailure(thrown: unknown): AddressFailure {
 }
 
 export function refusedByServer(file: ModelFile, status: number): DesksideError {
+  // Hubs count requests over minutes and do not let pages read how long to wait.
+  const tooOften = status === 429;
   return new DesksideError({
     code: 'download-failed',
-    message: `The server does not give out the model file “${file.path}” (it answered ${status}). Try again later, or ask whoever runs it.`,
+    message: tooOften
+      ? 'The server has been asked too often and wants a pause. What has arrived is kept; go on in a few minutes.'
+      : `The server does not give out the model file “${file.path}” (it answered ${status}). Try again later, or ask whoever runs it.`,
     retryable: isPassing(status),
     detail: `HTTP ${status}`,
   });

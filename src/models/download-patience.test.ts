@@ -25,6 +25,7 @@ it.each([
   ['Thu, 26 Nov 2026 11:00:00 GMT', 0],
   ['soon', 0],
   ['-4', 0],
+  ['86400', 600_000],
   [null, 0],
 ])('reads Retry-After: %s', (header, expected) => {
   expect(retryAfterMs(header, Date.UTC(2026, 10, 26, 12))).toBe(expected);

@@ -29,9 +29,12 @@ export function delayAfter(
   return full / 2 + (full / 2) * random();
 }
 
-/** The wait that a `Retry-After` header asks for, in milliseconds; 0 when there is none or it makes no sense. */
+/** A server that asks for more is not worth holding a download open for. */
+const LONGEST_WAIT_MS = 10 * 60_000;
+
+/** The wait that a `Retry-After` header asks for, in milliseconds, ten minutes at most; 0 when there is none or it makes no sense. */
 export function retryAfterMs(header: string | null, now: number): number {
   if (header === null) return 0;
   const seconds = /^\d+$/.test(header.trim()) ? Number(header) : (Date.parse(header) - now) / 1000;
-  return Number.isFinite(seconds) ? Math.max(0, seconds * 1000) : 0;
+  return Number.isFinite(seconds) ? Math.min(LONGEST_WAIT_MS, Math.max(0, seconds * 1000)) : 0;
 }

@@ -1,7 +1,7 @@
 import type { Checksum } from './checksum';
 import { FileChanged, openFileDownload, type EntityTags, type FileDownloadOptions } from './file-download';
 import type { ProgressReporter } from './install-progress';
-import { wrongFile } from './model-failures';
+import type { DesksideError } from '../contracts/failure';
 import { createRunningSha256, sha256 } from './sha256';
 import { chunksOf } from './weight-chunks';
 import type { ChunkRecord, ManifestFile, WeightStorage } from './weight-storage';
@@ -13,6 +13,8 @@ export interface FileInstall extends Omit<FileDownloadOptions, 'onPiece' | 'onWa
   readonly chunkBytes: number;
   readonly checksum: Checksum;
   readonly progress: ProgressReporter;
+  /** What to say of a file whose hash is another one. */
+  readonly wrongFile: (path: string, detail: string) => DesksideError;
 }
 
 /**
@@ -29,7 +31,7 @@ export async function installFile(install: FileInstall): Promise<ManifestFile> {
     // What was kept may be of another version than what came now; a fresh copy tells. After that, only another server can do better.
     if (keptBytes > 0) continue;
     const [, next, ...others] = addresses;
-    if (next === undefined) throw wrongFile(file.path, `sha256 ${hash} instead of ${file.sha256}`);
+    if (next === undefined) throw install.wrongFile(file.path, `sha256 ${hash} instead of ${file.sha256}`);
     addresses = [next, ...others];
   }
 }
@@ -86,7 +88,7 @@ async function storeOnce(install: FileInstall): Promise<StoredFile> {
         progress.kept(range.bytes);
         continue;
       }
-      const next = ranges.slice(position).find((later) => stored.has(later.index));
+      const next = ranges.slice(position + 1).find((later) => stored.has(later.index));
       const bytes = await download.read(range, next?.start ?? file.bytes);
       const hash = await sha256(bytes);
       await storage.putChunk({

@@ -16,6 +16,7 @@ import type { EntityTags, FileDownloadOptions } from './file-download';
 import { installFile } from './install-file';
 import { installFiles } from './install-files';
 import { createProgressReporter, type ProgressReporter } from './install-progress';
+import { damagedSource, wrongFile } from './model-failures';
 import { describeFullStorage, requireSpace } from './quota-check';
 import { dropStaleChunks } from './stale-chunks';
 import { CHUNK_BYTES } from './weight-chunks';
@@ -109,6 +110,7 @@ export function createInstaller({
         installFile({
           ...downloadOptions(entry, file, { ...options, signal: ended }, entityTags),
           ...{ modelId: entry.id, storage, chunkBytes, checksum, progress },
+          wrongFile: options.local ? damagedSource : wrongFile,
         }),
       );
       const manifest = { modelId: entry.id, chunkBytes, files, installedAt: clock.now() };

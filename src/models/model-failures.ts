@@ -35,3 +35,12 @@ export function wrongFile(path: string, detail: string): DesksideError {
     detail,
   });
 }
+
+export function damagedSource(path: string, detail: string): DesksideError {
+  return new DesksideError({
+    code: 'integrity-failed',
+    message: `The file that you added is damaged: its part “${path}” is not what it should be, so nothing of it was used. Get the file once more and add it again.`,
+    retryable: false,
+    detail,
+  });
+}

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { allowsConnection, connectSource, headerPolicy, metaPolicy } from './content-security-policy';
+import {
+  allowsConnection,
+  connectSource,
+  headerPolicy,
+  metaPolicy,
+  withMetaPolicy,
+} from './content-security-policy';
 
 describe('what may be allowed', () => {
   it.each([
@@ -48,4 +54,11 @@ it('lets the page connect to its own origin and to what the user allowed, and to
   expect(allowsConnection(policy, 'https://*.hf.co')).toBe(true);
   expect(allowsConnection(policy, 'https://huggingface.co.evil.example/')).toBe(false);
   expect(allowsConnection(metaPolicy(), 'https://huggingface.co/')).toBe(false);
+});
+
+it('exchanges the policy of a built page, whose attribute the build has escaped', () => {
+  const built = `<head><meta http-equiv="Content-Security-Policy" content="connect-src &#39;self&#39;"><title>x</title>`;
+  expect(withMetaPolicy(built, ['https://hub.example'])).toBe(
+    `<head><meta http-equiv="Content-Security-Policy" content="${metaPolicy(['https://hub.example'])}"><title>x</title>`,
+  );
 });

@@ -26,6 +26,13 @@ export function metaPolicy(allowed: readonly string[] = []): string {
   });
 }
 
+const META = /(<meta http-equiv="Content-Security-Policy" content=")[^"]*/;
+
+/** A built page with its `<meta>` policy exchanged for one with the origins that the user allowed. */
+export function withMetaPolicy(page: string, allowed: readonly string[]): string {
+  return page.replace(META, (_whole, start: string) => start + metaPolicy(allowed));
+}
+
 /** The policy for the header of every response. */
 export function headerPolicy(allowed: readonly string[] = []): string {
   return `${metaPolicy(allowed)}; ${serialise(HEADER_ONLY_POLICY)}`;

@@ -9,6 +9,7 @@ import { browserLocks } from '../../platform/locks';
 import { createObservable } from '../../platform/observable';
 import { isReachable } from '../../platform/page-policy';
 import type { PageStorage } from '../../platform/page-storage';
+import { isServiceWorkerReady } from '../../platform/service-worker-ready';
 import { persistStorage } from '../../platform/storage-estimate';
 import type { InferenceClient } from '../../worker-client/inference-client';
 import type { ModelsClient } from '../../worker-client/models-client';
@@ -21,7 +22,7 @@ import { createModelAccess, type ModelAccess } from './model-access';
 import { createModelCards } from './model-cards';
 import { createModelManager } from './model-manager';
 import type { ModelRegistry } from './model-registry';
-import { addressesOf, reachableSources } from './reachable-sources';
+import { addressesOf, noServiceWorker, reachableSources } from './reachable-sources';
 import { createStoredModelsMarker } from './stored-models-marker';
 import { openTransferChannel } from './transfer-channel';
 
@@ -161,7 +162,10 @@ export function createModels(parts: ModelParts): Models {
         return agreed;
       },
       async setModelSources(sources) {
-        await keepAllowedOrigins(addressesOf(sources));
+        const addresses = addressesOf(sources);
+        // Only a service worker can widen the policy that the host sends.
+        if (!addresses.every(isReachable) && !(await isServiceWorkerReady())) throw noServiceWorker();
+        await keepAllowedOrigins(addresses);
         await parts.saveSources(sources);
       },
     },

@@ -1,6 +1,6 @@
 import { DesksideError } from '../../contracts/failure';
 import type { MachineProfile } from '../../contracts/machine';
-import type { InstallProgress, ModelEntry, ModelStatus, RoomPlan } from '../../contracts/model';
+import type { InstallProgress, ModelEntry, ModelState, RoomPlan } from '../../contracts/model';
 import type { ModelSources } from '../../contracts/model-sources';
 import type { PickedFile } from '../../contracts/models-api';
 import type { Observable } from '../../contracts/observable';
@@ -68,7 +68,10 @@ export function createModelManager(parts: ManagerParts): ModelManager {
     },
   });
 
-  async function refreshOne(modelId: string): Promise<ModelStatus> {
+  /** Reads from the store what is there of a model. `isWanted`: an earlier visit, or another tab, left its download unfinished. */
+  async function refreshOne(
+    modelId: string,
+  ): Promise<{ readonly state: ModelState; readonly isWanted: boolean }> {
     const [status, downloads, measurements, added] = await Promise.all([
       store.status(modelId),
       store.storage.downloads(),
@@ -78,13 +81,16 @@ export function createModelManager(parts: ManagerParts): ModelManager {
     // Another tab, or the worker, may have listed it.
     const entry = added.find(({ id }) => id === modelId);
     if (entry && !registry.find(modelId)) list(entry);
+    const record = downloads.find((download) => download.modelId === modelId);
+    // One that ended by a failure waits for the next visit; for the user that is the same as a pause.
+    const isRunning = transfers.isRunning(modelId) || cards.card(modelId)?.progress !== null;
     cards.patch(modelId, {
       status,
-      download: downloads.find((record) => record.modelId === modelId)?.wanted ?? null,
+      download: record ? (isRunning ? 'running' : 'paused') : null,
       measured: measurements.find((measurement) => measurement.modelId === modelId) ?? null,
     });
     marker.note(modelId, status.state === 'installed' || status.state === 'damaged');
-    return status;
+    return { state: status.state, isWanted: record?.wanted === 'running' };
   }
 
   function list(entry: ModelEntry): void {
@@ -93,9 +99,8 @@ export function createModelManager(parts: ManagerParts): ModelManager {
   }
 
   async function takeOver(modelId: string): Promise<void> {
-    const { state } = await refreshOne(modelId);
-    const wanted = cards.card(modelId)?.download;
-    if (state !== 'installed' && wanted === 'running') await install(modelId).catch(() => undefined);
+    const { state, isWanted } = await refreshOne(modelId);
+    if (state !== 'installed' && isWanted) await install(modelId).catch(() => undefined);
   }
 
   /** Fault 15: what cannot run here is refused before anything of it is fetched. */
@@ -197,12 +202,23 @@ export function createModelManager(parts: ManagerParts): ModelManager {
     },
 
     async importFiles(files) {
-      const onProgress = (progress: InstallProgress): void => cards.patch(progress.modelId, { progress });
-      const entry = await client.importFiles(files, { onProgress });
-      if (!registry.find(entry.id)) list(entry);
-      cards.patch(entry.id, { progress: null, failure: null });
-      await refreshOne(entry.id);
-      return entry.id;
+      const shown = new Set<string>();
+      const onProgress = (progress: InstallProgress): void => {
+        shown.add(progress.modelId);
+        cards.patch(progress.modelId, { progress });
+      };
+      try {
+        const entry = await client.importFiles(files, { onProgress });
+        if (!registry.find(entry.id)) list(entry);
+        cards.patch(entry.id, { failure: null });
+        shown.add(entry.id);
+        return entry.id;
+      } finally {
+        for (const modelId of shown) {
+          cards.patch(modelId, { progress: null });
+          await refreshOne(modelId);
+        }
+      }
     },
 
     async addHubModel(address) {

@@ -26,6 +26,8 @@ export interface ModelTransfers {
   run(modelId: string, work: TransferWork, signal?: AbortSignal): Promise<void>;
   /** Ends what writes the model, in this tab and in the others; resolves when this tab's has ended. */
   stop(modelId: string): Promise<void>;
+  /** Whether this tab writes the model, or waits to. */
+  isRunning(modelId: string): boolean;
 }
 
 const GRACE_MS = 1_000;
@@ -109,5 +111,6 @@ export function createModelTransfers(options: {
       channel.tell({ kind: 'stop', modelId });
       await stopOwn(modelId);
     },
+    isRunning: (modelId) => own.has(modelId),
   };
 }

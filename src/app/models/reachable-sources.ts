@@ -44,6 +44,16 @@ function needsReload(name: string): DesksideError {
   });
 }
 
+/** For browsers and windows that let no page have a service worker. */
+export function noServiceWorker(): DesksideError {
+  return new DesksideError({
+    code: 'source-not-allowed',
+    message:
+      'This browser gives Deskside no service worker (a private window, or site data is blocked), so it cannot reach other servers. Use an ordinary window, or add models from files.',
+    retryable: false,
+  });
+}
+
 /** All addresses that the policy must let through for these sources. */
 export function addressesOf({ hubs, folder, redirects }: ModelSources): string[] {
   return [...hubs, ...(folder === null ? [] : [folder]), ...redirects];
