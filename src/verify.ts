@@ -1,11 +1,11 @@
 /** The page `verify.html`: which models this machine runs rightly, and on what. For owners of GPUs that nobody else has tried. */
 import { verifyModels, type VerificationRow } from './app/verify-models';
 import { CATALOGUE, findModel } from './models/catalogue';
-import { createInstaller } from './models/installer';
-import { openWeightStore } from './models/weight-store';
+import { NO_MODEL_SOURCES } from './contracts/model-sources';
 import { probeGpu } from './platform/probe-gpu';
 import { chooseThreadCount } from './platform/thread-count';
 import { createInferenceClient } from './worker-client/inference-client';
+import { createModelsClient } from './worker-client/models-client';
 import './ui/styles/fonts.css';
 import './ui/styles/tokens.css';
 import './ui/styles/base.css';
@@ -27,8 +27,14 @@ async function run(): Promise<void> {
   button.disabled = true;
   rows.replaceChildren();
   activity.dataset['state'] = 'running';
-  const store = await openWeightStore();
-  const installer = createInstaller({ store });
+  const models = createModelsClient({
+    spawn: () =>
+      new Worker(new URL('../workers/models.ts', import.meta.url), { type: 'module', name: 'models' }),
+    appBase: new URL('.', document.baseURI).href,
+    // The starter pack comes from the app's own origin.
+    onForeignRequest: () => undefined,
+    keepsModels: true,
+  });
   const client = createInferenceClient({
     findModel,
     spawn: () =>
@@ -39,7 +45,7 @@ async function run(): Promise<void> {
   try {
     for await (const row of verifyModels({
       catalogue: CATALOGUE,
-      install: (entry, onProgress) => installer.install(entry, { onProgress }),
+      install: (entry, onProgress) => models.install(entry.id, NO_MODEL_SOURCES, { onProgress }),
       client,
       gpu: await probeGpu(),
       emulatedGpu: emulated.checked,
@@ -52,7 +58,7 @@ async function run(): Promise<void> {
     activity.textContent = `${passed} of ${rows.rows.length} passed.`;
   } finally {
     client.dispose();
-    store.close();
+    models.dispose();
     button.disabled = false;
     activity.dataset['state'] = 'done';
   }

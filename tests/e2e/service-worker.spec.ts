@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { launchChromium } from '../../scripts/lib/launch-chromium';
@@ -7,6 +7,7 @@ import { BUILD_FOLDER } from '../../scripts/lib/project-folders';
 import { startStaticServer } from '../../scripts/lib/static-server';
 import { expect, test } from './fixtures';
 import { waitForStart } from './support/deskside-page';
+import { publishNewVersion } from './support/new-version';
 
 interface Host {
   readonly page: Page;
@@ -43,17 +44,6 @@ function countLoads(page: Page): () => number {
   let loads = 0;
   page.on('load', () => (loads += 1));
   return () => loads;
-}
-
-/** What publishing a new version does: other contents, and so another id. */
-function publishNewVersion(folder: string): void {
-  const page = path.join(folder, 'index.html');
-  writeFileSync(page, readFileSync(page, 'utf8').replace('<html ', '<html data-version="next" '));
-  const worker = path.join(folder, 'service-worker.js');
-  const text = readFileSync(worker, 'utf8');
-  const found = /\b[0-9a-f]{16}\b/.exec(text)?.[0];
-  if (!found) throw new Error('The service worker has no build id.');
-  writeFileSync(worker, text.replaceAll(found, 'feedfacefeedface'));
 }
 
 test('gives threads to a page whose host sends no headers, by one reload of its own', async () => {

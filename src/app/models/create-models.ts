@@ -23,7 +23,7 @@ import { createModelCards } from './model-cards';
 import { createModelManager } from './model-manager';
 import type { ModelRegistry } from './model-registry';
 import { addressesOf, noServiceWorker, reachableSources } from './reachable-sources';
-import { createStoredModelsMarker } from './stored-models-marker';
+import { createStoredModelsMarker, type StoredModelsMarker } from './stored-models-marker';
 import { openTransferChannel } from './transfer-channel';
 
 export interface ModelParts {
@@ -87,6 +87,13 @@ export function createModels(parts: ModelParts): Models {
       return { wanted, reachable: reachableSources(wanted, isReachable) };
     },
     unload: (modelId) => inference.unload(modelId),
+    onStorageLost: (message) =>
+      board.post({
+        id: 'storage-lost',
+        tone: 'error',
+        text: message,
+        action: { label: 'Reload', run: () => location.reload() },
+      }),
   });
   const measuring = createModelMeasuring({
     clock: systemClock,
@@ -128,7 +135,7 @@ export function createModels(parts: ModelParts): Models {
       const remembered = stored.remembered();
       await manager.refresh();
       showStorage();
-      tellOfLostModels(remembered, cards.cards.get(), board);
+      tellOfLostModels(stored, remembered, cards.cards.get(), board);
       await manager.resumeDownloads();
     },
 
@@ -175,17 +182,18 @@ export function createModels(parts: ModelParts): Models {
 const sumBytes = (cards: readonly ModelCard[]): number =>
   cards.reduce((sum, { status }) => sum + status.storedBytes, 0);
 
-/** Fault 11: the browser has cleared the origin's storage for want of room. */
+/** Fault 11: the browser has cleared the origin's storage for want of room; with it went the list of what the user had added. */
 function tellOfLostModels(
+  marker: StoredModelsMarker,
   remembered: readonly string[],
   cards: readonly ModelCard[],
   board: NoticeBoard,
 ): void {
-  const lost = cards.filter(
-    ({ listing, status }) => remembered.includes(listing.id) && status.state === 'absent',
-  );
+  const known = new Map(cards.map((card) => [card.listing.id, card]));
+  const lost = remembered.filter((modelId) => (known.get(modelId)?.status.state ?? 'absent') === 'absent');
   if (lost.length === 0) return;
-  const names = lost.map(({ listing }) => `“${listing.name}”`).join(' and ');
+  for (const modelId of lost) marker.note(modelId, false);
+  const names = lost.map((modelId) => `“${known.get(modelId)?.listing.name ?? modelId}”`).join(' and ');
   board.post({
     id: 'models-cleared',
     tone: 'warning',

@@ -50,6 +50,8 @@ export interface ManagerParts {
   readonly sources: () => { readonly wanted: ModelSources; readonly reachable: ModelSources };
   /** Gives the memory of a model back before its weights are removed. */
   readonly unload: (modelId: string) => Promise<void>;
+  /** The database was reopened and asked again, and still did not answer (fault 10): only a new page can help. */
+  readonly onStorageLost: (message: string) => void;
 }
 
 /** Keeps the models view up to date and makes sure that a model is written once, however often and wherever it is asked for. */
@@ -62,6 +64,7 @@ export function createModelManager(parts: ManagerParts): ModelManager {
       onProgress: (modelId, progress) => cards.patch(modelId, { progress }),
       async onEnd(modelId, failure) {
         cards.patch(modelId, { failure: failure?.code === 'cancelled' ? null : failure });
+        if (failure?.code === 'storage-unavailable') parts.onStorageLost(failure.message);
         await refreshOne(modelId).catch(() => undefined);
       },
       onAbandoned: (modelId) => void takeOver(modelId),
@@ -83,9 +86,11 @@ export function createModelManager(parts: ManagerParts): ModelManager {
     if (entry && !registry.find(modelId)) list(entry);
     const record = downloads.find((download) => download.modelId === modelId);
     // One that ended by a failure waits for the next visit; for the user that is the same as a pause.
-    const isRunning = transfers.isRunning(modelId) || cards.card(modelId)?.progress !== null;
+    const card = cards.card(modelId);
+    const isRunning = transfers.isRunning(modelId) || (card !== undefined && card.progress !== null);
     cards.patch(modelId, {
-      status,
+      // Of a model that is only listed the store knows nothing yet.
+      status: { ...status, totalBytes: status.totalBytes || (card?.listing.downloadBytes ?? 0) },
       download: record ? (isRunning ? 'running' : 'paused') : null,
       measured: measurements.find((measurement) => measurement.modelId === modelId) ?? null,
     });

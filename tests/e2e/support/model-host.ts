@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from '@playwright/test';
 import { expect } from '@playwright/test';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { openView } from '../../../scripts/lib/drive-page';
@@ -15,6 +15,8 @@ import { waitForStart } from './deskside-page';
 export interface ModelHost {
   readonly url: string;
   readonly hub: HubServer;
+  /** A copy of the built app, without the starter pack, that tests may change. */
+  readonly folder: string;
   /** Starts the browser on the same profile; one that still runs has to be closed or killed before. */
   open(): Promise<BrowserContext>;
 }
@@ -23,8 +25,11 @@ export async function withModelHost(
   repositories: Readonly<Record<string, HubFiles>>,
   use: (host: ModelHost) => Promise<void>,
 ): Promise<void> {
-  const profile = mkdtempSync(path.join(tmpdir(), 'deskside-models-'));
-  const server = await startStaticServer({ root: BUILD_FOLDER });
+  const scratch = mkdtempSync(path.join(tmpdir(), 'deskside-models-'));
+  const folder = path.join(scratch, 'app');
+  const weights = path.join(BUILD_FOLDER, 'models');
+  cpSync(BUILD_FOLDER, folder, { recursive: true, filter: (source) => !source.startsWith(weights) });
+  const server = await startStaticServer({ root: folder });
   const hub = await startHubServer({
     // Smaller than the hub's own limit, so that tests need no large files to meet the CDN.
     repositories: Object.entries(repositories).map(([id, files]) => ({ id, files, lfsFromBytes: 1_000_000 })),
@@ -34,8 +39,9 @@ export async function withModelHost(
     await use({
       url: server.url,
       hub,
+      folder,
       async open() {
-        context = await launchChromium(profile);
+        context = await launchChromium(path.join(scratch, 'profile'));
         context.setDefaultTimeout(20_000);
         return context;
       },
@@ -44,7 +50,7 @@ export async function withModelHost(
     await (context as BrowserContext | null)?.close().catch(() => undefined);
     await hub.close();
     await server.close();
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
