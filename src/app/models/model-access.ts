@@ -90,6 +90,7 @@ export function createModelAccess(parts: AccessParts): ModelAccess {
         const failure = toFailure(thrown);
         if (signal.aborted || failure.code === 'cancelled' || failure.code === 'model-unknown') throw thrown;
         if (marker.isBarred(generatorId)) offerPardon(generatorId, failure);
+        console.warn(`${generatorId} cannot be used: ${failure.code}`, failure.detail ?? failure.message);
         const smaller =
           failure.code === 'out-of-memory' ? smallerThan(generatorId, models.cards.get()) : null;
         board.post({ id: GENERATOR_NOTICE, tone: 'warning', text: withoutGenerator(failure, smaller) });

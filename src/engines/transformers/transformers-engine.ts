@@ -13,7 +13,7 @@ import { embedTexts } from './feature-extraction';
 import { startRuntime } from './runtime';
 import { toRuntimeError } from './runtime-failure';
 import { TextGeneration } from './text-generation';
-import { withWeightFiles } from './weight-files';
+import { REPOSITORY, withWeightFiles } from './weight-files';
 
 /** transformers.js over ONNX Runtime Web, on WebGPU or WASM. One device for the life of the worker. */
 export function createTransformersEngine(): Engine {
@@ -37,7 +37,7 @@ async function load({ model: entry, variant, weights, threads, signal }: LoadOpt
 
 function loadModel(entry: ModelEntry, variant: ModelVariant): Promise<PreTrainedModel> {
   const auto = entry.task === 'text-generation' ? AutoModelForCausalLM : AutoModel;
-  return auto.from_pretrained(entry.id, {
+  return auto.from_pretrained(REPOSITORY, {
     device: variant.device,
     dtype: variant.dtype as DataType,
     model_file_name: variant.graph,
@@ -47,7 +47,7 @@ function loadModel(entry: ModelEntry, variant: ModelVariant): Promise<PreTrained
 
 /** Newer repositories keep the chat template in a file of its own, which transformers.js does not read. */
 async function loadTokenizer(entry: ModelEntry, weights: WeightReader): Promise<PreTrainedTokenizer> {
-  const tokenizer = await AutoTokenizer.from_pretrained(entry.id);
+  const tokenizer = await AutoTokenizer.from_pretrained(REPOSITORY);
   if (!tokenizer.chat_template && entry.files.some(({ path }) => path === CHAT_TEMPLATE))
     tokenizer.chat_template = await new Response(await weights.stream(CHAT_TEMPLATE)).text();
   return tokenizer;

@@ -68,6 +68,15 @@ describe('transformers.js on WASM', { timeout: 60_000 }, () => {
     await loaded.unload();
   });
 
+  it('takes any id that a model may have', async () => {
+    const target = wasmTarget({ ...ALL_MINILM_L6_V2, id: 'owner--name..v1.0' });
+    const { weights } = wasmTarget(ALL_MINILM_L6_V2);
+    const { signal } = new AbortController();
+    const loaded = await createTransformersEngine().load({ ...target, weights, signal });
+    expect(await loaded.embed(['a'], signal)).toHaveLength(1);
+    await loaded.unload();
+  });
+
   it('tells damaged weights from a broken runtime, and can load afterwards', async () => {
     const target = wasmTarget(ALL_MINILM_L6_V2);
     const damaged = new DesksideError({ code: 'integrity-failed', message: 'Damaged.', retryable: false });

@@ -4,6 +4,9 @@ import { watchStream } from '../../platform/watch-stream';
 /** Where transformers.js believes its models to be; only `serveWeightFile` ever sees it. */
 export const WEIGHTS_ROOT = '/weights/';
 
+/** The repository that transformers.js believes to load. Ids of ours may hold what it refuses in a name, such as two hyphens in a row. */
+export const REPOSITORY = 'model';
+
 const offered = new Map<string, () => Promise<Response>>();
 
 /**
@@ -18,7 +21,7 @@ export async function withWeightFiles<T>(
 ): Promise<T> {
   const graphs = new Set(entry.variants.flatMap((other) => other.files));
   const needed = entry.files.filter(({ path }) => !graphs.has(path) || variant.files.includes(path));
-  const addressOf = ({ path }: ModelFile): string => `${WEIGHTS_ROOT}${entry.id}/${path}`;
+  const addressOf = ({ path }: ModelFile): string => `${WEIGHTS_ROOT}${REPOSITORY}/${path}`;
   try {
     // transformers.js never settles when one of several external data files fails, so a failure is told past it.
     return await new Promise<T>((resolve, reject) => {

@@ -3,20 +3,27 @@ import path from 'node:path';
 import { PROJECT_ROOT } from '../../../scripts/lib/project-folders';
 import type { HubFiles } from '../../support/hub-server/repository';
 
-const STARTER_EMBEDDER = path.join(PROJECT_ROOT, 'public/models/all-minilm-l6-v2');
+const STARTER_PACK = path.join(PROJECT_ROOT, 'public/models');
 
-/** The starter embedder as a repository of a hub has it. */
-export function embedderFiles(): HubFiles {
-  const entries = readdirSync(STARTER_EMBEDDER, { recursive: true, withFileTypes: true });
+function filesOf(modelId: string, keep: (path: string) => boolean = () => true): HubFiles {
+  const folder = path.join(STARTER_PACK, modelId);
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
   return Object.fromEntries(
     entries
       .filter((entry) => entry.isFile())
-      .map((entry) => {
-        const file = path.join(entry.parentPath, entry.name);
-        return [path.relative(STARTER_EMBEDDER, file).split(path.sep).join('/'), readFileSync(file)];
-      }),
+      .map((entry) => path.join(entry.parentPath, entry.name))
+      .map((file) => [path.relative(folder, file).split(path.sep).join('/'), file] as const)
+      .filter(([name]) => keep(name))
+      .map(([name, file]) => [name, readFileSync(file)]),
   );
 }
+
+/** The starter embedder as a repository of a hub has it. */
+export const embedderFiles = (): HubFiles => filesOf('all-minilm-l6-v2');
+
+/** The starter generator as a repository of a hub has it: one 4-bit graph with its data, and nothing of what only Deskside knows of it. */
+export const generatorFiles = (): HubFiles =>
+  filesOf('smollm2-135m-desk', (name) => name !== 'manifest.json' && !name.includes('wasm'));
 
 /** A repository that looks like an embedder and holds this many bytes of noise, in three files; for downloads, not for running. */
 export function noiseFiles(bytes: number): HubFiles {

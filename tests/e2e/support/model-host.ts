@@ -15,7 +15,7 @@ import { waitForStart } from './deskside-page';
 export interface ModelHost {
   readonly url: string;
   readonly hub: HubServer;
-  /** A copy of the built app, without the starter pack, that tests may change. */
+  /** A copy of the built app that tests may change; without the starter pack, unless that was asked for. */
   readonly folder: string;
   /** Starts the browser on the same profile; one that still runs has to be closed or killed before. */
   open(): Promise<BrowserContext>;
@@ -24,11 +24,15 @@ export interface ModelHost {
 export async function withModelHost(
   repositories: Readonly<Record<string, HubFiles>>,
   use: (host: ModelHost) => Promise<void>,
+  options: { readonly starterPack?: boolean } = {},
 ): Promise<void> {
   const scratch = mkdtempSync(path.join(tmpdir(), 'deskside-models-'));
   const folder = path.join(scratch, 'app');
   const weights = path.join(BUILD_FOLDER, 'models');
-  cpSync(BUILD_FOLDER, folder, { recursive: true, filter: (source) => !source.startsWith(weights) });
+  cpSync(BUILD_FOLDER, folder, {
+    recursive: true,
+    filter: (source) => options.starterPack || !source.startsWith(weights),
+  });
   const server = await startStaticServer({ root: folder });
   const hub = await startHubServer({
     // Smaller than the hub's own limit, so that tests need no large files to meet the CDN.
