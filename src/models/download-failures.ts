@@ -1,5 +1,6 @@
 import { DesksideError } from '../contracts/failure';
 import type { ModelFile } from '../contracts/model';
+import { toMemoryError } from '../platform/memory-error';
 
 /** What one address did wrong, and whether asking it again can help. */
 export class AddressFailure extends Error {
@@ -21,8 +22,8 @@ export class AddressFailure extends Error {
 /** What was thrown while a file was fetched. Whatever is not known to be final is a connection that broke. */
 export function toAddressFailure(thrown: unknown): AddressFailure {
   if (thrown instanceof AddressFailure) return thrown;
-  if (thrown instanceof DesksideError)
-    return new AddressFailure(thrown, { retryable: thrown.failure.retryable });
+  const final = thrown instanceof DesksideError ? thrown : toMemoryError(thrown);
+  if (final) return new AddressFailure(final, { retryable: final.failure.retryable });
   const error = new DesksideError(
     {
       code: 'download-failed',

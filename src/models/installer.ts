@@ -3,6 +3,7 @@ import type { InstallProgress, ModelEntry, ModelFile } from '../contracts/model'
 import { NO_MODEL_SOURCES, type ModelSources } from '../contracts/model-sources';
 import { systemClock, type Clock } from '../platform/clock';
 import { browserLocks, type Locks } from '../platform/locks';
+import { toMemoryError } from '../platform/memory-error';
 import { estimateStorage, type EstimateStorage } from '../platform/storage-estimate';
 import { modelBytes } from './catalogue';
 import { createChecksum } from './checksum';
@@ -157,7 +158,7 @@ export function createInstaller({
     if (signal?.aborted) return new DesksideError(CANCELLED, { cause: error });
     if (error instanceof DesksideError && error.failure.code === 'quota-exceeded' && storage.persistent)
       return describeFullStorage(entry.name, await missingBytes(entry), estimate);
-    return error;
+    return toMemoryError(error) ?? error;
   }
 
   async function repair(entry: ModelEntry, options: Omit<InstallOptions, 'local'>): Promise<number> {

@@ -1,3 +1,4 @@
+import { toMemoryError } from '../platform/memory-error';
 import { sha256 } from './sha256';
 import { chunksOf } from './weight-chunks';
 import type { ChunkRecord, WeightManifest, WeightStorage } from './weight-storage';
@@ -8,11 +9,13 @@ export interface DamagedChunk {
   readonly index: number;
 }
 
-/** The bytes of a stored chunk; null when the browser cannot give them (its file is lost, or memory was short). */
+/** The bytes of a stored chunk; null when the browser cannot give them because its file is lost. Rejects with `out-of-memory`. */
 export async function readChunk(chunk: ChunkRecord): Promise<Uint8Array<ArrayBuffer> | null> {
   try {
     return new Uint8Array(await chunk.data.arrayBuffer());
-  } catch {
+  } catch (error) {
+    const shortage = toMemoryError(error);
+    if (shortage) throw shortage;
     return null;
   }
 }
