@@ -85,12 +85,9 @@ export function createWeightStore(
     entry: find,
 
     async status(modelId) {
-      const [entry, manifest, chunks, lastUses] = await Promise.all([
-        find(modelId),
-        currentManifest(modelId),
-        storage.chunks(modelId),
-        storage.lastUses(),
-      ]);
+      const [entry, manifest] = await Promise.all([find(modelId), currentManifest(modelId)]);
+      // Only now: in memory, a model of another context comes with its manifest.
+      const [chunks, lastUses] = await Promise.all([storage.chunks(modelId), storage.lastUses()]);
       const wanted = new Set((entry ?? manifest)?.files.map((file) => file.sha256));
       const usable = chunks.filter((chunk) => wanted.has(chunk.fileSha256));
       return {

@@ -1,0 +1,3 @@
+/** The models worker as it is in a window that keeps nothing. */
+import './no-database';
+import '../../../workers/models';
