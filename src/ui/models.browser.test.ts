@@ -189,14 +189,24 @@ describe('storage and machine', () => {
     await expect.element(storage).toHaveTextContent('Room for about 2 more models of 400 MB');
   });
 
-  test('the machine is measured', async () => {
+  test('the machine is measured once by itself, and again when the user asks', async () => {
+    app.set.machine.update((facts) => ({ ...facts, probe: null }));
     await showModels(app, STARTER);
-    await page.getByRole('button', { name: 'Measure' }).click();
-    expect(app.calls).toEqual([{ what: 'probe' }]);
+    await expect.poll(() => app.calls).toEqual([{ what: 'probe' }]);
     const probe = { memoryBytesPerSecond: 11e9, gpuBytesPerSecond: 240e9, measuredAt: Date.now() };
     app.set.machine.update((facts) => ({ ...facts, probe }));
     await expect
       .element(page.getByText('11 GB/s on the processor, 240 GB/s on the graphics card'))
       .toBeVisible();
+    await page.getByRole('button', { name: 'Measure again' }).click();
+    expect(app.calls).toEqual([{ what: 'probe' }, { what: 'probe' }]);
+  });
+
+  test('the machine is left alone while it works', async () => {
+    app.set.machine.update((facts) => ({ ...facts, probe: null }));
+    app.isWorking = () => true;
+    await showModels(app, STARTER);
+    await expect.element(page.getByRole('button', { name: 'Measure' })).toBeVisible();
+    expect(app.calls).toEqual([]);
   });
 });

@@ -55,7 +55,7 @@ export const MODEL_STATE_TONES = {
 
 export const TASK_LABELS: Readonly<Record<ModelTask, string>> = {
   'text-generation': 'Writing',
-  'feature-extraction': 'Sorting',
+  'feature-extraction': 'Understanding',
 };
 
 export const ENGINE_LABELS: Readonly<Record<EngineId, string>> = {
