@@ -24,6 +24,8 @@ const may = {
     'evaluation',
   ],
   ui: ['contracts', 'app'],
+  // Measured by the page `bench.html`; no part of the app.
+  benchmarks: ['contracts', 'platform', 'models'],
 };
 
 const folderRules = Object.entries(may).map(([folder, allowed]) => ({

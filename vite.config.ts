@@ -20,7 +20,7 @@ export default defineConfig({
     sourcemap: true,
     assetsInlineLimit: 0,
     rolldownOptions: {
-      input: ['index.html', 'verify.html'],
+      input: ['index.html', 'verify.html', 'bench.html'],
       checks: { pluginTimings: false },
     },
   },

@@ -14,6 +14,8 @@ const FOLDER = path.join(PROJECT_ROOT, 'docs/screenshots');
 const SIZES = { wide: { width: 1440, height: 900 }, narrow: { width: 390, height: 844 } } as const;
 const THEMES = ['light', 'dark'] as const;
 const MAIL = 'two numbers before 10';
+const GENERATOR = 'SmolLM2 135M Desk';
+const DETAILED_MODEL = 'Qwen3 0.6B (ONNX)';
 
 /** Each view, and how to get there. The first visit comes before the others, because the sample night is on the desk afterwards. */
 const VIEWS: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
@@ -24,7 +26,15 @@ const VIEWS: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
     await page.getByRole('heading', { name: MAIL }).waitFor();
   },
   models: (page) => openView(page, 'Models'),
-  settings: (page) => openView(page, 'Settings'),
+  'model-details': async (page) => {
+    const row = page.getByRole('article', { name: DETAILED_MODEL, exact: true });
+    await row.getByRole('button', { name: 'Details' }).click();
+    await page.getByRole('dialog').waitFor();
+  },
+  settings: async (page) => {
+    await page.keyboard.press('Escape');
+    await openView(page, 'Settings');
+  },
 };
 
 async function photograph(page: Page, name: string): Promise<void> {
@@ -38,6 +48,18 @@ async function photograph(page: Page, name: string): Promise<void> {
   }
   await page.setViewportSize(SIZES.wide);
   console.error(`${name} done`);
+}
+
+/** One picture only: the download does not wait for more. */
+async function photographDownload(page: Page): Promise<void> {
+  await openView(page, 'Models');
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+  const card = page.getByRole('article', { name: GENERATOR, exact: true });
+  await card.getByRole('button', { name: 'Install' }).click();
+  await card.locator('[role=progressbar][aria-valuenow]:not([aria-valuenow="0"])').waitFor();
+  await page.screenshot({ path: path.join(FOLDER, 'model-download-wide-dark.png') });
+  await card.getByText('Installed', { exact: true }).waitFor({ timeout: 120_000 });
+  await openView(page, 'Briefing');
 }
 
 async function briefSampleNight(page: Page): Promise<void> {
@@ -63,6 +85,7 @@ async function main(): Promise<void> {
     await page.locator(HOOKS.briefing).waitFor();
     await page.getByRole('heading', { level: 1 }).waitFor();
     await photograph(page, 'welcome');
+    await photographDownload(page);
     await briefSampleNight(page);
     for (const [name, go] of Object.entries(VIEWS)) {
       await go(page);

@@ -7,7 +7,7 @@ import { BUILD_FOLDER, PROJECT_ROOT } from './project-folders';
 const SOURCES = [
   'index.html',
   'verify.html',
-  'verify.html',
+  'bench.html',
   'public',
   'src',
   'workers',

@@ -28,6 +28,8 @@ it('keeps pages, code, runtimes and the sample night, and nothing that is large 
     'models/smol/model.onnx',
     'samples/desk-mail/mail-a.jsonl',
     'assets/index-a.js.map',
+    'assets/bench-c.js',
+    'bench.html',
     '_headers',
     'service-worker.js',
   ];

@@ -41,8 +41,8 @@ export interface FileDownloadOptions {
   readonly clock: Clock;
   readonly entityTags: EntityTags;
   readonly signal?: AbortSignal | undefined;
-  /** Gets the bytes of wanted chunks piece by piece as they come in; the next one is not taken before it resolves. */
-  readonly onPiece?: (piece: Uint8Array) => Promise<void>;
+  /** Gets the bytes of wanted chunks piece by piece as they come in. */
+  readonly onPiece?: (piece: Uint8Array) => void;
   /** A request failed, and another is made after `delayMs`. */
   readonly onWait?: (delayMs: number) => void;
 }
@@ -165,7 +165,7 @@ export function openFileDownload(options: FileDownloadOptions): FileDownload {
           filled += piece.byteLength;
           // Only bytes that were still missing count: a server without ranges gives the earlier ones again and again.
           failures = 0;
-          await onPiece?.(piece);
+          onPiece?.(piece);
         }
       } catch (error) {
         signal?.throwIfAborted();

@@ -5,7 +5,7 @@ import type { DesksideError } from '../contracts/failure';
 import { createRunningSha256, sha256 } from './sha256';
 import { chunksOf } from './weight-chunks';
 import type { ChunkRecord, ManifestFile, WeightStorage } from './weight-storage';
-import { readChunk } from './weight-verification';
+import { readBlob } from './weight-verification';
 
 export interface FileInstall extends Omit<FileDownloadOptions, 'onPiece' | 'onWait'> {
   readonly modelId: string;
@@ -69,10 +69,10 @@ async function storeOnce(install: FileInstall): Promise<StoredFile> {
   const download = openFileDownload({
     ...install,
     onWait: progress.waiting,
-    onPiece: async (piece) => {
+    onPiece(piece) {
       receivedBytes += piece.byteLength;
       progress.received(piece.byteLength);
-      await whole.update(piece);
+      whole.update(piece);
     },
   });
   try {
@@ -81,7 +81,7 @@ async function storeOnce(install: FileInstall): Promise<StoredFile> {
       signal?.throwIfAborted();
       const kept = await readKept(stored.get(range.index), range.bytes);
       if (kept) {
-        await whole.update(kept.bytes);
+        whole.update(kept.bytes);
         chunks.push(kept.hash);
         checksums.push(checksum(kept.bytes));
         keptBytes += range.bytes;
@@ -117,7 +117,7 @@ async function readKept(
   bytes: number,
 ): Promise<{ readonly bytes: Uint8Array<ArrayBuffer>; readonly hash: string } | null> {
   if (!chunk || chunk.data.size !== bytes) return null;
-  const read = await readChunk(chunk);
+  const read = await readBlob(chunk.data);
   if (!read) return null;
   const hash = await sha256(read);
   return hash === chunk.sha256 ? { bytes: read, hash } : null;

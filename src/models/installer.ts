@@ -23,7 +23,7 @@ import { dropStaleChunks } from './stale-chunks';
 import { CHUNK_BYTES } from './weight-chunks';
 import type { WeightManifest } from './weight-storage';
 import { installLockOf, type WeightStore } from './weight-store';
-import { findDamage } from './weight-verification';
+import { byChecksum, findDamage } from './weight-verification';
 
 export interface Installer {
   /**
@@ -116,7 +116,11 @@ export function createInstaller({
       );
       const manifest = { modelId: entry.id, chunkBytes, files, installedAt: clock.now() };
       progress.begin('verifying');
-      const damaged = await findDamage(storage, manifest, { signal, onBytes: progress.received });
+      const damaged = await findDamage(storage, manifest, {
+        check: byChecksum(checksum),
+        signal,
+        onBytes: progress.received,
+      });
       if (damaged.length === 0) return manifest;
       if (round === ROUNDS) throw storageLoses(entry, damaged.length);
       for (const { path, index } of damaged) await storage.deleteChunks(entry.id, path, index);

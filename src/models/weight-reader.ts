@@ -2,9 +2,9 @@ import { DesksideError } from '../contracts/failure';
 import type { WeightReader } from '../contracts/model';
 import type { Checksum } from './checksum';
 import { storedDamage } from './model-failures';
-import { sha256 } from './sha256';
 import type { ChunkRecord, ManifestFile, WeightManifest, WeightStorage } from './weight-storage';
-import { readChunk } from './weight-verification';
+import { byChecksum, readBlob } from './weight-verification';
+import { chunksOf } from './weight-chunks';
 
 /**
  * Chunks of a file that are read ahead of the one given out: while one is checked and copied by the engine, the browser reads the next. More
@@ -25,6 +25,7 @@ export function createWeightReader({
   readonly checksum: Checksum;
 }): WeightReader {
   const { modelId, files } = manifest;
+  const isIntact = byChecksum(checksum);
 
   function requireFile(path: string): ManifestFile {
     const file = files.find((each) => each.path === path);
@@ -46,7 +47,7 @@ export function createWeightReader({
   }
 
   async function readIntact(file: ManifestFile, chunk: ChunkRecord): Promise<Uint8Array<ArrayBuffer>> {
-    const bytes = await readChunk(chunk);
+    const bytes = await readBlob(chunk.data);
     if (bytes && (await isIntact(file, chunk.index, bytes))) return bytes;
     // Wrong bytes are worth nothing; without them every tab sees the model as damaged. Bytes that could not be read may be there next time.
     if (bytes) await storage.deleteChunks(modelId, chunk.path, chunk.index).catch(() => undefined);
@@ -56,19 +57,40 @@ export function createWeightReader({
     );
   }
 
-  async function isIntact(
+  /** All chunks in one read, which the browser does without a copy; null when they cannot be read so, or one of them is not intact. */
+  async function readAtOnce(
     file: ManifestFile,
-    index: number,
-    bytes: Uint8Array<ArrayBuffer>,
-  ): Promise<boolean> {
-    // A manifest of the first schema has no checksums.
-    if (!file.checksums) return (await sha256(bytes)) === file.chunks[index];
-    return checksum(bytes) === file.checksums[index];
+    chunks: readonly ChunkRecord[],
+  ): Promise<Uint8Array<ArrayBuffer> | null> {
+    const whole = await readBlob(new Blob(chunks.map(({ data }) => data)));
+    if (whole?.byteLength !== file.bytes) return null;
+    for (const { index, start, bytes } of chunksOf(file, manifest.chunkBytes)) {
+      if (!(await isIntact(file, index, whole.subarray(start, start + bytes)))) return null;
+    }
+    return whole;
+  }
+
+  /** Chunk by chunk, so that the one to blame is found. */
+  async function readInTurn(
+    file: ManifestFile,
+    chunks: readonly ChunkRecord[],
+  ): Promise<Uint8Array<ArrayBuffer>> {
+    const whole = new Uint8Array(file.bytes);
+    for (const { index, start } of chunksOf(file, manifest.chunkBytes)) {
+      const chunk = chunks[index];
+      if (chunk) whole.set(await readIntact(file, chunk), start);
+    }
+    return whole;
   }
 
   return {
     modelId,
     files,
+    async buffer(path) {
+      const file = requireFile(path);
+      const chunks = await storedChunks(file);
+      return ((await readAtOnce(file, chunks)) ?? (await readInTurn(file, chunks))).buffer;
+    },
     async stream(path) {
       const file = requireFile(path);
       const waiting = [...(await storedChunks(file))];

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createModelServer } from '../../tests/faults/support/model-server';
 import { sampleBytes, sampleModel } from '../../tests/faults/support/sample-model';
 import { collectProgress, openTab, readFile, ROOMY } from '../../tests/faults/support/stores';
@@ -41,6 +41,39 @@ describe('the weight store', () => {
     expect(reads).toBe(0);
     expect(new Uint8Array(await new Response(stream).arrayBuffer())).toEqual(weights);
     expect(reads).toBe(16);
+  });
+
+  it.each(['stream', 'buffer'] as const)(
+    'finds a damaged chunk in a %s, and drops that chunk alone',
+    async (way) => {
+      const storage = createMemoryWeightStorage();
+      const server = createModelServer(model.contents);
+      await openTab(storage, [model.entry], server).installer.install(model.entry);
+      const [, , , chunk] = await storage.chunks('sample', 'weights.bin');
+      if (!chunk) expect.unreachable('no chunk');
+      await storage.putChunk({ ...chunk, data: new Blob([sampleBytes(64, 99)]) });
+      const { store } = openTab(storage, [model.entry], server);
+      const reader = await store.reader('sample');
+      const read =
+        way === 'buffer'
+          ? reader.buffer('weights.bin')
+          : reader.stream('weights.bin').then((stream) => new Response(stream).arrayBuffer());
+      await expect(read).rejects.toMatchObject({ failure: { code: 'integrity-failed' } });
+      expect((await store.status('sample')).state).toBe('damaged');
+      expect(await bytesIn(storage)).toBe(1030 - 64);
+    },
+  );
+
+  it('gives out what is intact although all of it could not be read at once', async () => {
+    const storage = createMemoryWeightStorage();
+    await openTab(storage, [model.entry], createModelServer(model.contents)).installer.install(model.entry);
+    const { store } = openTab(storage, [model.entry], createModelServer(model.contents));
+    const arrayBuffer = vi
+      .spyOn(Blob.prototype, 'arrayBuffer')
+      .mockRejectedValueOnce(new DOMException('lost for a moment', 'NotReadableError'));
+    expect(await readFile(store, 'sample', 'weights.bin')).toEqual(weights);
+    expect(arrayBuffer).toHaveBeenCalledTimes(17);
+    arrayBuffer.mockRestore();
   });
 
   it('knows a file of the model from one that is not', async () => {

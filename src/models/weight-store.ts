@@ -6,7 +6,7 @@ import { CATALOGUE, modelBytes } from './catalogue';
 import { createChecksum } from './checksum';
 import { modelMissing } from './model-failures';
 import { openWeightStorage } from './open-weight-storage';
-import { findDamage, isComplete, type DamagedChunk } from './weight-verification';
+import { bySha256, findDamage, isComplete, type DamagedChunk } from './weight-verification';
 import { createWeightReader } from './weight-reader';
 import type { WeightManifest, WeightStorage } from './weight-storage';
 
@@ -115,7 +115,7 @@ export function createWeightStore(
 
     async verify(modelId, { signal } = {}) {
       const manifest = await requireManifest(modelId);
-      const damaged = await findDamage(storage, manifest, { signal });
+      const damaged = await findDamage(storage, manifest, { check: bySha256, signal });
       // From now on every tab sees the model as damaged.
       for (const { path, index } of damaged) await storage.deleteChunks(modelId, path, index);
       return { manifest, damaged };

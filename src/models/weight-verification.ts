@@ -1,7 +1,8 @@
 import { toMemoryError } from '../platform/memory-error';
 import { sha256 } from './sha256';
 import { chunksOf } from './weight-chunks';
-import type { ChunkRecord, WeightManifest, WeightStorage } from './weight-storage';
+import type { Checksum } from './checksum';
+import type { ChunkRecord, ManifestFile, WeightManifest, WeightStorage } from './weight-storage';
 
 /** A chunk that is missing, cannot be read, or holds other bytes than were stored. */
 export interface DamagedChunk {
@@ -9,10 +10,10 @@ export interface DamagedChunk {
   readonly index: number;
 }
 
-/** The bytes of a stored chunk; null when the browser cannot give them because its file is lost. Rejects with `out-of-memory`. */
-export async function readChunk(chunk: ChunkRecord): Promise<Uint8Array<ArrayBuffer> | null> {
+/** The bytes of stored data; null when the browser cannot give them because their file is lost. Rejects with `out-of-memory`. */
+export async function readBlob(data: Blob): Promise<Uint8Array<ArrayBuffer> | null> {
   try {
-    return new Uint8Array(await chunk.data.arrayBuffer());
+    return new Uint8Array(await data.arrayBuffer());
   } catch (error) {
     const shortage = toMemoryError(error);
     if (shortage) throw shortage;
@@ -31,22 +32,43 @@ export function isComplete(manifest: WeightManifest, chunks: readonly ChunkRecor
   );
 }
 
-/** Reads every chunk that the manifest names and compares its SHA-256. `onBytes` gets the length of each as it is done. */
+/** Whether the bytes of a chunk of a file are as they were stored. */
+export type ChunkCheck = (
+  file: ManifestFile,
+  index: number,
+  bytes: Uint8Array<ArrayBuffer>,
+) => boolean | Promise<boolean>;
+
+/** By SHA-256: thorough, for a check that the user asks for. */
+export const bySha256: ChunkCheck = async (file, index, bytes) =>
+  (await sha256(bytes)) === file.chunks[index];
+
+/** By checksum: quick, for each read. A manifest of the first schema has none, and is read by its SHA-256. */
+export function byChecksum(checksum: Checksum): ChunkCheck {
+  return (file, index, bytes) =>
+    file.checksums ? checksum(bytes) === file.checksums[index] : bySha256(file, index, bytes);
+}
+
+/** Reads every chunk that the manifest names and checks it. `onBytes` gets the length of each as it is done. */
 export async function findDamage(
   storage: WeightStorage,
   manifest: WeightManifest,
-  options: { readonly signal?: AbortSignal | undefined; readonly onBytes?: (bytes: number) => void } = {},
+  options: {
+    readonly check: ChunkCheck;
+    readonly signal?: AbortSignal | undefined;
+    readonly onBytes?: (bytes: number) => void;
+  },
 ): Promise<DamagedChunk[]> {
   const damaged: DamagedChunk[] = [];
   for (const file of manifest.files) {
     const stored = new Map(
       (await storage.chunks(manifest.modelId, file.path)).map((chunk) => [chunk.index, chunk]),
     );
-    for (const [index, expected] of file.chunks.entries()) {
+    for (const index of file.chunks.keys()) {
       options.signal?.throwIfAborted();
       const chunk = stored.get(index);
-      const bytes = chunk ? await readChunk(chunk) : null;
-      if (!bytes || (await sha256(bytes)) !== expected) damaged.push({ path: file.path, index });
+      const bytes = chunk ? await readBlob(chunk.data) : null;
+      if (!bytes || !(await options.check(file, index, bytes))) damaged.push({ path: file.path, index });
       options.onBytes?.(bytes?.byteLength ?? 0);
     }
   }

@@ -1,6 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createMemoryWeightStorage } from '../../src/models/memory-weight-storage';
-import type { WeightStorage } from '../../src/models/weight-storage';
 import { createModelServer } from './support/model-server';
 import { sampleBytes, sampleModel } from './support/sample-model';
 import { openTab, readFile } from './support/stores';
@@ -9,28 +8,17 @@ const weights = sampleBytes(300, 11);
 const model = await sampleModel({ 'weights.bin': weights });
 const SHORT = { failure: { code: 'out-of-memory', message: expect.stringContaining('smaller') } };
 
-/** The browser has no memory for the bytes of chunks. */
-function withoutMemory(storage: WeightStorage): WeightStorage {
-  return {
-    ...storage,
-    async chunks(modelId, path) {
-      const chunks = await storage.chunks(modelId, path);
-      return chunks.map((chunk) => {
-        const data = chunk.data.slice();
-        data.arrayBuffer = () => Promise.reject(new RangeError('Array buffer allocation failed'));
-        return { ...chunk, data };
-      });
-    },
-  };
-}
-
 describe('memory that cannot be had (fault 14)', () => {
   it('while a model is read: a typed error, and the model is not taken for damaged', async () => {
     const storage = createMemoryWeightStorage();
     await openTab(storage, [model.entry], createModelServer(model.contents)).installer.install(model.entry);
-    const { store } = openTab(withoutMemory(storage), [model.entry], createModelServer(model.contents));
+    const { store } = openTab(storage, [model.entry], createModelServer(model.contents));
+    const read = vi
+      .spyOn(Blob.prototype, 'arrayBuffer')
+      .mockRejectedValue(new RangeError('Array buffer allocation failed'));
     await expect(readFile(store, 'sample', 'weights.bin')).rejects.toMatchObject(SHORT);
     await expect(store.verify('sample')).rejects.toMatchObject(SHORT);
+    read.mockRestore();
 
     const { store: later } = openTab(storage, [model.entry], createModelServer(model.contents));
     expect((await later.status('sample')).state).toBe('installed');

@@ -1,14 +1,11 @@
 import type { ModelEntry, WeightReader } from '../../src/contracts/model';
+import { weightsFrom } from './weights-from';
 
-/** The files of a starter model straight from the test server, for tests of engines that need no store. */
+/** The files of a starter model straight from the test server. */
 export function fetchedWeights(entry: ModelEntry): WeightReader {
-  return {
-    modelId: entry.id,
-    files: entry.files,
-    async stream(path) {
-      const response = await fetch(`/${entry.baseUrl}${path}`);
-      if (!response.ok || !response.body) throw new Error(`${response.status} for ${path}`);
-      return response.body;
-    },
-  };
+  return weightsFrom(entry, async (path) => {
+    const response = await fetch(`/${entry.baseUrl}${path}`);
+    if (!response.ok) throw new Error(`${response.status} for ${path}`);
+    return response;
+  });
 }

@@ -25,8 +25,7 @@ export function createFakeEngine(options: FakeEngineOptions = {}): Engine {
     async load(loadOptions) {
       const failure = options.failLoad?.(loadOptions);
       if (failure) throw new DesksideError(failure);
-      for (const { path } of loadOptions.model.files)
-        await new Response(await loadOptions.weights.stream(path)).arrayBuffer();
+      for (const { path } of loadOptions.model.files) await loadOptions.weights.buffer(path);
       await nextTask();
       if (loadOptions.signal.aborted) throw new DesksideError(CANCELLED);
       return new FakeModel(loadOptions, options);

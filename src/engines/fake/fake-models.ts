@@ -59,5 +59,11 @@ export const FAKE_EMBEDDER: ModelEntry = {
 };
 
 export function fakeWeights(entry: ModelEntry): WeightReader {
-  return { modelId: entry.id, files: entry.files, stream: async () => new Blob(['{}']).stream() };
+  const file = new Blob(['{}']);
+  return {
+    modelId: entry.id,
+    files: entry.files,
+    stream: async () => file.stream(),
+    buffer: () => file.arrayBuffer(),
+  };
 }

@@ -49,7 +49,7 @@ function loadModel(entry: ModelEntry, variant: ModelVariant): Promise<PreTrained
 async function loadTokenizer(entry: ModelEntry, weights: WeightReader): Promise<PreTrainedTokenizer> {
   const tokenizer = await AutoTokenizer.from_pretrained(REPOSITORY);
   if (!tokenizer.chat_template && entry.files.some(({ path }) => path === CHAT_TEMPLATE))
-    tokenizer.chat_template = await new Response(await weights.stream(CHAT_TEMPLATE)).text();
+    tokenizer.chat_template = new TextDecoder().decode(await weights.buffer(CHAT_TEMPLATE));
   return tokenizer;
 }
 

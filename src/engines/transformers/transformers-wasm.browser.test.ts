@@ -46,9 +46,9 @@ describe('transformers.js on WASM', { timeout: 60_000 }, () => {
     const asked: string[] = [];
     const weights: WeightReader = {
       ...target.weights,
-      stream: (path) => {
+      buffer: (path) => {
         asked.push(path);
-        return target.weights.stream(path);
+        return target.weights.buffer(path);
       },
     };
     performance.clearResourceTimings();
@@ -82,7 +82,7 @@ describe('transformers.js on WASM', { timeout: 60_000 }, () => {
     const damaged = new DesksideError({ code: 'integrity-failed', message: 'Damaged.', retryable: false });
     const weights: WeightReader = {
       ...target.weights,
-      stream: (path) => (path.endsWith('.onnx') ? Promise.reject(damaged) : target.weights.stream(path)),
+      buffer: (path) => (path.endsWith('.onnx') ? Promise.reject(damaged) : target.weights.buffer(path)),
     };
     const { signal } = new AbortController();
     const engine = createTransformersEngine();

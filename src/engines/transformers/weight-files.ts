@@ -1,5 +1,4 @@
 import type { ModelEntry, ModelFile, ModelVariant, WeightReader } from '../../contracts/model';
-import { watchStream } from '../../platform/watch-stream';
 
 /** Where transformers.js believes its models to be; only `serveWeightFile` ever sees it. */
 export const WEIGHTS_ROOT = '/weights/';
@@ -7,7 +6,7 @@ export const WEIGHTS_ROOT = '/weights/';
 /** The repository that transformers.js believes to load. Ids of ours may hold what it refuses in a name, such as two hyphens in a row. */
 export const REPOSITORY = 'model';
 
-const offered = new Map<string, () => Promise<Response>>();
+const offered = new Map<string, () => Response>();
 
 /**
  * Offers the files that a variant needs to transformers.js while `load` runs. Rejects with what the reader rejects with, and with what
@@ -25,7 +24,7 @@ export async function withWeightFiles<T>(
   try {
     // transformers.js never settles when one of several external data files fails, so a failure is told past it.
     return await new Promise<T>((resolve, reject) => {
-      for (const file of needed) offered.set(addressOf(file), () => open(file, weights, reject));
+      for (const file of needed) offered.set(addressOf(file), () => answer(file, weights, reject));
       load().then(resolve, reject);
     });
   } finally {
@@ -33,23 +32,21 @@ export async function withWeightFiles<T>(
   }
 }
 
-async function open(
-  file: ModelFile,
-  weights: WeightReader,
-  onFailure: (error: unknown) => void,
-): Promise<Response> {
-  try {
-    const body = watchStream(await weights.stream(file.path), {
-      end: (error) => error !== null && onFailure(error),
-    });
-    return new Response(body, { headers: { 'content-length': String(file.bytes) } });
-  } catch (error) {
-    onFailure(error);
-    throw error;
-  }
+/** Answers with a file. transformers.js asks for its bytes by `arrayBuffer` only; through a body they would be copied once more. */
+function answer(file: ModelFile, weights: WeightReader, onFailure: (error: unknown) => void): Response {
+  const response = new Response(null, { headers: { 'content-length': String(file.bytes) } });
+  response.arrayBuffer = async () => {
+    try {
+      return await weights.buffer(file.path);
+    } catch (error) {
+      onFailure(error);
+      throw error;
+    }
+  };
+  return response;
 }
 
 /** Stands in for `fetch` inside transformers.js. */
 export function serveWeightFile(address: string | URL): Promise<Response> {
-  return offered.get(String(address))?.() ?? Promise.resolve(new Response(null, { status: 404 }));
+  return Promise.resolve(offered.get(String(address))?.() ?? new Response(null, { status: 404 }));
 }

@@ -20,7 +20,7 @@ export async function hashFile(
         throw unreadableFile(name, error);
       });
       if (done) return running.digest();
-      await running.update(value);
+      running.update(value);
       onBytes(value.byteLength);
     }
   } finally {

@@ -4,6 +4,7 @@ import { createTransformersEngine } from '../../engines/transformers/transformer
 import { ALL_MINILM_L6_V2 } from '../catalogue/all-minilm-l6-v2';
 import { SMOLLM2_135M_DESK } from '../catalogue/smollm2-135m-desk';
 import { readLocalModel } from './read-local-model';
+import { weightsFrom } from '../../../tests/support/weights-from';
 
 /** The starter's model as if someone had dropped its folder. */
 async function dropFolder({ baseUrl, files }: typeof ALL_MINILM_L6_V2) {
@@ -17,12 +18,7 @@ async function dropFolder({ baseUrl, files }: typeof ALL_MINILM_L6_V2) {
 it('makes an entry of a dropped folder with which the engine runs it and finds its answers sensible', async () => {
   const { entry, fetch: fetchFile } = await dropFolder(ALL_MINILM_L6_V2);
   const variant = entry.variants.find(({ device }) => device === 'wasm') ?? expect.unreachable('no variant');
-  const weights = {
-    modelId: entry.id,
-    files: entry.files,
-    stream: async (path: string) =>
-      (await fetchFile(entry.baseUrl + path)).body ?? expect.unreachable('no body'),
-  };
+  const weights = weightsFrom(entry, (path) => fetchFile(entry.baseUrl + path));
   const { signal } = new AbortController();
   const model = await createTransformersEngine().load({ model: entry, variant, weights, threads: 1, signal });
   expect(await checkKnownAnswer(entry, model, signal)).toBeNull();

@@ -17,8 +17,7 @@ self.onmessage = async ({ data }: MessageEvent<ReadRequest>) => {
   }
   const read = await attempt(async () => {
     const store = await openWeightStore();
-    const stream = await (await store.reader(data.modelId)).stream(data.path);
-    return sha256(await new Response(stream).arrayBuffer());
+    return sha256(await (await store.reader(data.modelId)).buffer(data.path));
   });
   self.postMessage(read);
 };

@@ -15,11 +15,13 @@ export function runnable({ entry, contents }: SampleModel): SampleModel {
 
 /** Reads the model as from a store whose chunks have this size. */
 export function readerOf({ entry, contents }: SampleModel, chunkBytes = 64): WeightReader {
+  const bytesOf = (path: string) => contents.get(entry.baseUrl + path) ?? new Uint8Array(0);
   return {
     modelId: entry.id,
     files: entry.files,
+    buffer: async (path) => bytesOf(path).slice().buffer,
     stream: async (path) => {
-      const bytes = contents.get(entry.baseUrl + path) ?? new Uint8Array(0);
+      const bytes = bytesOf(path);
       let offset = 0;
       return new ReadableStream({
         pull(controller) {

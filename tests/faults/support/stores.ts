@@ -44,6 +44,5 @@ export function collectProgress(): {
 
 /** The bytes of a file as an engine gets them. */
 export async function readFile(store: WeightStore, modelId: string, path: string): Promise<Uint8Array> {
-  const stream = await (await store.reader(modelId)).stream(path);
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+  return new Uint8Array(await (await store.reader(modelId)).buffer(path));
 }

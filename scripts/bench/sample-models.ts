@@ -1,0 +1,81 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { ModelEntry, ModelFile } from '../../src/contracts/model';
+import { BUILD_FOLDER } from '../lib/project-folders';
+
+const MODELS_FOLDER = 'benchmark-models';
+
+/** As the starter generator is cut, and the same amount in one piece. Sizes in bytes. */
+const SHAPES = {
+  'five files': [21_000_000, 21_000_000, 21_000_000, 21_000_000, 16_000_000],
+  'one file': [100_000_000],
+} as const;
+export type ModelShape = keyof typeof SHAPES;
+
+export interface ServedModels {
+  /** The built app with the models beside it, for a static server. */
+  readonly root: string;
+  /** The entry of a model, whose files are at `origin`. */
+  entry(shape: ModelShape, origin: string): ModelEntry;
+  remove(): Promise<void>;
+}
+
+/** Writes models of noise, which does not compress, beside the built app: it may only fetch from its own origin. */
+export async function serveSampleModels(): Promise<ServedModels> {
+  const root = await mkdtemp(path.join(tmpdir(), 'deskside-bench-'));
+  for (const name of await readdir(BUILD_FOLDER)) {
+    await symlink(path.join(BUILD_FOLDER, name), path.join(root, name));
+  }
+  const files = new Map<ModelShape, ModelFile[]>();
+  for (const shape of Object.keys(SHAPES) as ModelShape[]) {
+    files.set(shape, await writeFiles(path.join(root, MODELS_FOLDER, idOf(shape)), SHAPES[shape]));
+  }
+  return {
+    root,
+    entry: (shape, origin) => entryOf(shape, files.get(shape) ?? [], origin),
+    remove: () => rm(root, { recursive: true, force: true }),
+  };
+}
+
+async function writeFiles(folder: string, sizes: readonly number[]): Promise<ModelFile[]> {
+  await mkdir(folder, { recursive: true });
+  return Promise.all(
+    sizes.map(async (bytes, index) => {
+      const noise = randomBytes(bytes);
+      const file = `weights-${index}.bin`;
+      await writeFile(path.join(folder, file), noise);
+      return { path: file, bytes, sha256: createHash('sha256').update(noise).digest('hex') };
+    }),
+  );
+}
+
+const idOf = (shape: ModelShape): string => `benchmark-${shape.replace(' ', '-')}`;
+
+function entryOf(shape: ModelShape, files: readonly ModelFile[], origin: string): ModelEntry {
+  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+  return {
+    id: idOf(shape),
+    name: `Noise in ${shape}`,
+    task: 'text-generation',
+    engine: 'fake',
+    purpose: 'Measures the store.',
+    license: 'CC0-1.0',
+    languages: [],
+    parameters: bytes,
+    contextLength: 0,
+    quantization: 'none',
+    downloadBytes: bytes,
+    memoryBytes: bytes,
+    devices: [],
+    requiresF16: false,
+    source: { kind: 'bundled' },
+    evidence: 'tested',
+    baseUrl: new URL(`${MODELS_FOLDER}/${idOf(shape)}/`, origin).href,
+    files,
+    variants: [],
+    prompts: null,
+    knownAnswer: { kind: 'generate', prompt: '', maxTokens: 0, expected: '' },
+  };
+}
