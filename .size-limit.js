@@ -42,7 +42,7 @@ export default [
     limit: '30 kB',
     gzip: true,
   },
-  { name: 'inference worker', path: 'dist/assets/inference-????????.js', limit: '15 kB', gzip: true },
+  { name: 'inference worker', path: 'dist/assets/inference-????????.js', limit: '17 kB', gzip: true },
   {
     name: 'engine: transformers.js',
     path: 'dist/assets/transformers-engine-*.js',

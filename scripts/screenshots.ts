@@ -28,7 +28,7 @@ const VIEWS: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
   models: (page) => openView(page, 'Models'),
   'model-details': async (page) => {
     const row = page.getByRole('article', { name: DETAILED_MODEL, exact: true });
-    await row.getByRole('button', { name: 'Details' }).click();
+    await row.getByRole('button', { name: DETAILED_MODEL }).click();
     await page.getByRole('dialog').waitFor();
   },
   settings: async (page) => {
