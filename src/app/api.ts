@@ -190,8 +190,11 @@ export interface DesksideApp {
   repairModel(modelId: string): Promise<number>;
   /** The model as one file to save or share; its name and its bytes. */
   exportModel(modelId: string): Promise<{ readonly name: string; readonly blob: Blob }>;
-  /** Installs a pack, a GGUF file, or the folder of an ONNX model; the id that it has from now on. */
-  importModel(files: readonly PickedFile[]): Promise<string>;
+  /** Installs a pack, a GGUF file, or the folder of an ONNX model; the id that it has from now on. `modelId` of the progress is empty while the files are read. */
+  importModel(
+    files: readonly PickedFile[],
+    options: { readonly signal: AbortSignal; readonly onProgress: (progress: InstallProgress) => void },
+  ): Promise<string>;
   /** Looks up `owner/name` (or the address of its page) on the hub and lists it; the id that it has from now on. */
   addHubModel(repo: string): Promise<string>;
   /** Takes a model that the user added off the list, with its files. */
@@ -203,6 +206,8 @@ export interface DesksideApp {
   /** Asks the browser not to clear this app's storage; whether it agreed. */
   persistStorage(): Promise<boolean>;
   readonly modelSources: Observable<ModelSources>;
+  /** Whether the stored sources are not all reachable by the policy that this page was loaded with, so that it must be loaded again. */
+  readonly sourcesPending: Observable<boolean>;
   /** Stores them; they count from the next load on, because the content security policy is fixed per load. */
   setModelSources(sources: ModelSources): Promise<void>;
 

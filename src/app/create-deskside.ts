@@ -52,8 +52,7 @@ export async function createDeskside(parts: DesksideParts): Promise<DesksideApp>
   for (const [id, { notice }] of Object.entries({ history, weights }))
     if (notice) board.post({ id: `${id}-in-memory`, tone: 'warning', text: notice.message });
 
-  let stored = await history.settings.get();
-  const settings = createObservable<Settings>({ ...stored, ...parts.overrides });
+  const settings = createObservable<Settings>({ ...(await history.settings.get()), ...parts.overrides });
   const machine = createMachine(pageStorage(), weights.notice === null);
   const changes = createChangeBus();
   const rows = createMailRows();
@@ -66,7 +65,7 @@ export async function createDeskside(parts: DesksideParts): Promise<DesksideApp>
     client: parts.modelsClient,
     registry: parts.registry,
     storage: pageStorage(),
-    saveSources: (modelSources) => updateSettings({ modelSources }),
+    saveSettings: (change) => updateSettings(change),
     ...{ inference, machine, settings, board },
   });
   // What is needed only once there is mail is loaded then: the page itself must come fast.
@@ -103,8 +102,8 @@ export async function createDeskside(parts: DesksideParts): Promise<DesksideApp>
   async function updateSettings(change: Partial<Settings>): Promise<void> {
     settings.update((now) => ({ ...now, ...change }));
     if (change.device) inference.setDevice(change.device);
-    stored = { ...stored, ...change };
-    await history.settings.put(stored);
+    // Another tab may have changed other settings since.
+    await history.settings.put({ ...(await history.settings.get()), ...change });
     await people.learn();
   }
 
@@ -137,7 +136,7 @@ export async function createDeskside(parts: DesksideParts): Promise<DesksideApp>
   await reload();
   rows.publish();
   await Promise.all([mail.refresh(), people.learn(), models.start()]);
-  void machine.refresh();
+  void models.resume().catch(() => undefined);
   const interrupted = marker.afterReload();
   if (interrupted === 'resume') briefing.start();
   else if (interrupted === 'give-up') {

@@ -17,7 +17,7 @@ import type { EntityTags, FileDownloadOptions } from './file-download';
 import { installFile } from './install-file';
 import { installFiles } from './install-files';
 import { createProgressReporter, type ProgressReporter } from './install-progress';
-import { damagedSource, wrongFile } from './model-failures';
+import { damagedSource, unreadableSource, wrongFile } from './model-failures';
 import { describeFullStorage, requireSpace } from './quota-check';
 import { dropStaleChunks } from './stale-chunks';
 import { CHUNK_BYTES } from './weight-chunks';
@@ -141,7 +141,9 @@ export function createInstaller({
       : fileAddresses(entry, file.path, sources);
     if (first === undefined) throw noAddress(entry.name, entry.source.kind);
     return {
-      ...{ file, patience, clock, entityTags, signal },
+      ...{ file, clock, entityTags, signal },
+      // What cannot be read here now cannot be read in a moment either.
+      patience: local ? { ...patience, tries: 1 } : patience,
       addresses: [first, ...others],
       fetch: local ?? fetch,
     };
@@ -160,38 +162,47 @@ export function createInstaller({
   async function explain(
     error: unknown,
     entry: ModelEntry,
-    signal: AbortSignal | undefined,
+    { signal, local }: InstallOptions,
   ): Promise<unknown> {
     if (signal?.aborted) return new DesksideError(CANCELLED, { cause: error });
-    if (error instanceof DesksideError && error.failure.code === 'quota-exceeded' && storage.persistent)
+    const code = error instanceof DesksideError ? error.failure.code : null;
+    if (code === 'quota-exceeded' && storage.persistent)
       return describeFullStorage(entry.name, await missingBytes(entry), estimate);
+    if (code === 'download-failed' && local) return unreadableSource(entry.name, error);
     return toMemoryError(error) ?? error;
   }
 
   async function repair(entry: ModelEntry, options: Omit<InstallOptions, 'local'>): Promise<number> {
-    const { signal } = options;
-    const { manifest, damaged } = await store.verify(entry.id, signal ? { signal } : {});
-    const optionsFor = (file: ModelFile) => downloadOptions(entry, file, options);
-    await fetchDamaged({ storage, manifest, damaged, optionsFor });
+    const { signal, onProgress } = options;
+    const totalBytes = modelBytes(entry);
+    const progress = createProgressReporter({ modelId: entry.id, totalBytes, clock, onProgress });
+    progress.begin('verifying');
+    const { manifest, damaged } = await store.verify(entry.id, {
+      ...(signal ? { signal } : {}),
+      onBytes: progress.received,
+    });
+    if (damaged.length > 0) {
+      progress.begin('fetching');
+      const onPiece = (piece: Uint8Array): void => progress.received(piece.byteLength);
+      const optionsFor = (file: ModelFile) => ({ ...downloadOptions(entry, file, options), onPiece });
+      await fetchDamaged({ storage, manifest, damaged, optionsFor });
+    }
+    progress.done();
     return damaged.length;
   }
 
   /** One writer of a model at a time, in this tab and the others. */
-  async function alone<T>(
-    entry: ModelEntry,
-    signal: AbortSignal | undefined,
-    work: () => Promise<T>,
-  ): Promise<T> {
+  async function alone<T>(entry: ModelEntry, options: InstallOptions, work: () => Promise<T>): Promise<T> {
     try {
-      return await locks.run(installLockOf(entry.id), signal, work);
+      return await locks.run(installLockOf(entry.id), options.signal, work);
     } catch (error) {
-      throw await explain(error, entry, signal);
+      throw await explain(error, entry, options);
     }
   }
 
   return {
-    install: (entry, options = {}) => alone(entry, options.signal, () => install(entry, options)),
-    repair: (entry, options = {}) => alone(entry, options.signal, () => repair(entry, options)),
+    install: (entry, options = {}) => alone(entry, options, () => install(entry, options)),
+    repair: (entry, options = {}) => alone(entry, options, () => repair(entry, options)),
   };
 }
 

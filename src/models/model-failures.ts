@@ -44,3 +44,14 @@ export function damagedSource(path: string, detail: string): DesksideError {
     detail,
   });
 }
+
+export function unreadableSource(name: string, cause: unknown): DesksideError {
+  return new DesksideError(
+    {
+      code: 'download-failed',
+      message: `The files of “${name}” could not be read. They may have been moved or changed meanwhile; choose them once more.`,
+      retryable: false,
+    },
+    { cause },
+  );
+}

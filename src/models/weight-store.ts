@@ -28,7 +28,12 @@ export interface WeightStore {
   /** Rejects with `model-missing` unless the model is installed or damaged. */
   reader(modelId: string): Promise<WeightReader>;
   /** Reads every byte, drops what is not as it was stored and tells what that was. Rejects with `model-missing`. */
-  verify(modelId: string, options?: { readonly signal?: AbortSignal }): Promise<Verification>;
+  verify(
+    modelId: string,
+    options?: { readonly signal?: AbortSignal; readonly onBytes?: (bytes: number) => void },
+  ): Promise<Verification>;
+  /** Lets an unfinished download wait for the user, whatever became of the one who ran it. */
+  pauseDownload(modelId: string): Promise<void>;
   /** Waits for an install of the model in another tab. */
   remove(modelId: string): Promise<void>;
   close(): void;
@@ -113,12 +118,17 @@ export function createWeightStore(
       return createWeightReader({ storage, manifest, modelName, checksum: await createChecksum() });
     },
 
-    async verify(modelId, { signal } = {}) {
+    async verify(modelId, options = {}) {
       const manifest = await requireManifest(modelId);
-      const damaged = await findDamage(storage, manifest, { check: bySha256, signal });
+      const damaged = await findDamage(storage, manifest, { check: bySha256, ...options });
       // From now on every tab sees the model as damaged.
       for (const { path, index } of damaged) await storage.deleteChunks(modelId, path, index);
       return { manifest, damaged };
+    },
+
+    async pauseDownload(modelId) {
+      const record = (await storage.downloads()).find((download) => download.modelId === modelId);
+      if (record) await storage.putDownload({ ...record, wanted: 'paused' });
     },
 
     remove: (modelId) => locks.run(installLockOf(modelId), undefined, () => storage.deleteModel(modelId)),

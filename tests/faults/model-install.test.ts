@@ -150,6 +150,15 @@ describe('damaged chunks (fault 4)', () => {
     expect(await installer.repair(model.entry)).toBe(0);
   });
 
+  it('are looked for and fetched with word of how far it is', async () => {
+    await tab().installer.install(model.entry);
+    await damage();
+    const { seen, onProgress } = collectProgress();
+    await tab().installer.repair(model.entry, { onProgress });
+    expect([...new Set(seen.map(({ phase }) => phase))]).toEqual(['verifying', 'fetching', 'done']);
+    expect(seen.at(-1)).toMatchObject({ modelId: 'sample', doneBytes: 1030, totalBytes: 1030 });
+  });
+
   it('are not mended with bytes of another file', async () => {
     await tab().installer.install(model.entry);
     await damage();

@@ -1,8 +1,8 @@
 import type { LoadedModelInfo } from '../../contracts/inference-api';
-import type { ModelSources } from '../../contracts/model-sources';
 import type { Observable } from '../../contracts/observable';
 import type { Settings } from '../../contracts/settings';
 import type { WeightStore } from '../../models/weight-store';
+import { DEFAULT_SETTINGS } from '../../history/settings-schema';
 import { keepAllowedOrigins } from '../../platform/allowed-origins';
 import { systemClock } from '../../platform/clock';
 import { browserLocks } from '../../platform/locks';
@@ -33,7 +33,7 @@ export interface ModelParts {
   readonly registry: ModelRegistry;
   readonly machine: Machine;
   readonly settings: Observable<Settings>;
-  readonly saveSources: (sources: ModelSources) => Promise<void>;
+  readonly saveSettings: (change: Partial<Settings>) => Promise<void>;
   readonly board: NoticeBoard;
   readonly storage: PageStorage;
 }
@@ -43,6 +43,7 @@ export type ModelActions = Pick<
   DesksideApp,
   | 'models'
   | 'modelSources'
+  | 'sourcesPending'
   | 'installModel'
   | 'pauseInstall'
   | 'discardInstall'
@@ -61,8 +62,10 @@ export type ModelActions = Pick<
 export interface Models {
   readonly access: ModelAccess;
   readonly actions: ModelActions;
-  /** Reads what is stored, tells of what the browser has cleared, and takes up what was left unfinished. */
+  /** Reads what is stored, and tells of what the browser has cleared. */
   start(): Promise<void>;
+  /** Looks at the machine, and takes up the downloads that were left unfinished. */
+  resume(): Promise<void>;
   isWorking(): boolean;
   /** The user closes or reloads the page. */
   leave(): void;
@@ -74,7 +77,11 @@ export function createModels(parts: ModelParts): Models {
   const stored = createStoredModelsMarker(storage);
   const loading = createLoadMarker(storage);
   const modelSources = createObservable(settings.get().modelSources);
-  settings.subscribe((now) => modelSources.set(now.modelSources));
+  const sourcesPending = createObservable(false);
+  settings.subscribe((now) => {
+    modelSources.set(now.modelSources);
+    sourcesPending.set(!addressesOf(now.modelSources).every((address) => isReachable(address)));
+  });
 
   const manager = createModelManager({
     ...{ store, client, cards, registry },
@@ -135,7 +142,15 @@ export function createModels(parts: ModelParts): Models {
       const remembered = stored.remembered();
       await manager.refresh();
       showStorage();
-      tellOfLostModels(stored, remembered, cards.cards.get(), board);
+      await tellOfLostModels({ stored, remembered, store, cards: cards.cards.get(), board });
+    },
+
+    async resume() {
+      // Advice on models for the GPU needs the GPU; without it they would be refused.
+      await machine.refresh();
+      showStorage();
+      // An older tab may have kept other origins than the settings now hold.
+      await keepAllowedOrigins(addressesOf(settings.get().modelSources)).catch(() => undefined);
       await manager.resumeDownloads();
     },
 
@@ -145,6 +160,7 @@ export function createModels(parts: ModelParts): Models {
     actions: {
       models: cards.cards,
       modelSources,
+      sourcesPending,
       async installModel(modelId) {
         // Asked when the user brings something large worth keeping; a refusal changes nothing but a line in the storage view.
         void persistStorage();
@@ -156,9 +172,13 @@ export function createModels(parts: ModelParts): Models {
       removeModel: (modelId) => afterChange(manager.remove(modelId)),
       repairModel: manager.repair,
       exportModel: manager.exportPack,
-      importModel: (files) => afterChange(manager.importFiles(files)),
+      importModel: (files, options) => afterChange(manager.importFiles(files, options)),
       addHubModel: manager.addHubModel,
-      forgetModel: (modelId) => afterChange(manager.forget(modelId)),
+      async forgetModel(modelId) {
+        if (settings.get().generatorId === modelId)
+          await parts.saveSettings({ generatorId: DEFAULT_SETTINGS.generatorId });
+        await afterChange(manager.forget(modelId));
+      },
       planRoom: manager.planRoom,
       async probeMachine() {
         machine.keepProbe(await client.probeMachine());
@@ -171,9 +191,10 @@ export function createModels(parts: ModelParts): Models {
       async setModelSources(sources) {
         const addresses = addressesOf(sources);
         // Only a service worker can widen the policy that the host sends.
-        if (!addresses.every(isReachable) && !(await isServiceWorkerReady())) throw noServiceWorker();
+        if (!addresses.every((address) => isReachable(address)) && !(await isServiceWorkerReady()))
+          throw noServiceWorker();
         await keepAllowedOrigins(addresses);
-        await parts.saveSources(sources);
+        await parts.saveSettings({ modelSources: sources });
       },
     },
   };
@@ -183,17 +204,29 @@ const sumBytes = (cards: readonly ModelCard[]): number =>
   cards.reduce((sum, { status }) => sum + status.storedBytes, 0);
 
 /** Fault 11: the browser has cleared the origin's storage for want of room; with it went the list of what the user had added. */
-function tellOfLostModels(
-  marker: StoredModelsMarker,
-  remembered: readonly string[],
-  cards: readonly ModelCard[],
-  board: NoticeBoard,
-): void {
-  const known = new Map(cards.map((card) => [card.listing.id, card]));
-  const lost = remembered.filter((modelId) => (known.get(modelId)?.status.state ?? 'absent') === 'absent');
+async function tellOfLostModels({
+  stored,
+  remembered,
+  store,
+  cards,
+  board,
+}: {
+  readonly stored: StoredModelsMarker;
+  readonly remembered: readonly string[];
+  readonly store: WeightStore;
+  readonly cards: readonly ModelCard[];
+  readonly board: NoticeBoard;
+}): Promise<void> {
+  // Without a database nothing can be told of what it held.
+  if (!store.storage.persistent) return;
+  // A model whose files the app has since pinned anew is not there either, but nothing was cleared.
+  const left = new Set((await store.storage.manifests()).map(({ modelId }) => modelId));
+  const lost = remembered.filter((modelId) => !left.has(modelId));
   if (lost.length === 0) return;
-  for (const modelId of lost) marker.note(modelId, false);
-  const names = lost.map((modelId) => `“${known.get(modelId)?.listing.name ?? modelId}”`).join(' and ');
+  for (const modelId of lost) stored.note(modelId, false);
+  const names = lost
+    .map((modelId) => `“${cards.find(({ listing }) => listing.id === modelId)?.listing.name ?? modelId}”`)
+    .join(' and ');
   board.post({
     id: 'models-cleared',
     tone: 'warning',

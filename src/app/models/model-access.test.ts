@@ -19,12 +19,21 @@ const failure = (code: Failure['code']): DesksideError =>
   new DesksideError({ code, message: `It failed: ${code}.`, retryable: false });
 
 /** A card with what the advice reads of it. */
-function generatorCard(id: string, memoryBytes: number, device: 'wasm' | null = 'wasm'): ModelCard {
-  const listing = { id, name: id, task: 'text-generation', memoryBytes };
+function generatorCard(
+  id: string,
+  memoryBytes: number,
+  device: 'wasm' | null = 'wasm',
+  source: 'bundled' | 'hub' = 'bundled',
+): ModelCard {
+  const listing = { id, name: id, task: 'text-generation', memoryBytes, source: { kind: source } };
   return { listing, advice: { device } } as unknown as ModelCard;
 }
 
-function setUp(load: (modelId: string) => Promise<LoadedModelInfo>, cards: readonly ModelCard[] = []) {
+function setUp(
+  load: (modelId: string) => Promise<LoadedModelInfo>,
+  cards: readonly ModelCard[] = [],
+  settings = DEFAULT_SETTINGS,
+) {
   const board = createNoticeBoard();
   const storage = createMemoryPageStorage();
   const repair = vi.fn(async () => 1);
@@ -32,6 +41,7 @@ function setUp(load: (modelId: string) => Promise<LoadedModelInfo>, cards: reado
   const access = createModelAccess({
     models: {
       install: async () => undefined,
+      isStored: async () => false,
       repair,
       cards: createObservable(cards),
     } as unknown as ModelManager,
@@ -42,7 +52,7 @@ function setUp(load: (modelId: string) => Promise<LoadedModelInfo>, cards: reado
       generator: ({ id }: { id: string }) => ({ modelId: id }),
     } as unknown as InferenceClient,
     registry: createModelRegistry(),
-    settings: createObservable(DEFAULT_SETTINGS),
+    settings: createObservable(settings),
     board,
     marker: createLoadMarker(storage),
     measuring: { embedder: (model) => model, generator: (model) => model, loaded: () => undefined },
@@ -113,5 +123,14 @@ describe('models made ready on demand', () => {
     await expect(cancelled.access.generator(signal)).rejects.toMatchObject({
       failure: { code: 'cancelled' },
     });
+  });
+
+  it('fetches nothing from elsewhere that the user has not asked for', async () => {
+    const cards = [generatorCard('large', 4000, 'wasm', 'hub')];
+    const settings = { ...DEFAULT_SETTINGS, generatorId: 'large' };
+    const desk = setUp(async (modelId) => info(modelId), cards, settings);
+    expect(await desk.access.generator(signal)).toBeNull();
+    expect(desk.loading).not.toHaveBeenCalled();
+    expect(desk.texts()).toContain('“large” is chosen in the settings, but is not on this machine');
   });
 });

@@ -39,8 +39,16 @@ export function createModelAccess(parts: AccessParts): ModelAccess {
     if (!isWarm) measuring.loaded(info);
   }
 
+  /** What ships with the app is fetched when it is needed; gigabytes from elsewhere only when the user asks for them. */
+  async function requireStored(modelId: string, signal: AbortSignal): Promise<void> {
+    const card = models.cards.get().find(({ listing }) => listing.id === modelId);
+    const source = card?.listing.source.kind ?? registry.require(modelId).source.kind;
+    if (source === 'bundled') await models.install(modelId, signal);
+    else if (!(await models.isStored(modelId))) throw notStored(card?.listing.name ?? modelId);
+  }
+
   async function ready(modelId: string, signal: AbortSignal): Promise<void> {
-    await models.install(modelId, signal);
+    await requireStored(modelId, signal);
     const { name } = registry.require(modelId);
     if (marker.isBarred(modelId)) throw crashed(name);
     try {
@@ -70,7 +78,6 @@ export function createModelAccess(parts: AccessParts): ModelAccess {
   return {
     async embedder(signal) {
       const { embedderId } = settings.get();
-      registry.require(embedderId);
       try {
         await ready(embedderId, signal);
       } catch (thrown) {
@@ -98,6 +105,14 @@ export function createModelAccess(parts: AccessParts): ModelAccess {
       }
     },
   };
+}
+
+function notStored(name: string): DesksideError {
+  return new DesksideError({
+    code: 'model-missing',
+    message: `“${name}” is chosen in the settings, but is not on this machine. Install it under Models, or choose another there.`,
+    retryable: false,
+  });
 }
 
 function crashed(name: string): DesksideError {

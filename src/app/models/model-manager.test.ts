@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { sampleBytes, sampleModel } from '../../../tests/faults/support/sample-model';
 import { createModelServer } from '../../../tests/faults/support/model-server';
 import { openTab } from '../../../tests/faults/support/stores';
-import { toFailure, type FailureCode } from '../../contracts/failure';
+import { CANCELLED, DesksideError, toFailure, type FailureCode } from '../../contracts/failure';
 import type { LoadedModelInfo } from '../../contracts/inference-api';
 import type { MachineProfile } from '../../contracts/machine';
 import type { ModelEntry } from '../../contracts/model';
@@ -135,6 +135,33 @@ describe('the model manager', () => {
     await resumed.manager.resumeDownloads();
     await vi.waitFor(() => expect(resumed.cards.card('sample')?.status.state).toBe('installed'));
     expect(await desk.storage.downloads()).toEqual([]);
+  });
+
+  it('leaves a download paused that the user paused, whatever became of the one who ran it', async () => {
+    desk.client.install = async (_modelId, _sources, { signal } = {}) => {
+      await desk.storage.putDownload({ modelId: 'sample', wanted: 'running', entityTags: {}, startedAt: 0 });
+      await new Promise((_resolve, reject) => {
+        signal?.addEventListener('abort', () => reject(new DesksideError(CANCELLED)));
+      });
+    };
+    const installing = desk.manager.install('sample');
+    const outcome = expect(installing).rejects.toMatchObject({ failure: { code: 'cancelled' } });
+    await vi.waitFor(async () => expect(await desk.storage.downloads()).toHaveLength(1));
+    await desk.manager.pause('sample');
+    await outcome;
+    expect(await desk.storage.downloads()).toMatchObject([{ wanted: 'paused' }]);
+    expect(desk.cards.card('sample')?.download).toBe('paused');
+  });
+
+  it('counts an import as work, and shows what came of it', async () => {
+    let finish: (entry: ModelEntry) => void = () => undefined;
+    desk.client.importFiles = () => new Promise((resolve) => (finish = resolve));
+    const watch = { signal: new AbortController().signal, onProgress: () => undefined };
+    const importing = desk.manager.importFiles([], watch);
+    expect(desk.manager.isWorking()).toBe(true);
+    finish(fromHub);
+    expect(await importing).toBe('sample');
+    expect(desk.manager.isWorking()).toBe(false);
   });
 
   it('discards what has arrived, and takes a model off the list', async () => {

@@ -1,20 +1,28 @@
 import { DesksideError } from '../../contracts/failure';
 import type { MachineProfile } from '../../contracts/machine';
-import type { InstallProgress, ModelEntry, ModelState, RoomPlan } from '../../contracts/model';
+import type { InstallProgress, ModelEntry, RoomPlan } from '../../contracts/model';
 import type { ModelSources } from '../../contracts/model-sources';
 import type { PickedFile } from '../../contracts/models-api';
 import type { Observable } from '../../contracts/observable';
 import type { WeightStore } from '../../models/weight-store';
+import type { Locks } from '../../platform/locks';
 import type { ModelsClient } from '../../worker-client/models-client';
 import type { ModelCard } from '../api';
 import { findUnpinnedListing, readListings } from './listings';
 import type { ModelCards } from './model-cards';
 import type { ModelRegistry } from './model-registry';
+import { createModelTransfers } from './model-transfers';
 import { requireHub, requireSource } from './reachable-sources';
-import { createModelTransfers, type ModelTransfers } from './model-transfers';
-import type { TransferChannel } from './transfer-channel';
-import type { Locks } from '../../platform/locks';
+import { planRoomFor } from './room-plan';
+import { createShownModels } from './shown-models';
 import type { StoredModelsMarker } from './stored-models-marker';
+import type { TransferChannel } from './transfer-channel';
+
+export interface ImportWatch {
+  readonly signal: AbortSignal;
+  /** `modelId` is empty while the files are still being read. */
+  readonly onProgress: (progress: InstallProgress) => void;
+}
 
 export interface ModelManager {
   readonly cards: Observable<readonly ModelCard[]>;
@@ -22,6 +30,8 @@ export interface ModelManager {
   refresh(): Promise<void>;
   /** Takes up downloads that an earlier visit left unfinished. */
   resumeDownloads(): Promise<void>;
+  /** Whether the model is stored, if perhaps damaged. */
+  isStored(modelId: string): Promise<boolean>;
   /** Installs the model unless it is there; joins an install that is under way. Rejects as `DesksideApp.installModel`. */
   install(modelId: string, signal?: AbortSignal): Promise<void>;
   pause(modelId: string): Promise<void>;
@@ -30,7 +40,7 @@ export interface ModelManager {
   /** Returns how many chunks were fetched again. */
   repair(modelId: string): Promise<number>;
   exportPack(modelId: string): Promise<{ readonly name: string; readonly blob: Blob }>;
-  importFiles(files: readonly PickedFile[]): Promise<string>;
+  importFiles(files: readonly PickedFile[], watch: ImportWatch): Promise<string>;
   addHubModel(address: string): Promise<string>;
   forget(modelId: string): Promise<void>;
   planRoom(modelId: string): Promise<RoomPlan>;
@@ -56,8 +66,9 @@ export interface ManagerParts {
 
 /** Keeps the models view up to date and makes sure that a model is written once, however often and wherever it is asked for. */
 export function createModelManager(parts: ManagerParts): ModelManager {
-  const { store, client, cards, registry, machine, sources, marker } = parts;
-  const transfers: ModelTransfers = createModelTransfers({
+  const { store, client, cards, registry, machine, sources } = parts;
+  let imports = 0;
+  const transfers = createModelTransfers({
     channel: parts.channel,
     locks: parts.locks,
     listeners: {
@@ -65,47 +76,17 @@ export function createModelManager(parts: ManagerParts): ModelManager {
       async onEnd(modelId, failure) {
         cards.patch(modelId, { failure: failure?.code === 'cancelled' ? null : failure });
         if (failure?.code === 'storage-unavailable') parts.onStorageLost(failure.message);
-        await refreshOne(modelId).catch(() => undefined);
+        await shown.look(modelId).catch(() => undefined);
       },
-      onAbandoned: (modelId) => void takeOver(modelId),
+      onChanged: (modelId) => void shown.look(modelId).catch(() => undefined),
+      onAbandoned: (modelId) => void takeOver(modelId).catch(() => undefined),
     },
   });
-
-  /** Reads from the store what is there of a model. `isWanted`: an earlier visit, or another tab, left its download unfinished. */
-  async function refreshOne(
-    modelId: string,
-  ): Promise<{ readonly state: ModelState; readonly isWanted: boolean }> {
-    const [status, downloads, measurements, added] = await Promise.all([
-      store.status(modelId),
-      store.storage.downloads(),
-      store.storage.measurements(),
-      store.storage.addedEntries(),
-    ]);
-    // Another tab, or the worker, may have listed it.
-    const entry = added.find(({ id }) => id === modelId);
-    if (entry && !registry.find(modelId)) list(entry);
-    const record = downloads.find((download) => download.modelId === modelId);
-    // One that ended by a failure waits for the next visit; for the user that is the same as a pause.
-    const card = cards.card(modelId);
-    const isRunning = transfers.isRunning(modelId) || (card !== undefined && card.progress !== null);
-    cards.patch(modelId, {
-      // Of a model that is only listed the store knows nothing yet.
-      status: { ...status, totalBytes: status.totalBytes || (card?.listing.downloadBytes ?? 0) },
-      download: record ? (isRunning ? 'running' : 'paused') : null,
-      measured: measurements.find((measurement) => measurement.modelId === modelId) ?? null,
-    });
-    marker.note(modelId, status.state === 'installed' || status.state === 'damaged');
-    return { state: status.state, isWanted: record?.wanted === 'running' };
-  }
-
-  function list(entry: ModelEntry): void {
-    registry.add(entry);
-    cards.addEntry(entry);
-  }
+  const shown = createShownModels({ ...parts, isRunning: transfers.isRunning });
 
   async function takeOver(modelId: string): Promise<void> {
-    const { state, isWanted } = await refreshOne(modelId);
-    if (state !== 'installed' && isWanted) await install(modelId).catch(() => undefined);
+    const { state, isWanted } = await shown.look(modelId);
+    if (state !== 'installed' && isWanted) await install(modelId);
   }
 
   /** Fault 15: what cannot run here is refused before anything of it is fetched. */
@@ -128,7 +109,8 @@ export function createModelManager(parts: ManagerParts): ModelManager {
     const { wanted, reachable } = sources();
     requireHub(listing.name, wanted, reachable);
     const entry = await client.addHubModel(listing.source, reachable, machine(), { signal });
-    list(entry);
+    shown.list(entry);
+    cards.list(await readListings());
     return entry;
   }
 
@@ -137,7 +119,7 @@ export function createModelManager(parts: ManagerParts): ModelManager {
     signal: AbortSignal,
     onProgress: (progress: InstallProgress) => void,
   ): Promise<void> {
-    if ((await refreshOne(modelId)).state === 'installed') return;
+    if ((await shown.look(modelId)).state === 'installed') return;
     cards.patch(modelId, { failure: null });
     requireFit(modelId);
     const entry = await pin(modelId, signal);
@@ -153,23 +135,16 @@ export function createModelManager(parts: ManagerParts): ModelManager {
     await parts.unload(modelId);
     await store.remove(modelId);
     cards.patch(modelId, { failure: null });
-    await refreshOne(modelId);
+    await shown.look(modelId);
+    transfers.tellChanged(modelId);
   }
 
   return {
     cards: cards.cards,
 
     async refresh() {
-      const [added, manifests, downloads] = await Promise.all([
-        store.storage.addedEntries(),
-        store.storage.manifests(),
-        store.storage.downloads(),
-      ]);
-      for (const entry of added) list(entry);
-      const known = cards.cards.get().map(({ listing }) => listing.id);
-      const stored = [...manifests, ...downloads].map(({ modelId }) => modelId);
-      await Promise.all([...new Set([...known, ...stored])].map(refreshOne));
-      void readListings().then(cards.list);
+      await shown.lookAtAll();
+      void readListings().then(cards.list, () => undefined);
     },
 
     async resumeDownloads() {
@@ -177,8 +152,17 @@ export function createModelManager(parts: ManagerParts): ModelManager {
         if (wanted === 'running') void install(modelId).catch(() => undefined);
     },
 
+    async isStored(modelId) {
+      const { state } = await shown.look(modelId);
+      return state === 'installed' || state === 'damaged';
+    },
+
     install,
-    pause: (modelId) => transfers.stop(modelId),
+    async pause(modelId) {
+      await transfers.stop(modelId);
+      await store.pauseDownload(modelId);
+      await shown.look(modelId);
+    },
     async discard(modelId) {
       await transfers.stop(modelId);
       await remove(modelId);
@@ -186,11 +170,10 @@ export function createModelManager(parts: ManagerParts): ModelManager {
     remove,
 
     async repair(modelId) {
-      const entry = registry.require(modelId);
+      const { id } = registry.require(modelId);
       let mended = 0;
-      await transfers.run(modelId, async (signal, onProgress) => {
-        const { reachable } = sources();
-        mended = await client.repair(entry.id, reachable, { signal, onProgress });
+      await transfers.runAfter(id, async (signal, onProgress) => {
+        mended = await client.repair(id, sources().reachable, { signal, onProgress });
       });
       return mended;
     },
@@ -206,22 +189,26 @@ export function createModelManager(parts: ManagerParts): ModelManager {
       }
     },
 
-    async importFiles(files) {
-      const shown = new Set<string>();
-      const onProgress = (progress: InstallProgress): void => {
-        shown.add(progress.modelId);
-        cards.patch(progress.modelId, { progress });
-      };
+    async importFiles(files, watch) {
+      imports += 1;
+      let reading = '';
       try {
-        const entry = await client.importFiles(files, { onProgress });
-        if (!registry.find(entry.id)) list(entry);
+        const entry = await client.importFiles(files, {
+          signal: watch.signal,
+          onProgress(progress) {
+            reading = progress.modelId;
+            watch.onProgress(progress);
+          },
+        });
+        if (!registry.find(entry.id)) shown.list(entry);
         cards.patch(entry.id, { failure: null });
-        shown.add(entry.id);
+        reading = entry.id;
         return entry.id;
       } finally {
-        for (const modelId of shown) {
-          cards.patch(modelId, { progress: null });
-          await refreshOne(modelId);
+        imports -= 1;
+        if (reading !== '') {
+          await shown.look(reading).catch(() => undefined);
+          transfers.tellChanged(reading);
         }
       }
     },
@@ -233,9 +220,10 @@ export function createModelManager(parts: ManagerParts): ModelManager {
       const { wanted, reachable } = sources();
       requireHub(parsed.repo, wanted, reachable);
       const entry = await client.addHubModel(parsed, reachable, machine());
-      list(entry);
+      shown.list(entry);
       cards.list(await readListings());
-      await refreshOne(entry.id);
+      await shown.look(entry.id);
+      transfers.tellChanged(entry.id);
       return entry.id;
     },
 
@@ -243,31 +231,13 @@ export function createModelManager(parts: ManagerParts): ModelManager {
       await transfers.stop(modelId);
       await remove(modelId);
       await store.storage.deleteAddedEntry(modelId);
-      registry.forget(modelId);
-      cards.removeEntry(modelId);
+      shown.forget(modelId);
+      cards.list(await readListings());
+      transfers.tellChanged(modelId);
     },
 
-    async planRoom(modelId) {
-      const { planRoom } = await import('../../models/room/plan-room');
-      const all = cards.cards.get();
-      const { totalBytes = 0, storedBytes = 0 } =
-        all.find(({ listing }) => listing.id === modelId)?.status ?? {};
-      return planRoom({
-        neededBytes: totalBytes - storedBytes,
-        freeBytes: machine().freeBytes,
-        models: all
-          .filter(({ status, listing }) => status.storedBytes > 0 && listing.id !== modelId)
-          .map(({ listing, status, chosen, loaded, progress }) => ({
-            modelId: listing.id,
-            name: listing.name,
-            bytes: status.storedBytes,
-            lastUsedAt: status.lastUsedAt,
-            keep: chosen || loaded !== null || progress !== null,
-          })),
-      });
-    },
-
-    isWorking: () => cards.cards.get().some(({ progress }) => progress !== null),
+    planRoom: (modelId) => planRoomFor(modelId, cards.cards.get(), machine().freeBytes),
+    isWorking: () => imports > 0 || cards.cards.get().some(({ progress }) => progress !== null),
   };
 }
 

@@ -21,6 +21,7 @@ function openBrowser() {
     const heard: (InstallProgress | null)[] = [];
     const ended: (Failure | null)[] = [];
     const abandoned: string[] = [];
+    const changed: string[] = [];
     let hear: (note: TransferNote) => void = () => undefined;
     let alive = true;
     tabs.push((note) => hear(note));
@@ -37,10 +38,11 @@ function openBrowser() {
       listeners: {
         onProgress: (_modelId, progress) => heard.push(progress),
         onEnd: async (_modelId, failure) => void ended.push(failure),
+        onChanged: (modelId) => changed.push(modelId),
         onAbandoned: (modelId) => abandoned.push(modelId),
       },
     });
-    return { transfers, heard, ended, abandoned, die: () => (alive = false) };
+    return { transfers, heard, ended, abandoned, changed, die: () => (alive = false) };
   }
 
   /** Writes the model under its lock, as the installer does. */
@@ -116,16 +118,67 @@ describe('transfers', () => {
     expect(other.heard.at(-1)).toBeNull();
   });
 
-  it('end for all who wait when one of them aborts', async () => {
+  it('go on while anybody waits for them, and end in every tab when the last has left', async () => {
+    const { openTab, install } = openBrowser();
+    const [one, other] = [openTab(), openTab()];
+    const leaving = new AbortController();
+    const staying = new AbortController();
+    const first = one.transfers.run('tiny', install(gate().passed), staying.signal);
+    const second = one.transfers.run('tiny', install(gate().passed), leaving.signal);
+    const queued = other.transfers.run('tiny', install(gate().passed));
+    const outcomes = Promise.allSettled([first, second, queued]);
+    await tick();
+    leaving.abort();
+    await expect(second).rejects.toMatchObject({ failure: { code: 'cancelled' } });
+    expect(one.transfers.isRunning('tiny')).toBe(true);
+    staying.abort();
+    for (const outcome of await outcomes) expect(outcome.status).toBe('rejected');
+    expect(one.transfers.isRunning('tiny') || other.transfers.isRunning('tiny')).toBe(false);
+  });
+
+  it('do not begin for a caller who has left already', async () => {
     const { openTab, install } = openBrowser();
     const { transfers } = openTab();
-    const abort = new AbortController();
-    const waiting = [
-      transfers.run('tiny', install(gate().passed)),
-      transfers.run('tiny', install(gate().passed), abort.signal),
-    ];
+    const run = transfers.run('tiny', install(gate().passed), AbortSignal.abort());
+    await expect(run).rejects.toMatchObject({ failure: { code: 'cancelled' } });
+    await vi.waitFor(() => expect(transfers.isRunning('tiny')).toBe(false));
+  });
+
+  it('are not taken over when the other tab has ended one and begun the next', async () => {
+    const { openTab, install } = openBrowser();
+    const [one, other] = [openTab(), openTab()];
+    const first = gate();
+    const running = one.transfers.run('tiny', install(first.passed));
     await tick();
-    abort.abort();
-    for (const outcome of await Promise.allSettled(waiting)) expect(outcome.status).toBe('rejected');
+    first.open();
+    await running;
+    const next = gate();
+    const again = one.transfers.run('tiny', install(next.passed));
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    expect(other.abandoned).toEqual([]);
+    next.open();
+    await again;
+  });
+
+  it('of another kind wait for the one that runs', async () => {
+    const { openTab } = openBrowser();
+    const { transfers } = openTab();
+    const order: string[] = [];
+    const first = transfers.run('tiny', async () => {
+      await tick();
+      order.push('install');
+    });
+    const second = transfers.runAfter('tiny', async () => void order.push('repair'));
+    await Promise.all([first, second]);
+    expect(order).toEqual(['install', 'repair']);
+  });
+
+  it('tell the other tabs of what was removed', async () => {
+    const { openTab } = openBrowser();
+    const [one, other] = [openTab(), openTab()];
+    one.transfers.tellChanged('tiny');
+    await tick();
+    expect(other.changed).toEqual(['tiny']);
+    expect(one.changed).toEqual([]);
   });
 });

@@ -40,4 +40,6 @@ it('does without a hub where an own folder has the files, but not for looking a 
   const folderOnly = { ...WANTED, hubs: [] };
   expect(() => requireSource(fromHub, folderOnly, folderOnly)).not.toThrow();
   expect(() => requireHub('owner/tiny', folderOnly, folderOnly)).toThrow('Allow it');
+  // A folder that was added since does not make the hub any less reachable.
+  expect(() => requireSource(fromHub, WANTED, { ...WANTED, folder: null })).not.toThrow();
 });

@@ -20,16 +20,18 @@ export function requireSource(
   wanted: ModelSources,
   reachable: ModelSources,
 ): void {
-  if (source.kind !== 'hub' || reachable.folder !== null) return;
-  if (wanted.folder !== null) throw needsReload(name);
-  requireHub(name, wanted, reachable);
+  if (source.kind !== 'hub' || reachable.folder !== null || reachable.hubs.length > 0) return;
+  throw wanted.folder !== null || wanted.hubs.length > 0 ? needsReload(name) : notAllowed(name);
 }
 
 /** As `requireSource`, for what only a hub can tell. */
 export function requireHub(name: string, wanted: ModelSources, reachable: ModelSources): void {
   if (reachable.hubs.length > 0) return;
-  if (wanted.hubs.length > 0) throw needsReload(name);
-  throw new DesksideError({
+  throw wanted.hubs.length > 0 ? needsReload(name) : notAllowed(name);
+}
+
+function notAllowed(name: string): DesksideError {
+  return new DesksideError({
     code: 'source-not-allowed',
     message: `“${name}” comes from a model hub, and Deskside may not reach one yet. Allow it under “Where models come from”.`,
     retryable: false,

@@ -6,6 +6,8 @@ export type TransferNote =
   | { readonly kind: 'progress'; readonly progress: InstallProgress }
   /** Whoever wrote the model has stopped, well or not; a tab that dies says nothing. */
   | { readonly kind: 'ended'; readonly modelId: string; readonly failure: Failure | null }
+  /** What is stored or listed of the model has changed: it was removed, or taken off the list. */
+  | { readonly kind: 'changed'; readonly modelId: string }
   /** The user wants it to stop, in whichever tab it runs. */
   | { readonly kind: 'stop'; readonly modelId: string };
 
