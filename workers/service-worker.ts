@@ -3,7 +3,7 @@
  * Why each part is as it is stands in `docs/decisions/service-worker.md`.
  */
 import { readAllowedOrigins } from '../src/platform/allowed-origins';
-import { headerPolicy, withMetaPolicy } from '../src/platform/content-security-policy';
+import { policyBeside, withMetaPolicy } from '../src/platform/content-security-policy';
 import { ISOLATION_HEADERS } from '../src/platform/isolation-headers';
 import { isImmutable, routeRequest, type Shell } from '../src/platform/shell-routing';
 
@@ -16,20 +16,20 @@ const CACHE_PREFIX = 'deskside-shell-';
 const CACHE_NAME = `${CACHE_PREFIX}${__BUILD_ID__}`;
 const shell: Shell = { scope: self.registration.scope, files: new Set(__SHELL_FILES__) };
 
+const POLICY = 'Content-Security-Policy';
+
 const addressOf = (path: string): string => new URL(path, shell.scope).href;
+
+function rebuilt({ status, statusText }: Response, headers: Headers, body: BodyInit | null): Response {
+  return new Response(body, { status, statusText, headers });
+}
 
 /** The same response with the isolation headers that the host left out. */
 function isolated(response: Response): Response {
-  const headers = new Headers(response.headers);
-  let complete = true;
-  for (const [name, value] of Object.entries(ISOLATION_HEADERS)) {
-    if (headers.has(name)) continue;
-    headers.set(name, value);
-    complete = false;
-  }
+  const missing = Object.entries(ISOLATION_HEADERS).filter(([name]) => !response.headers.has(name));
   // A redirected response may not answer a navigation, so it is rebuilt as well.
-  if (complete && !response.redirected) return response;
-  return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
+  if (missing.length === 0 && !response.redirected) return response;
+  return rebuilt(response, new Headers([...response.headers, ...missing]), response.body);
 }
 
 async function oldCaches(): Promise<string[]> {
@@ -51,7 +51,7 @@ async function obtain(path: string): Promise<Response> {
 async function install(): Promise<void> {
   const cache = await caches.open(CACHE_NAME);
   try {
-    await Promise.all(__SHELL_FILES__.map(async (path) => cache.put(addressOf(path), await obtain(path))));
+    await Promise.all([...shell.files].map(async (path) => cache.put(addressOf(path), await obtain(path))));
   } catch (error) {
     await caches.delete(CACHE_NAME);
     throw error;
@@ -68,19 +68,18 @@ async function activate(): Promise<void> {
 }
 
 /**
- * A page or a script with the policy of this moment: workers obey the one that their script came with. On hosts that send none,
- * that is what guards them.
+ * A page or a script with the policy of this moment: workers, the runtime's threads among them, obey the one that their script came with.
+ * On hosts that send none, that is what guards them.
  */
 async function guarded(response: Response, path: string): Promise<Response> {
   const isPage = path.endsWith('.html');
-  if (!isPage && !path.endsWith('.js')) return response;
+  if (!isPage && !/\.m?js$/.test(path)) return response;
   const allowed = await readAllowedOrigins();
   const headers = new Headers(response.headers);
-  headers.set('Content-Security-Policy', headerPolicy(allowed));
-  const { status, statusText } = response;
-  if (!isPage || allowed.length === 0) return new Response(response.body, { status, statusText, headers });
+  headers.set(POLICY, policyBeside(headers.get(POLICY), allowed));
+  if (!isPage || allowed.length === 0) return rebuilt(response, headers, response.body);
   headers.delete('Content-Length');
-  return new Response(withMetaPolicy(await response.text(), allowed), { status, statusText, headers });
+  return rebuilt(response, headers, withMetaPolicy(await response.text(), allowed));
 }
 
 async function answerFromShell(path: string): Promise<Response> {
@@ -93,7 +92,7 @@ async function answerFromShell(path: string): Promise<Response> {
 async function answerFromNetwork(request: Request): Promise<Response> {
   // A part of the previous version that a window of that version asks for.
   const older = await caches.match(request, { ignoreVary: true });
-  return older ?? isolated(await fetch(request));
+  return guarded(older ?? isolated(await fetch(request)), new URL(request.url).pathname);
 }
 
 async function answerForeignPage(request: Request): Promise<Response> {

@@ -8,6 +8,9 @@ export interface VerificationRow {
   readonly modelId: string;
   readonly engine: string;
   readonly device: Device;
+  readonly graph: string;
+  /** The name of the quantization. */
+  readonly dtype: string;
   readonly threads: number;
   readonly verdict: 'passed' | 'failed' | 'not run';
   /** Loading and answering; null when it was not run. */
@@ -47,12 +50,12 @@ function whyNoGpu({ gpu, emulatedGpu }: VerificationParts): string | null {
   return gpu.isFallback && !emulatedGpu ? `Only emulated by the processor here (${gpu.name}).` : null;
 }
 
-type Run = Pick<VerificationRow, 'modelId' | 'engine' | 'device' | 'threads'>;
+type Run = Pick<VerificationRow, 'modelId' | 'engine' | 'device' | 'graph' | 'dtype' | 'threads'>;
 
 function runsOf(entry: ModelEntry, { threads }: VerificationParts): Run[] {
-  return entry.variants.flatMap(({ engine, device }) => {
+  return entry.variants.flatMap(({ engine, device, graph, dtype }) => {
     const counts = device === 'wasm' && threads > 1 ? [threads, 1] : [1];
-    return counts.map((count) => ({ modelId: entry.id, engine, device, threads: count }));
+    return counts.map((count) => ({ modelId: entry.id, engine, device, graph, dtype, threads: count }));
   });
 }
 
@@ -74,7 +77,7 @@ async function verifyRun(run: Run, entry: ModelEntry, parts: VerificationParts):
   const where = device === 'webgpu' ? 'WebGPU' : `WASM, ${threads} ${threads === 1 ? 'thread' : 'threads'}`;
   parts.onActivity(`Asking ${entry.name} on ${where}`);
   try {
-    const report = await parts.client.verify(entry.id, device, { threads });
+    const report = await parts.client.verify(entry.id, run, { threads });
     const { failure, passed, ms } = report;
     return {
       ...run,

@@ -1,6 +1,6 @@
 import type { GenerateRequest, GenerateResult } from './capabilities';
 import type { Failure, Result } from './failure';
-import type { Device, EngineId } from './model';
+import type { Device, EngineId, ModelVariant } from './model';
 
 /** A device that was tried and not used, with the reason in words. */
 export interface DeviceRefusal {
@@ -28,10 +28,15 @@ export interface KnownAnswerReport {
   readonly ms: number;
 }
 
+/**
+ * Which of a model's variants. Named rather than numbered: page and worker look the model up each for itself, and a number would go
+ * wrong without a word where their lists differ.
+ */
+export type VariantName = Pick<ModelVariant, 'device' | 'graph' | 'dtype'>;
+
 /** Which model a call is for, and how to load it should the worker be a new one. */
-export interface ModelTarget {
+export interface ModelTarget extends VariantName {
   readonly modelId: string;
-  readonly device: Device;
   /** WASM threads; ignored on WebGPU. */
   readonly threads: number;
 }

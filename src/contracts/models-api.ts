@@ -58,6 +58,8 @@ export interface ModelsWorkerApi {
     request: FetchingRequest & {
       readonly repo: string;
       readonly revision: string;
+      /** The one file of the repository that is meant, where it is not left to the machine. */
+      readonly file?: string;
       readonly machine: MachineProfile;
     },
     listeners: ModelsListeners,

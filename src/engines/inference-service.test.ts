@@ -32,6 +32,8 @@ function serve(engine: FakeEngineOptions = {}, machineMemoryGiB: number | null =
     requestId: `call-${(calls += 1)}`,
     modelId,
     device: 'wasm',
+    graph: 'model',
+    dtype: 'q4',
     threads: 1,
   });
   return { service, request, loads };
@@ -75,6 +77,9 @@ describe('the inference service', () => {
   it('says so when it does not know a model, or the model has no version for the device', async () => {
     const { service, request } = serve();
     expect(await service.load(request('unheard-of'))).toMatchObject({ failure: { code: 'model-unknown' } });
+    expect(await service.load({ ...request(), dtype: 'q4f16' })).toMatchObject({
+      failure: { code: 'engine-unavailable', detail: 'model q4f16' },
+    });
     const elsewhere = createInferenceService({
       engines: {},
       findModel: () => ({ ...FAKE_GENERATOR, variants: [] }),

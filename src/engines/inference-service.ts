@@ -170,12 +170,16 @@ function chooseVariant(
       retryable: false,
     });
   }
-  const variant = entry.variants.find(({ device }) => device === request.device);
+  const variant = entry.variants.find(
+    ({ device, graph, dtype }) =>
+      device === request.device && graph === request.graph && dtype === request.dtype,
+  );
   if (!variant) {
     throw new DesksideError({
       code: 'engine-unavailable',
       message: `${entry.name} has no version for ${request.device === 'webgpu' ? 'WebGPU' : 'WASM'}.`,
       retryable: false,
+      detail: `${request.graph} ${request.dtype}`,
     });
   }
   return { entry, variant };

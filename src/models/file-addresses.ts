@@ -1,5 +1,6 @@
 import type { ModelEntry } from '../contracts/model';
 import type { ModelSources } from '../contracts/model-sources';
+import { encodePath, hubFileAddress } from './hub-file-address';
 
 /**
  * Where a file of a model can be fetched, the best address first: the user's own folder, then where the model comes from. Empty for models
@@ -11,7 +12,7 @@ export function fileAddresses(
   sources: ModelSources,
 ): string[] {
   const { source, baseUrl } = entry;
-  const encoded = path.split('/').map(encodeURIComponent).join('/');
+  const encoded = encodePath(path);
   const folder =
     sources.folder === null ? [] : [`${sources.folder}${encodeURIComponent(entry.id)}/${encoded}`];
   switch (source.kind) {
@@ -21,9 +22,7 @@ export function fileAddresses(
     case 'hub':
       return [
         ...folder,
-        ...sources.hubs.map(
-          (hub) => `${hub}${source.repo}/resolve/${encodeURIComponent(source.revision)}/${encoded}`,
-        ),
+        ...sources.hubs.map((hub) => hubFileAddress(hub, source.repo, source.revision, path)),
       ];
     case 'file':
       return folder;

@@ -1,6 +1,6 @@
 import type { Remote } from 'comlink';
 import { attempt, DesksideError, type Result } from '../contracts/failure';
-import type { ModelEntry } from '../contracts/model';
+import type { InstallProgress, ModelEntry } from '../contracts/model';
 import type { ModelsListeners, ModelsWorkerApi, PickedFile } from '../contracts/models-api';
 import { systemClock } from '../platform/clock';
 import { watchBlockedRequests } from '../platform/blocked-requests';
@@ -8,8 +8,9 @@ import { withForeignLog } from '../platform/foreign-requests';
 import { CATALOGUE, modelBytes } from './catalogue';
 import { redirectedAway } from './download-failures';
 import type { Fetch } from './fetch';
-import { createProgressReporter } from './install-progress';
+import { createProgressReporter, type ProgressReporter } from './install-progress';
 import { createInstaller, type Installer } from './installer';
+import type { OnHashed } from './local/read-local-model';
 import type { LocalModel } from './local-model';
 import { modelUnknown } from './model-failures';
 import type { WeightStore } from './weight-store';
@@ -73,8 +74,7 @@ export function createModelsService(openStore: () => Promise<WeightStore>): Mode
     // Listed first, because what is stored of a model counts only by its entry.
     if (!known) await store.storage.putAddedEntry(entry);
     try {
-      const onProgress = (progress: Parameters<ModelsListeners['onProgress']>[0]) =>
-        void listeners.onProgress(progress);
+      const onProgress = (progress: InstallProgress) => void listeners.onProgress(progress);
       await installerFor(store).install(entry, { local: fetch, signal, onProgress });
       return entry;
     } catch (error) {
@@ -112,32 +112,26 @@ export function createModelsService(openStore: () => Promise<WeightStore>): Mode
         const { exportPack } = await import('./packs/export-pack');
         const progress = createProgressReporter({
           modelId,
-          // Read once for the checksum and once to be packed.
-          totalBytes: 2 * modelBytes(entry),
+          totalBytes: modelBytes(entry),
           clock: systemClock,
           onProgress: (told) => void listeners.onProgress(told),
         });
         progress.begin('packing');
-        return exportPack({ entry, reader, signal, onBytes: progress.received });
+        // Each byte is read twice: once for the checksum and once to be packed.
+        const onBytes = (bytes: number): void => progress.received(bytes / 2);
+        return exportPack({ entry, reader, signal, onBytes });
       }),
 
     importFiles: ({ requestId, files }, listeners) =>
       run(requestId, async (signal, store) =>
-        installLocal(store, await openFiles(store, files, signal), signal, listeners),
+        installLocal(store, await openFiles(store, files, signal, listeners), signal, listeners),
       ),
 
-    addHubModel: ({ requestId, repo, revision, sources, machine, appBase }, listeners) =>
+    addHubModel: ({ requestId, sources, appBase, ...wanted }, listeners) =>
       run(requestId, async (signal, store) => {
-        const [{ resolveHubModel }, { LISTINGS }] = await Promise.all([
-          import('./hub/resolve-hub-model'),
-          import('./catalogue/listings'),
-        ]);
-        const listing = LISTINGS.find(({ source }) => source.kind === 'hub' && source.repo === repo) ?? null;
+        const { addHubModel } = await import('./hub/add-hub-model');
         const { hubs } = sources;
-        const fetch = fetchFor(appBase, listeners);
-        const entry = await resolveHubModel({ repo, revision, listing, hubs, fetch, machine, signal });
-        await store.storage.putAddedEntry(entry);
-        return entry;
+        return addHubModel(store, { ...wanted, hubs, fetch: fetchFor(appBase, listeners), signal });
       }),
 
     probeMachine: () =>
@@ -155,6 +149,7 @@ async function openFiles(
   store: WeightStore,
   files: readonly PickedFile[],
   signal: AbortSignal,
+  listeners: Listeners,
 ): Promise<LocalModel> {
   const [first] = files;
   if (!first) {
@@ -166,10 +161,26 @@ async function openFiles(
   }
   const { isPack } = await import('./packs/is-pack');
   if (files.length === 1 && (await isPack(first.blob))) {
-    const { openPack } = await import('./packs/open-pack');
+    const [{ openPack }, { findListing }] = await Promise.all([
+      import('./packs/open-pack'),
+      import('./catalogue/listings'),
+    ]);
     const known = [...CATALOGUE, ...(await store.storage.addedEntries())];
-    return openPack(first.blob, { findKnown: (id) => known.find((entry) => entry.id === id) });
+    return openPack(first.blob, { findKnown: (id) => known.find((entry) => entry.id === id), findListing });
   }
   const { readLocalModel } = await import('./local/read-local-model');
-  return readLocalModel(files, signal);
+  return readLocalModel(files, signal, hashingReporter(listeners));
+}
+
+/** Tells of files that are hashed; which model they are shows only afterwards, so that the reports name none. */
+function hashingReporter({ onProgress }: Listeners): OnHashed {
+  let progress: ProgressReporter | null = null;
+  return (bytes, totalBytes) => {
+    if (!progress) {
+      const report = (told: InstallProgress): void => void onProgress(told);
+      progress = createProgressReporter({ modelId: '', totalBytes, clock: systemClock, onProgress: report });
+      progress.begin('verifying');
+    }
+    progress.received(bytes);
+  };
 }

@@ -2,7 +2,7 @@ import { DesksideError } from '../contracts/failure';
 import type { EstimateStorage } from '../platform/storage-estimate';
 
 /** What the browser's bookkeeping takes beside the bytes themselves, generously. */
-const OVERHEAD = 1.02;
+export const STORAGE_OVERHEAD = 1.02;
 
 /** Rejects with `quota-exceeded` when `bytes` more do not fit, as far as the browser tells. */
 export async function requireSpace(
@@ -11,7 +11,7 @@ export async function requireSpace(
   estimate: EstimateStorage,
 ): Promise<void> {
   const { used, quota } = await estimate();
-  if (used === null || quota === null || bytes * OVERHEAD <= quota - used) return;
+  if (used === null || quota === null || bytes * STORAGE_OVERHEAD <= quota - used) return;
   throw quotaExceeded(modelName, bytes, quota - used);
 }
 

@@ -1,9 +1,9 @@
 import { createSHA256 } from 'hash-wasm';
+import { toHex } from './hex';
 
 /** SHA-256 as lower-case hex. WebCrypto hashes off the main thread, and fastest, but only what is in memory whole. */
 export async function sha256(bytes: Uint8Array<ArrayBuffer> | ArrayBuffer): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));
 }
 
 /** SHA-256 of a file too large for memory, fed piece by piece. For workers: it holds the thread up for some 3 ms a MB. */

@@ -5,6 +5,7 @@ import {
   connectSource,
   headerPolicy,
   metaPolicy,
+  policyBeside,
   withMetaPolicy,
 } from './content-security-policy';
 
@@ -15,7 +16,6 @@ describe('what may be allowed', () => {
     ['https://*.hf.co', 'https://*.hf.co'],
     ['http://localhost:9000/models/', 'http://localhost:9000'],
     ['http://127.0.0.1/', 'http://127.0.0.1'],
-    ['http://[::1]:80/', 'http://[::1]'],
   ])('%s becomes %s', (address, source) => {
     expect(connectSource(address)).toBe(source);
   });
@@ -23,6 +23,8 @@ describe('what may be allowed', () => {
   it.each([
     'http://models.example/',
     'http://localhost.example/',
+    'http://[::1]/',
+    'https://[2001:db8::1]/',
     'ws://localhost/',
     'data:text/plain,x',
     "https://a.example; script-src 'unsafe-inline'",
@@ -54,6 +56,37 @@ it('lets the page connect to its own origin and to what the user allowed, and to
   expect(allowsConnection(policy, 'https://*.hf.co')).toBe(true);
   expect(allowsConnection(policy, 'https://huggingface.co.evil.example/')).toBe(false);
   expect(allowsConnection(metaPolicy(), 'https://huggingface.co/')).toBe(false);
+});
+
+describe('beside the policy of a host', () => {
+  const HUB = 'https://hub.example';
+
+  it('keeps one that is stricter as it is, while the user has allowed nothing', () => {
+    const hosted = "default-src 'none'; script-src 'self'; frame-ancestors 'none', connect-src 'self'";
+    expect(policyBeside(hosted, [])).toBe(hosted);
+  });
+
+  it('adds what the user allowed to its connections, and to nothing else', () => {
+    expect(policyBeside("script-src 'self'; Connect-Src 'self' ; frame-ancestors 'none'", [HUB])).toBe(
+      `connect-src 'self' ${HUB}; script-src 'self'; frame-ancestors 'none'`,
+    );
+    expect(policyBeside("connect-src 'none'", [HUB])).toBe(`connect-src ${HUB}`);
+  });
+
+  it('adds it to every policy in the header, also where the default is what limits connections', () => {
+    expect(policyBeside("default-src 'self', connect-src https://a.example", [HUB])).toBe(
+      `connect-src 'self' ${HUB}; default-src 'self', connect-src https://a.example ${HUB}`,
+    );
+  });
+
+  it('guards connections where the host sends no policy, or one that leaves them open', () => {
+    expect(policyBeside(null, [HUB])).toBe(headerPolicy([HUB]));
+    expect(policyBeside("frame-ancestors 'none'", [])).toBe(`frame-ancestors 'none', ${metaPolicy()}`);
+  });
+
+  it('lets what was allowed through our own policy', () => {
+    expect(allowsConnection(policyBeside(headerPolicy(), [HUB]), HUB)).toBe(true);
+  });
 });
 
 it('exchanges the policy of a built page, whose attribute the build has escaped', () => {

@@ -38,19 +38,49 @@ export function headerPolicy(allowed: readonly string[] = []): string {
   return `${metaPolicy(allowed)}; ${serialise(HEADER_ONLY_POLICY)}`;
 }
 
+/**
+ * The policy for the header of a response whose host sent `hosted`, null where it sent none. A host's own may be stricter in what else it
+ * says, so it is kept, and only the origins that the user allowed are added. Where it leaves connections open, ours stands beside it.
+ */
+export function policyBeside(hosted: string | null, allowed: readonly string[]): string {
+  if (hosted === null) return headerPolicy(allowed);
+  // A header may list several policies, and browsers heed each.
+  const policies = hosted.split(',').map((policy) => policy.trim());
+  const kept = policies.map((policy) => withConnections(policy, allowed));
+  if (!policies.some(connectionSources)) kept.push(metaPolicy(allowed));
+  return kept.join(', ');
+}
+
+function withConnections(policy: string, allowed: readonly string[]): string {
+  const sources = connectionSources(policy);
+  if (!sources || allowed.length === 0) return policy;
+  // `'none'` counts only when it stands alone.
+  const connections = [...sources.filter((source) => source !== "'none'"), ...allowed];
+  const others = policy.split(';').filter((directive) => !/^\s*connect-src\b/i.test(directive));
+  return [`connect-src ${connections.join(' ')}`, ...others.map((directive) => directive.trim())].join('; ');
+}
+
+/** Null where the policy leaves connections open. */
+function connectionSources(policy: string): readonly string[] | null {
+  const found =
+    /(?:^|;)\s*connect-src\b([^;]*)/i.exec(policy) ?? /(?:^|;)\s*default-src\b([^;]*)/i.exec(policy);
+  return found?.[1]?.split(/\s+/).filter(Boolean) ?? null;
+}
+
 function serialise(policy: Readonly<Record<string, readonly string[]>>): string {
   return Object.entries(policy)
     .map(([directive, sources]) => `${directive} ${sources.join(' ')}`)
     .join('; ');
 }
 
-const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
+const LOOPBACK = new Set(['localhost', '127.0.0.1']);
 /** A host name with a star for its first label, which `URL` does not take. */
 const WITH_SUBDOMAINS = /^https:\/\/\*\.(?=[a-z0-9-]+\.[a-z])([a-z0-9.-]+)$/;
 
 /**
  * The source expression that lets the page connect to an address: its origin, or `https://*.host` as it is. Null for what may not be
- * allowed: other schemes, HTTP beyond this machine, and anything that could end the directive and begin another.
+ * allowed: other schemes, HTTP beyond this machine, IPv6 addresses, which policies cannot name, and anything that could end the directive
+ * and begin another.
  */
 export function connectSource(address: string): string | null {
   if (WITH_SUBDOMAINS.test(address)) return address;
@@ -58,12 +88,11 @@ export function connectSource(address: string): string | null {
   if (!url || url.username || url.password) return null;
   const { protocol, hostname, origin } = url;
   if (protocol !== 'https:' && !(protocol === 'http:' && LOOPBACK.has(hostname))) return null;
-  return /^https?:\/\/[a-z0-9.:[\]-]+$/.test(origin) ? origin : null;
+  return /^https?:\/\/[a-z0-9.:-]+$/.test(origin) ? origin : null;
 }
 
 /** Whether a policy lets the page connect to an address of another origin. */
 export function allowsConnection(policy: string, address: string): boolean {
   const source = connectSource(address);
-  const [, sources = ''] = /(?:^|;)\s*connect-src ([^;]*)/.exec(policy) ?? [];
-  return source !== null && sources.split(' ').includes(source);
+  return source !== null && (connectionSources(policy)?.includes(source) ?? false);
 }

@@ -39,6 +39,25 @@ it('tells of requests that were cancelled, that broke and that had no body', asy
   expect(empty.told).toHaveLength(1);
 });
 
+it('tells of the origin that a request was led to, which is where the bytes came from', async () => {
+  const ledTo = (url: string) =>
+    setUp(() => Object.defineProperty(new Response('12345'), 'url', { value: url }));
+  const elsewhere = ledTo('https://files.example/blob');
+  await (await elsewhere.fetch('https://hub.example/file')).text();
+  expect(elsewhere.told).toEqual([
+    { url: 'https://hub.example/file', bytes: 0 },
+    { url: 'https://files.example/blob', bytes: 5 },
+  ]);
+
+  const fromHome = ledTo('https://files.example/blob');
+  await (await fromHome.fetch('models/tiny/config.json')).text();
+  expect(fromHome.told).toEqual([{ url: 'https://files.example/blob', bytes: 5 }]);
+
+  const within = ledTo('https://hub.example/blob');
+  await (await within.fetch('https://hub.example/file')).text();
+  expect(within.told).toEqual([{ url: 'https://hub.example/file', bytes: 5 }]);
+});
+
 it('resolves addresses against the app, and tells nothing of the app’s own', async () => {
   const { asked, told, fetch } = setUp(() => new Response('x'));
   await (await fetch('models/tiny/config.json')).text();

@@ -96,6 +96,19 @@ describe('an install', () => {
     expect(app.calls.at(-1)).toEqual({ what: 'install', modelId: 'larger' });
   });
 
+  test('that was ended by a failure says so, and goes on from there', async () => {
+    const failure = {
+      code: 'download-failed',
+      message: 'huggingface.co cannot be reached.',
+      retryable: true,
+    } as const;
+    await showModels(app, { ...LARGER, state: 'partial', card: { download: 'paused', failure } });
+    await expect.element(modelCard('Larger').getByRole('alert')).toHaveTextContent('cannot be reached');
+    await expect.element(modelCard('Larger')).toHaveTextContent('100 MB of 400 MB');
+    await pressOn('Larger', 'Go on');
+    expect(app.calls).toEqual([{ what: 'install', modelId: 'larger' }]);
+  });
+
   test.each([
     ['Keep it', { what: 'pause', modelId: 'larger' }],
     ['Discard it', { what: 'discard', modelId: 'larger' }],

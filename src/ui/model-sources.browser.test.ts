@@ -10,8 +10,8 @@ beforeEach(async () => {
   app = createFakeApp();
 });
 
-describe('adding a model', () => {
-  test('by its name on a hub shows what was found', async () => {
+describe('adding a model by its name on a hub', () => {
+  test('shows what was found', async () => {
     await showModels(app, LARGER);
     await page.getByRole('textbox', { name: 'From a model hub' }).fill(' desk/larger ');
     await userEvent.keyboard('{Enter}');
@@ -31,56 +31,6 @@ describe('adding a model', () => {
     await expect.element(field).toHaveAttribute('aria-invalid', 'true');
     await expect.element(field).toHaveValue('desk/none');
   });
-
-  test('by dropping a pack installs it', async () => {
-    await showModels(app, LARGER);
-    const dataTransfer = new DataTransfer();
-    dataTransfer.items.add(new File(['x'], 'larger.deskpack'));
-    drop({ dataTransfer });
-    await expect.poll(() => app.calls).toEqual([{ what: 'import-model', paths: ['larger.deskpack'] }]);
-    await expect.element(page.getByText('Larger is installed.')).toBeVisible();
-  });
-
-  test('by dropping a folder takes its files with their paths', async () => {
-    await showModels(app, LARGER);
-    const file = (fullPath: string) => ({
-      isFile: true,
-      isDirectory: false,
-      name: fullPath.split('/').at(-1),
-      fullPath,
-      file: (resolve: (file: File) => void) => resolve(new File(['x'], 'x')),
-    });
-    const parts = [[file('/my-model/onnx/model_q4.onnx'), file('/my-model/config.json')], []];
-    const folder = {
-      isFile: false,
-      isDirectory: true,
-      name: 'my-model',
-      fullPath: '/my-model',
-      createReader: () => ({
-        readEntries: (resolve: (some: unknown) => void) => resolve(parts.shift() ?? []),
-      }),
-    };
-    const items = [{ kind: 'file', webkitGetAsEntry: () => folder, getAsFile: () => null }];
-    drop({ dataTransfer: { items, types: ['Files'] } });
-    await expect
-      .poll(() => app.calls)
-      .toEqual([{ what: 'import-model', paths: ['my-model/config.json', 'my-model/onnx/model_q4.onnx'] }]);
-  });
-
-  test('says what a file is that is no model', async () => {
-    app.importModel = failing('unsupported-model', 'This is a picture, not a model.');
-    await showModels(app, LARGER);
-    const dataTransfer = new DataTransfer();
-    dataTransfer.items.add(new File(['x'], 'cat.jpg'));
-    drop({ dataTransfer });
-    await expect.element(page.getByRole('alert')).toHaveTextContent('This is a picture, not a model.');
-  });
-
-  function drop(part: { readonly dataTransfer: unknown }) {
-    const event = new Event('drop', { bubbles: true, cancelable: true });
-    Object.defineProperty(event, 'dataTransfer', { value: part.dataTransfer });
-    page.getByRole('group', { name: 'From your files' }).element().dispatchEvent(event);
-  }
 });
 
 describe('where models come from', () => {
@@ -110,15 +60,31 @@ describe('where models come from', () => {
     await expect.element(sources.getByRole('button', { name: 'Reload now' })).toBeVisible();
   });
 
+  const HUB = { hubs: ['https://hub.example/'], folder: null, redirects: [] };
+
   test('offers the reload when what was saved does not count yet', async () => {
     app.installModel = failing('source-not-allowed', 'It can be fetched once the page is loaded again.');
-    app.set.modelSources.set({ hubs: ['https://hub.example/'], folder: null, redirects: [] });
+    app.set.modelSources.set(HUB);
+    app.set.sourcesPending.set(true);
     await showModels(app, LARGER);
     await pressOn('Larger', 'Install');
     await expect.element(sources.getByRole('button', { name: 'Reload now' })).toBeVisible();
     await sources.getByRole('radio', { name: /Only this app/ }).click();
     await save();
     expect(app.calls.at(-1)).toMatchObject({ what: 'model-sources', sources: { hubs: [] } });
+    await expect.element(sources).not.toBeInTheDocument();
+    await expect.element(page.getByText('Saved.')).toBeVisible();
+  });
+
+  test('claims nothing of a reload when it was refused for another reason', async () => {
+    app.installModel = failing('source-not-allowed', 'hub.example sends this download on to other.example.');
+    app.set.modelSources.set(HUB);
+    await showModels(app, LARGER);
+    await pressOn('Larger', 'Install');
+    await expect.element(sources).toHaveTextContent('sends this download on to other.example');
+    await expect.element(sources.getByRole('button', { name: 'Save' })).toBeVisible();
+    await expect.element(sources.getByRole('button', { name: 'Reload now' })).not.toBeInTheDocument();
+    expect(sources.element().textContent).not.toContain('Saved.');
   });
 
   test('takes own addresses, and says which one it cannot take', async () => {
@@ -155,10 +121,10 @@ describe('where models come from', () => {
   });
 
   test('warns that a reload touches what is running', async () => {
+    app.set.sourcesPending.set(true);
     await showModels(app, fetchingLarger({}));
     app.set.briefing.set({ ...IDLE, state: 'running' });
     await page.getByRole('button', { name: 'Change where models come from' }).click();
-    await save();
     await expect.element(sources).toHaveTextContent('The download that is running goes on after it.');
     await expect.element(sources).toHaveTextContent('The briefing that is running stops');
   });

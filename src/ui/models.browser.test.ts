@@ -35,6 +35,29 @@ describe('a model on this machine', () => {
       .toBeVisible();
   });
 
+  test.each([
+    ['installed', 'Check and repair', 'Checking'],
+    ['damaged', 'Repair', 'Repairing'],
+  ] as const)('tells how far the check has come, which cannot be paused: %s', async (state, button, busy) => {
+    app.repairModel = () => new Promise(() => undefined);
+    await showModels(app, { ...LARGER, state });
+    await pressOn('Larger', button);
+    const card = modelCard('Larger');
+    for (const [phase, words] of [
+      ['verifying', 'Checking'],
+      ['fetching', 'Fetching again'],
+    ] as const) {
+      app.set.models.set([fakeModel({ ...LARGER, state, progress: { phase } })]);
+      await expect.element(card).toHaveTextContent(`${words} 100 MB of 400 MB`);
+      await expect
+        .element(card.getByRole('progressbar', { name: `${words} Larger` }))
+        .toHaveAttribute('aria-valuenow', '25');
+    }
+    await expect.element(card.getByRole('button', { name: busy })).toBeVisible();
+    for (const name of ['Pause', 'Cancel'])
+      await expect.element(card.getByRole('button', { name })).not.toBeInTheDocument();
+  });
+
   test('is removed after asking, and the focus does not get lost with it', async () => {
     await showModels(app, { ...LARGER, state: 'installed' });
     app.removeModel = async () => app.set.models.set([fakeModel(LARGER)]);
@@ -58,6 +81,18 @@ describe('a model on this machine', () => {
     click.mockRestore();
   });
 
+  test('says that it is packed while that goes on', async () => {
+    app.exportModel = () => new Promise(() => undefined);
+    await showModels(app, { ...LARGER, state: 'installed' });
+    await pressOn('Larger', 'Save as file');
+    app.set.models.set([fakeModel({ ...LARGER, state: 'installed', progress: { phase: 'packing' } })]);
+    const card = modelCard('Larger');
+    await expect.element(card).toHaveTextContent('Packing 100 MB of 400 MB');
+    await expect.element(card.getByRole('progressbar', { name: 'Packing Larger' })).toBeInTheDocument();
+    await expect.element(card.getByRole('button', { name: 'Packing' })).toHaveFocus();
+    expect(card.element().textContent).not.toMatch(/Fetching|Checking/);
+  });
+
   test('is handed to the share sheet where there is one', async () => {
     const shared: string[] = [];
     const share = Object.assign(navigator, {
@@ -78,6 +113,12 @@ describe('a model on this machine', () => {
     await question().getByRole('button', { name: 'Take off the list' }).click();
     await expect.poll(() => app.calls).toEqual([{ what: 'forget', modelId: 'larger' }]);
     await expect.element(page.getByRole('dialog')).not.toBeInTheDocument();
+  });
+
+  test('that is in use says what writes when it is gone', async () => {
+    await showModels(app, { ...LARGER, state: 'installed', card: { added: true, chosen: true } });
+    await pressOn('Larger', 'Take off the list');
+    await expect.element(question()).toHaveTextContent('Writing goes back to the starter model.');
   });
 
   test('that is damaged offers its repair', async () => {

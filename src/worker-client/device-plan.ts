@@ -1,10 +1,9 @@
 import type { Failure } from '../contracts/failure';
-import type { DeviceRefusal } from '../contracts/inference-api';
+import type { DeviceRefusal, VariantName } from '../contracts/inference-api';
 import type { Device, DeviceChoice, ModelEntry } from '../contracts/model';
 import type { GpuFacts } from '../contracts/machine';
 
-export interface DeviceAttempt {
-  readonly device: Device;
+export interface DeviceAttempt extends VariantName {
   /** 1 on WebGPU. */
   readonly threads: number;
 }
@@ -29,21 +28,27 @@ export async function planDevices(
 ): Promise<readonly DeviceStep[]> {
   const variants = entry.variants.filter(({ device }) => choice === 'auto' || device === choice);
   if (variants.length === 0 && choice !== 'auto') {
-    const reason = `${entry.name} has no version for ${choice === 'webgpu' ? 'WebGPU' : 'WASM'}. Choose “Automatic” in the settings.`;
-    return [{ device: choice, failure: unavailable(reason) }];
+    return [{ device: choice, failure: noVersionFor(entry, choice) }];
   }
   const steps: DeviceStep[] = [];
-  for (const { device, requiresF16 } of variants) {
+  for (const { device, graph, dtype, requiresF16 } of variants) {
+    const variant = { device, graph, dtype };
     if (device === 'webgpu') {
       const reason = await gpuRefusal(entry, requiresF16 ?? false, choice, machine);
-      steps.push(reason ? { device, failure: unavailable(reason) } : { device, threads: 1 });
+      steps.push(reason ? { device, failure: unavailable(reason) } : { ...variant, threads: 1 });
     } else {
-      if (machine.threads > 1) steps.push({ device, threads: machine.threads });
+      if (machine.threads > 1) steps.push({ ...variant, threads: machine.threads });
       else if (!machine.crossOriginIsolated) steps.push({ device, failure: unavailable(NOT_ISOLATED) });
-      steps.push({ device, threads: 1 });
+      steps.push({ ...variant, threads: 1 });
     }
   }
   return steps;
+}
+
+export function noVersionFor({ name }: ModelEntry, device: Device): Failure {
+  return unavailable(
+    `${name} has no version for ${device === 'webgpu' ? 'WebGPU' : 'WASM'}. Choose “Automatic” in the settings.`,
+  );
 }
 
 const NOT_ISOLATED =

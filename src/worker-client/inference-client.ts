@@ -1,12 +1,17 @@
 import type { PromptDialect, RunOptions, TextEmbedder, TextGenerator } from '../contracts/capabilities';
 import { DesksideError, unwrap } from '../contracts/failure';
-import type { InferenceWorkerApi, KnownAnswerReport, LoadedModelInfo } from '../contracts/inference-api';
+import type {
+  InferenceWorkerApi,
+  KnownAnswerReport,
+  LoadedModelInfo,
+  VariantName,
+} from '../contracts/inference-api';
 import type { Device, DeviceChoice, ModelEntry } from '../contracts/model';
 import type { Observable } from '../contracts/observable';
 import { createObservable } from '../platform/observable';
 import { probeGpu } from '../platform/probe-gpu';
 import { chooseThreadCount } from '../platform/thread-count';
-import type { InferenceMachine } from './device-plan';
+import { noVersionFor, type InferenceMachine } from './device-plan';
 import { createHostedEmbedder } from './hosted-embedder';
 import { createHostedGenerator } from './hosted-generator';
 import { ModelHost } from './model-host';
@@ -31,10 +36,10 @@ export interface InferenceClient {
   /** Loads the model on the best device that works. Cancelling ends the load unless others wait for it too. */
   load(modelId: string, options?: RunOptions): Promise<LoadedModelInfo>;
   readonly loaded: Observable<readonly LoadedModelInfo[]>;
-  /** Runs the known answer on one device, in a worker of its own, without fallback. */
+  /** Runs the known answer with one variant, or the first of a device, in a worker of its own, without fallback. */
   verify(
     modelId: string,
-    device: Device,
+    variant: Device | VariantName,
     options?: RunOptions & { readonly threads?: number },
   ): Promise<KnownAnswerReport>;
   /** Ends the model's worker; what runs in it fails with `worker-died`. */
@@ -103,12 +108,20 @@ export function createInferenceClient(options: InferenceClientOptions): Inferenc
 
     load: async (modelId, { signal } = {}) => unwrap(await hostOf(modelId).load(signal)),
 
-    async verify(modelId, device, { signal, threads = device === 'wasm' ? machine.threads : 1 } = {}) {
-      entryOf(modelId);
+    async verify(modelId, variant, { signal, threads } = {}) {
+      const entry = entryOf(modelId);
+      const { device, graph, dtype } = typeof variant === 'string' ? firstVariant(entry, variant) : variant;
       const lane = new WorkerLane<InferenceWorkerApi>(spawn(), patience);
       const requestId = crypto.randomUUID();
       try {
-        const request = { requestId, modelId, device, threads };
+        const request = {
+          requestId,
+          modelId,
+          device,
+          graph,
+          dtype,
+          threads: threads ?? (device === 'wasm' ? machine.threads : 1),
+        };
         return unwrap(await lane.call(requestId, signal, (api) => api.verify(request)));
       } finally {
         lane.terminate();
@@ -129,6 +142,12 @@ export function createInferenceClient(options: InferenceClientOptions): Inferenc
       hosts.clear();
     },
   };
+}
+
+function firstVariant(entry: ModelEntry, device: Device): VariantName {
+  const variant = entry.variants.find((candidate) => candidate.device === device);
+  if (variant) return variant;
+  throw new DesksideError(noVersionFor(entry, device));
 }
 
 function thisMachine(): InferenceMachine {

@@ -5,6 +5,7 @@ import type {
   InferenceRequest,
   InferenceWorkerApi,
   LoadedModelInfo,
+  VariantName,
 } from '../contracts/inference-api';
 import type { DeviceChoice, ModelEntry } from '../contracts/model';
 import { planDevices, type DeviceAttempt, type DeviceStep, type InferenceMachine } from './device-plan';
@@ -30,7 +31,7 @@ const NEXT_DEVICE_MAY_DO: ReadonlySet<FailureCode> = new Set([
 ]);
 /** After these the runtime in the worker is not to be trusted any more. */
 const SPENDS_THE_WORKER: ReadonlySet<FailureCode> = new Set(['internal', 'out-of-memory', 'worker-died']);
-/** A device that lost the model this often while it worked is not tried again before another choice. */
+/** A variant that was lost this often while it worked is not tried again, with as many threads, before another choice. */
 const MOST_DEATHS = 2;
 
 /** One model in a worker of its own: loads it on the best device that works, and again when the worker is gone. */
@@ -156,16 +157,19 @@ export class ModelHost {
     const { entry, machine, spawn, patience } = this.#options;
     const steps = this.#withoutDeadly(await planDevices(entry, this.#choice, machine));
     const refused: DeviceRefusal[] = [];
+    const tooLarge = new Set<string>();
     for (const attempt of steps) {
       if ('failure' in attempt) {
         refused.push(attempt);
         continue;
       }
+      // One thread needs as much memory as several.
+      if (tooLarge.has(nameOf(attempt))) continue;
       const lane = new WorkerLane<InferenceWorkerApi>(spawn(), patience);
       const request = this.#request(attempt);
       const result = await this.#loadUnlessAborted(lane, request, signal);
       if (result.ok) {
-        const info = { ...result.value, refused };
+        const info = { ...result.value, refused: withoutRepeats(refused) };
         this.#lane = lane;
         this.#attempt = attempt;
         this.#setInfo(info);
@@ -174,8 +178,7 @@ export class ModelHost {
       lane.terminate();
       if (!NEXT_DEVICE_MAY_DO.has(result.failure.code)) return result;
       refused.push({ device: attempt.device, failure: result.failure });
-      // One thread needs as much memory as several.
-      if (attempt.device === 'wasm' && result.failure.code === 'out-of-memory') break;
+      if (result.failure.code === 'out-of-memory') tooLarge.add(nameOf(attempt));
     }
     return { ok: false, failure: this.#noDeviceLeft(refused) };
   }
@@ -217,16 +220,16 @@ export class ModelHost {
     return { ...last, message: `${last.message}${advice}`, detail: reasons.join('; ') };
   }
 
-  #deathsOf({ device, threads }: DeviceAttempt): Failure[] {
-    return this.#deaths.get(`${device} ${threads}`) ?? [];
+  #deathsOf(attempt: DeviceAttempt): Failure[] {
+    return this.#deaths.get(`${nameOf(attempt)} ${attempt.threads}`) ?? [];
   }
 
   #noteDeath(attempt: DeviceAttempt, failure: Failure): void {
-    this.#deaths.set(`${attempt.device} ${attempt.threads}`, [...this.#deathsOf(attempt), failure]);
+    this.#deaths.set(`${nameOf(attempt)} ${attempt.threads}`, [...this.#deathsOf(attempt), failure]);
   }
 
-  #request({ device, threads }: DeviceAttempt): InferenceRequest {
-    return { requestId: crypto.randomUUID(), modelId: this.#options.entry.id, device, threads };
+  #request(attempt: DeviceAttempt): InferenceRequest {
+    return { requestId: crypto.randomUUID(), modelId: this.#options.entry.id, ...attempt };
   }
 
   #forgetLane(): void {
@@ -239,4 +242,14 @@ export class ModelHost {
     this.#info = info;
     this.#options.onLoadedChange(info);
   }
+}
+
+function nameOf({ device, graph, dtype }: VariantName): string {
+  return `${device} ${graph} ${dtype}`;
+}
+
+/** Variants that cannot be used on one device for one reason are one piece of news. */
+function withoutRepeats(refused: readonly DeviceRefusal[]): DeviceRefusal[] {
+  const news = new Map(refused.map((refusal) => [`${refusal.device} ${refusal.failure.message}`, refusal]));
+  return [...news.values()];
 }

@@ -19,7 +19,7 @@ export interface ModelsClient {
   exportPack(modelId: string, call?: ModelsCall): Promise<Blob>;
   importFiles(files: readonly PickedFile[], call?: ModelsCall): Promise<ModelEntry>;
   addHubModel(
-    address: { readonly repo: string; readonly revision: string },
+    address: { readonly repo: string; readonly revision: string; readonly file?: string },
     sources: ModelSources,
     machine: MachineProfile,
     call?: ModelsCall,
@@ -97,10 +97,12 @@ export function createModelsClient(options: ModelsClientOptions): ModelsClient {
       runAgain(call, (api, requestId, listeners) => api.exportPack({ requestId, modelId }, listeners)),
     importFiles: (files, call = {}) =>
       runAgain(call, (api, requestId, listeners) => api.importFiles({ requestId, files }, listeners)),
-    addHubModel: ({ repo, revision }, sources, machine, call = {}) =>
-      runAgain(call, (api, requestId, listeners) =>
-        api.addHubModel({ requestId, repo, revision, sources, machine, appBase }, listeners),
-      ),
+    addHubModel: ({ repo, revision, file }, sources, machine, call = {}) => {
+      const wanted = { repo, revision, ...(file === undefined ? {} : { file }) };
+      return runAgain(call, (api, requestId, listeners) =>
+        api.addHubModel({ requestId, ...wanted, sources, machine, appBase }, listeners),
+      );
+    },
     probeMachine: () => runAgain({}, (api) => api.probeMachine()),
     dispose: () => lane?.terminate(),
   };

@@ -32,7 +32,7 @@ export function setUp(
     findModel: findFakeModel,
     machine: machineWith(),
     spawn: () => {
-      const worker = startFakeWorker(engines[workers.length] ?? engines.at(-1));
+      const worker = startFakeWorker(engines[workers.length] ?? engines.at(-1), options.findModel);
       workers.push(worker);
       return worker;
     },

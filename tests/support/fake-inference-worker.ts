@@ -18,12 +18,12 @@ export interface FakeWorker extends WorkerLike {
 }
 
 /** The inference worker over the fake engine, at the other end of a message channel, in this realm. */
-export function startFakeWorker(engine: FakeEngineOptions = {}): FakeWorker {
+export function startFakeWorker(engine: FakeEngineOptions = {}, findModel = findFakeModel): FakeWorker {
   const { port1, port2 } = new MessageChannel();
   const service = createInferenceService({
     engines: { fake: async () => createFakeEngine(engine) },
-    findModel: findFakeModel,
-    openWeights: async (modelId) => fakeWeights(findFakeModel(modelId) ?? FAKE_GENERATOR),
+    findModel,
+    openWeights: async (modelId) => fakeWeights(findModel(modelId) ?? FAKE_GENERATOR),
     machineMemoryGiB: null,
   });
   exposeInferenceService(service, port2);

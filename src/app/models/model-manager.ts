@@ -172,6 +172,7 @@ export function createModelManager(parts: ManagerParts): ModelManager {
     async repair(modelId) {
       const { id } = registry.require(modelId);
       let mended = 0;
+      cards.patch(id, { failure: null });
       await transfers.runAfter(id, async (signal, onProgress) => {
         mended = await client.repair(id, sources().reachable, { signal, onProgress });
       });

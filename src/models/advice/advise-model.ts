@@ -1,11 +1,11 @@
 import type { MachineProfile, ModelAdvice } from '../../contracts/machine';
 import type { Device, EngineId, ModelEntry, ModelListing } from '../../contracts/model';
+import { MOST_REPORTED_GIB } from '../../platform/memory-limits';
 import { estimateSpeed } from './estimate-speed';
 import {
   findDeviceObstacle,
   findStorageObstacle,
   isMemoryUncertain,
-  MOST_REPORTED_GIB,
   peakBytesOn,
   type Obstacle,
 } from './obstacles';

@@ -1,5 +1,7 @@
 import type { GpuFacts, MachineProfile, ModelAdvice } from '../../contracts/machine';
 import type { Device, ModelEntry, ModelListing } from '../../contracts/model';
+import { STORAGE_OVERHEAD } from '../quota-check';
+import { isShortOfMemory, MOST_REPORTED_GIB, pageBytes } from '../../platform/memory-limits';
 import { memoryWords, storageWords } from './size-words';
 
 /** Why a model cannot run in some way, or not be stored. */
@@ -9,14 +11,8 @@ export interface Obstacle {
   readonly reason: string;
 }
 
-/** A page gets about half of a machine's memory before the system begins to end it. */
-const SHARE_OF_MACHINE = 0.5;
-/** The most that Chromium reports, in GiB: it stands for this much or more. */
-export const MOST_REPORTED_GIB = 8;
 /** What 32-bit addresses reach. */
 const WASM_BYTES = 4 * 2 ** 30;
-/** What the browser's bookkeeping takes beside the bytes themselves, as the installer's own check reckons. */
-const STORAGE_OVERHEAD = 1.02;
 
 /** Bytes at the peak of loading: of pinned models for that device, else the listing's estimate. */
 export function peakBytesOn(listing: ModelListing | ModelEntry, device: Device): number {
@@ -71,10 +67,8 @@ function findGpuObstacle(
   return null;
 }
 
-/** The browser's upper limit is no limit of the machine, so that nothing is refused on a machine that reports it. */
 function findShortage(peakBytes: number, { memoryGiB }: Pick<MachineProfile, 'memoryGiB'>): Obstacle | null {
-  if (memoryGiB === null || memoryGiB >= MOST_REPORTED_GIB) return null;
-  if (peakBytes <= memoryGiB * 2 ** 30 * SHARE_OF_MACHINE) return null;
+  if (!isShortOfMemory(peakBytes, memoryGiB)) return null;
   return {
     fit: 'too-large',
     reason: `It needs about ${memoryWords(peakBytes)} of memory while it loads, and a page gets about half of this machine’s ${memoryGiB} GiB.`,
@@ -87,7 +81,7 @@ export function isMemoryUncertain(
   { memoryGiB }: Pick<MachineProfile, 'memoryGiB'>,
 ): boolean {
   if (memoryGiB !== null && memoryGiB < MOST_REPORTED_GIB) return false;
-  return peakBytes > (memoryGiB ?? MOST_REPORTED_GIB / 2) * 2 ** 30 * SHARE_OF_MACHINE;
+  return peakBytes > pageBytes(memoryGiB ?? MOST_REPORTED_GIB / 2);
 }
 
 /** What keeps the rest of the model from being stored, or null. */

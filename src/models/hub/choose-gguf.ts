@@ -20,19 +20,20 @@ const GGUF_PREFERENCE = [
 ];
 
 /**
- * The file that the catalogue names, or else the best of those that can be loaded; the smallest where the names tell nothing.
+ * The file that is wanted, or else the best of those that can be loaded; the smallest where the names tell nothing.
  * `files`: bytes by path. Rejects with `unsupported-model`.
  */
 export function chooseGguf(
   repo: string,
   files: ReadonlyMap<string, number>,
-  listing: Pick<ModelListing, 'file' | 'quantization'> | null,
+  wanted: Partial<Pick<ModelListing, 'file' | 'quantization'>> | null,
 ): GgufSet {
   const sets = groupGgufFiles(files);
-  const set = listing?.file === undefined ? findBest(sets, files, listing) : findNamed(sets, listing.file);
+  const file = wanted?.file;
+  const set = file === undefined ? findBest(sets, files, wanted?.quantization) : findNamed(sets, file);
   if (!set) {
     throw unsupportedModel(
-      `“${repo}” has no ${listing?.file ?? 'GGUF file of a model'}. Choose another version of it.`,
+      `“${repo}” has no GGUF file of a model${file === undefined ? '' : ` called “${file}”`}. Choose another version of it.`,
     );
   }
   requireLoadable(set, files);
@@ -46,10 +47,10 @@ function findNamed(sets: readonly GgufSet[], file: string): GgufSet | undefined 
 function findBest(
   sets: readonly GgufSet[],
   files: ReadonlyMap<string, number>,
-  listing: Pick<ModelListing, 'quantization'> | null,
+  wanted: string | undefined,
 ): GgufSet | undefined {
   const loadable = sets.filter((set) => isLoadable(set, files));
-  for (const quantization of [listing?.quantization, ...GGUF_PREFERENCE]) {
+  for (const quantization of [wanted, ...GGUF_PREFERENCE]) {
     const set = loadable.find((other) => other.quantization === quantization);
     if (set) return set;
   }

@@ -13,10 +13,17 @@ describe('what people type', () => {
     ['https://huggingface.co/owner/name?library=gguf#files', 'owner/name', 'main'],
     ['huggingface.co/owner/name/tree/dev', 'owner/name', 'dev'],
     ['https://huggingface.co/owner/name/tree/refs%2Fpr%2F1', 'owner/name', 'refs/pr/1'],
-    ['https://huggingface.co/owner/name/blob/main/model.gguf', 'owner/name', 'main'],
     ['hf.co/owner/name', 'owner/name', 'main'],
   ])('%s is understood', (text, repo, revision) => {
     expect(parseHubAddress(text)).toEqual({ repo, revision });
+  });
+
+  it.each([
+    ['https://huggingface.co/owner/name/blob/main/model-Q8_0.gguf', 'main', 'model-Q8_0.gguf'],
+    ['hf.co/owner/name/resolve/v1/onnx/model_q4.onnx?download=true', 'v1', 'onnx/model_q4.onnx'],
+    ['hf.co/owner/name/blob/refs%2Fpr%2F1/my%20model.gguf', 'refs/pr/1', 'my model.gguf'],
+  ])('%s means one file', (text, revision, file) => {
+    expect(parseHubAddress(text)).toEqual({ repo: 'owner/name', revision, file });
   });
 
   it.each([
@@ -36,6 +43,9 @@ describe('what people type', () => {
     'https://huggingface.co/datasets/owner/name',
     'https://huggingface.co/owner/name/discussions/1',
     'https://huggingface.co/owner/name/tree/%E0%A4%A',
+    'https://huggingface.co/owner/name/blob/main',
+    'https://huggingface.co/owner/name/blob/main/%2E%2E/x.gguf',
+    'https://huggingface.co/owner/name/blob/main/%E0%A4%A',
     'javascript:alert(1)//a/b',
     `owner/${'x'.repeat(200)}`,
   ])('%s is not', (text) => {
@@ -55,6 +65,7 @@ describe('what people type', () => {
       '?',
       '#',
       'tree',
+      'blob/main/',
       'hf.co/',
       ' ',
     );
@@ -71,7 +82,9 @@ describe('what people type', () => {
         expect(address.repo.split('/')).toHaveLength(2);
         expect(address.revision).not.toContain('..');
         expect(hubModelId(address.repo)).toMatch(/^[a-z0-9._-]+$/);
-        expect(parseHubAddress(`${address.repo}@${address.revision}`)).toEqual(address);
+        const { file, ...repository } = address;
+        expect(parseHubAddress(`${address.repo}@${address.revision}`)).toEqual(repository);
+        expect(file?.split('/') ?? []).not.toContain('..');
       }),
       { numRuns: 300 },
     );

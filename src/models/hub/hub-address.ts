@@ -3,9 +3,12 @@ export interface HubAddress {
   /** `owner/name`. */
   readonly repo: string;
   readonly revision: string;
+  /** The one file that is meant, where the page is of one. */
+  readonly file?: string;
 }
 
-const DEFAULT_REVISION = 'main';
+/** Also stands for “whichever”. */
+export const DEFAULT_REVISION = 'main';
 /** Longer ones do not exist; a whole address with its query may be longer. */
 const MOST_NAME_CHARACTERS = 96;
 const MOST_CHARACTERS = 1000;
@@ -42,9 +45,11 @@ function parsePage(page: string): HubAddress | null {
   const [path = ''] = page.split(/[?#]/);
   const [owner, name, view, revision, ...rest] = path.replace(/\/+$/, '').split('/');
   if (view === undefined) return addressOf(owner, name, DEFAULT_REVISION);
-  const isFolder = view === 'tree' && rest.length === 0;
-  const isFile = (view === 'blob' || view === 'resolve') && rest.length > 0;
-  return isFolder || isFile ? addressOf(owner, name, decoded(revision)) : null;
+  const address = addressOf(owner, name, decoded(revision));
+  if (view === 'tree' && rest.length === 0) return address;
+  if (view !== 'blob' && view !== 'resolve') return null;
+  const file = decoded(rest.join('/'));
+  return address && isFilePath(file) ? { ...address, file } : null;
 }
 
 function addressOf(
@@ -73,6 +78,10 @@ function isRevision(revision: string | undefined): revision is string {
     /^\w(?:[\w./-]*\w)?$/.test(revision) &&
     !/\.\.|\/\//.test(revision)
   );
+}
+
+function isFilePath(path: string | undefined): path is string {
+  return path !== undefined && !path.split('/').some((part) => part === '' || part === '.' || part === '..');
 }
 
 function decoded(part: string | undefined): string | undefined {

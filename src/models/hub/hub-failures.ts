@@ -84,6 +84,14 @@ export function otherFileFromHub(path: string, detail: string): DesksideError {
   });
 }
 
+export function otherVersionStored(name: string): DesksideError {
+  return new DesksideError({
+    code: 'unsupported-model',
+    message: `“${name}” is on this machine already, in another version or from another file. Remove it first, then add this one.`,
+    retryable: false,
+  });
+}
+
 function hostOf(hub: string): string {
   return URL.canParse(hub) ? new URL(hub).host : hub;
 }

@@ -1,6 +1,8 @@
 import { DesksideError } from '../../contracts/failure';
 import type { ModelFile } from '../../contracts/model';
 import type { Fetch } from '../fetch';
+import { toHex } from '../hex';
+import { hubFileAddress } from '../hub-file-address';
 import { sha256 } from '../sha256';
 import { unsupportedModel } from '../formats/model-file-failures';
 import type { ByteSource } from '../formats/byte-cursor';
@@ -65,11 +67,10 @@ async function askHub(request: HubRequest): Promise<HubRepository> {
 
 function repositoryOf(request: HubRequest, answer: HubAnswer): HubRepository {
   const { hub, repo, revision } = request;
-  const baseUrl = `${hub}${repo}/resolve/${revision}/`;
   const siblings = new Map(answer.siblings.map((file) => [file.rfilename, file]));
   const fetched = new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
 
-  const urlOf = (path: string): string => baseUrl + path.split('/').map(encodeURIComponent).join('/');
+  const urlOf = (path: string): string => hubFileAddress(hub, repo, revision, path);
 
   function find(path: string): HubFile {
     const file = siblings.get(path);
@@ -102,7 +103,7 @@ function repositoryOf(request: HubRequest, answer: HubAnswer): HubRepository {
 
   return {
     answer,
-    baseUrl,
+    baseUrl: urlOf(''),
     files: new Map([...siblings].map(([path, file]) => [path, sizeOf(file)])),
     text: async (path) => new TextDecoder().decode(await read(path)),
     async pin(path) {
@@ -134,6 +135,5 @@ function sizeOf(file: HubFile): number {
 async function gitBlobSha1(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const header = new TextEncoder().encode(`blob ${bytes.byteLength}\0`);
   const whole = await new Blob([header, bytes]).arrayBuffer();
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-1', whole));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return toHex(new Uint8Array(await crypto.subtle.digest('SHA-1', whole)));
 }

@@ -38,7 +38,15 @@ export async function requestFromHub(
   const { hub, fetch, signal } = request;
   const limit = createSilenceLimit(SILENCE_MS, signal);
   try {
-    const response = await limit.within(fetch(url, { headers, signal: limit.signal }));
+    const response = await limit.within(
+      // A hub need not know who asks, nor from which page.
+      fetch(url, {
+        headers,
+        signal: limit.signal,
+        credentials: 'omit',
+        referrerPolicy: 'no-referrer',
+      }),
+    );
     checkAnswer(request, response);
     return { status: response.status, bytes: await readBody(hub, limit.guard(bodyOf(response)), mostBytes) };
   } catch (error) {

@@ -156,6 +156,22 @@ describe('an ONNX model', () => {
     expect(sentBytes('onnx/model_q4f16.onnx_data')).toBe(0);
   });
 
+  it('has the graph whose page was given', async () => {
+    await serve(tinyWriter());
+    const entry = await resolve({ file: 'onnx/model_q4.onnx' });
+    expect(entry).toMatchObject({ quantization: 'q4', devices: ['webgpu'] });
+    expect(paths(entry)).toContain('onnx/model_q4.onnx');
+    expect(paths(entry)).not.toContain('onnx/model_q4f16.onnx');
+  });
+
+  it.each(['README.md', 'onnx/model_q4f16.onnx_data', 'onnx/encoder.onnx', 'onnx/model_int8.onnx'])(
+    'is refused when the page is of %s, which is no graph of it',
+    async (file) => {
+      await serve(tinyWriter({ ...onnxFolder(), 'onnx/encoder.onnx': new Uint8Array(9) }));
+      expect(await failureOf(resolve({ file }))).toMatchObject({ code: 'unsupported-model' });
+    },
+  );
+
   it('may have its chat template in a file of its own', async () => {
     const encode = (text: string) => new TextEncoder().encode(text);
     const files = {
@@ -197,6 +213,19 @@ describe('a GGUF model', () => {
     expect(failure.message).toContain('gone.gguf');
   });
 
+  it('is the file whose page was given, with all of its parts', async () => {
+    await serve(gguf({ 'm-Q8_0.gguf': ggufFile(TINY_GGUF), ...parts }));
+    const entry = await resolve({ repo: 'desk/m-GGUF', file: 'm-Q8_0.gguf' });
+    expect(entry.quantization).toBe('Q8_0');
+    expect(paths(entry)).toEqual(['m-Q8_0.gguf']);
+    const split = await resolve({ repo: 'desk/m-GGUF', file: 'm-Q4_K_M-00002-of-00002.gguf' });
+    expect(paths(split)).toEqual(Object.keys(parts));
+    expect(await failureOf(resolve({ repo: 'desk/m-GGUF', file: 'm-Q2_K.gguf' }))).toMatchObject({
+      code: 'unsupported-model',
+      message: expect.stringContaining('m-Q2_K.gguf'),
+    });
+  });
+
   it('is refused when it writes no text, or a part is missing', async () => {
     const metadata = { ...TINY_GGUF.metadata, 'general.architecture': 'nomic-bert' };
     await serve(gguf({ 'e-Q8_0.gguf': ggufFile({ ...TINY_GGUF, metadata }) }));
@@ -210,6 +239,20 @@ describe('a GGUF model', () => {
 describe('a hub that does not help', () => {
   it('is not asked unless the user allowed it', async () => {
     expect(await failureOf(resolve({ hubs: [] }))).toMatchObject({ code: 'source-not-allowed' });
+  });
+
+  it('does not learn who asks, nor from where', async () => {
+    await serve(tinyWriter());
+    const asked: (RequestInit | undefined)[] = [];
+    await resolve({
+      fetch: (address, init) => {
+        asked.push(init);
+        return fetch(address, init);
+      },
+    });
+    expect(asked.length).toBeGreaterThan(1);
+    for (const init of asked)
+      expect(init).toMatchObject({ referrerPolicy: 'no-referrer', credentials: 'omit' });
   });
 
   it('is passed over for the next one', async () => {

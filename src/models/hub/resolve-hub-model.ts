@@ -20,6 +20,8 @@ export interface HubModelRequest {
   readonly repo: string;
   /** A branch, tag or commit. */
   readonly revision: string;
+  /** The one that the user wants of the files that are the model, or of its graphs; else the best for the machine. */
+  readonly file?: string;
   /** What the catalogue has of this repository. */
   readonly listing: ModelListing | null;
   /** In order of preference, each ending in `/`. */
@@ -84,21 +86,28 @@ function wordsOf(listing: ModelListing) {
 }
 
 async function find(request: HubModelRequest, repository: HubRepository): Promise<Found> {
-  const paths = [...repository.files.keys()];
+  const { file } = request;
+  const paths = file === undefined ? [...repository.files.keys()] : [file];
   const hasOnnx = paths.some((path) => /^onnx\/.*\.onnx$/.test(path));
   const hasGguf = paths.some((path) => /\.gguf$/i.test(path));
   const engine = request.listing?.engine ?? (hasOnnx ? 'transformers' : hasGguf ? 'wllama' : null);
   if (engine === 'transformers') return findOnnx(request, repository);
   if (engine === 'wllama') return findGguf(request, repository);
+  if (file !== undefined) {
+    throw unsupportedModel(
+      `“${file}” of “${request.repo}” is no model that runs in a browser. Give the address of a GGUF file or of a graph in its folder “onnx”, or that of the whole repository.`,
+    );
+  }
   throw unsupportedModel(
     `“${request.repo}” has no files that run in a browser. Look for a version of the model in the ONNX format for transformers.js (often from “onnx-community”), or in the GGUF format.`,
   );
 }
 
 function findOnnx(
-  { repo, listing, machine }: HubModelRequest,
-  { files, text, answer }: HubRepository,
+  { repo, file, listing, machine }: HubModelRequest,
+  { files: all, text, answer }: HubRepository,
 ): Promise<Found> {
+  const files = file === undefined ? all : withOneGraph(all, file);
   return describeOnnxModel(
     { name: repo, files, text },
     {
@@ -109,9 +118,13 @@ function findOnnx(
   );
 }
 
-async function findGguf({ repo, listing }: HubModelRequest, repository: HubRepository): Promise<Found> {
+function withOneGraph(files: ReadonlyMap<string, number>, graph: string): Map<string, number> {
+  return new Map([...files].filter(([path]) => path === graph || !path.endsWith('.onnx')));
+}
+
+async function findGguf({ repo, file, listing }: HubModelRequest, repository: HubRepository): Promise<Found> {
   const { files } = repository;
-  const set = chooseGguf(repo, files, listing);
+  const set = chooseGguf(repo, files, file === undefined ? listing : { file });
   const facts = await factsOf(set, repository);
   requireWriter(repo, facts);
   const quantization = set.quantization ?? 'GGUF';

@@ -26,7 +26,7 @@ const model = runnable(
 );
 const { entry } = model;
 const [config, weights] = entry.files as [ModelFile, ModelFile];
-const unknown = { findKnown: () => undefined };
+const unknown = { findKnown: () => undefined, findListing: () => undefined };
 
 const open = (files: readonly ZipFile[]) => zipOf(files).then((blob) => openPack(blob, unknown));
 const openStating = (stated: unknown) => open(packFiles(model, stated));
@@ -63,7 +63,7 @@ describe('what a pack says of its model', () => {
       baseUrl: 'models/sample/',
       source: { kind: 'bundled' },
     };
-    const local = await openPack(await zipOf(packFiles(model)), { findKnown: () => known });
+    const local = await openPack(await zipOf(packFiles(model)), { ...unknown, findKnown: () => known });
     expect(local.entry).toBe(known);
     for (const address of ['models/sample/config.json', 'local:sample/config.json'])
       expect(await bytesOf(await (await local.fetch(address)).blob())).toEqual(sampleBytes(30, 7));
@@ -74,8 +74,30 @@ describe('what a pack says of its model', () => {
     ['a file less', { ...entry, files: entry.files.slice(1) }],
     ['a file more', { ...entry, files: [...entry.files, { ...config, path: 'more' }] }],
   ])('is refused when it has %s than the app knows under that id', async (_what, known) => {
-    const opened = openPack(await zipOf(packFiles(model)), { findKnown: () => known });
+    const opened = openPack(await zipOf(packFiles(model)), { ...unknown, findKnown: () => known });
     await expect(opened).rejects.toMatchObject({ failure: { code: 'integrity-failed' } });
+  });
+
+  it.each<[string, ModelEntry['source']]>([
+    ['another repository', { kind: 'hub', repo: 'mallory/sample', revision: 'main' }],
+    ['files of somebody', { kind: 'file', name: 'weights.bin' }],
+    ['the app', { kind: 'bundled' }],
+  ])('is refused when it has the id of a listed model, but is made from %s', async (_what, source) => {
+    const listing: ModelEntry = {
+      ...entry,
+      name: 'Listed',
+      source: { kind: 'hub', repo: 'owner/sample', revision: 'main' },
+    };
+    const findListing = (id: string) => (id === entry.id ? listing : undefined);
+    const openMadeFrom = async (stated: ModelEntry['source']) => {
+      const pack = await zipOf(packFiles(model, statement({ ...entry, source: stated })));
+      return openPack(pack, { ...unknown, findListing });
+    };
+    await expect(openMadeFrom(source)).rejects.toMatchObject({
+      failure: { code: 'integrity-failed', message: expect.stringContaining('owner/sample') },
+    });
+    const fromThere = { kind: 'hub', repo: 'owner/sample', revision: 'c0ffee' } as const;
+    expect((await openMadeFrom(fromThere)).entry.source).toEqual(fromThere);
   });
 
   it.each<[string, object]>([

@@ -1,14 +1,16 @@
 import { DesksideError } from '../../contracts/failure';
-import type { ModelEntry, ModelFile } from '../../contracts/model';
+import type { ModelEntry, ModelFile, ModelListing } from '../../contracts/model';
 import type { LocalModel } from '../local-model';
 import { openPackDirectory, type PackDirectory } from './pack-directory';
-import { damagedPack, differsFromKnown, notAPack, refusedPack } from './pack-failures';
+import { damagedPack, differsFromKnown, notAPack, notFromRepository, refusedPack } from './pack-failures';
 import { LONGEST_MANIFEST, MANIFEST_NAME, parseManifest } from './pack-manifest';
 import { serveFiles } from './serve-files';
 
 export interface OpenPackOptions {
   /** The pinned entry that the app has under an id: of its catalogue, or added by the user. */
   readonly findKnown: (modelId: string) => ModelEntry | undefined;
+  /** What the catalogue lists under an id, its files pinned or not. */
+  readonly findListing: (modelId: string) => ModelListing | undefined;
 }
 
 /**
@@ -16,11 +18,12 @@ export interface OpenPackOptions {
  * of the entry. Nothing that the pack says is trusted: `entry` is the known one where there is one, and otherwise the pack's own without
  * what it may not claim. It is the entry to install and to store. Rejects with a `DesksideError`.
  */
-export async function openPack(pack: Blob, { findKnown }: OpenPackOptions): Promise<LocalModel> {
+export async function openPack(pack: Blob, { findKnown, findListing }: OpenPackOptions): Promise<LocalModel> {
   const directory = await openPackDirectory(pack);
   const stated = await readManifest(directory);
   const known = findKnown(stated.id);
   if (known) requireSameFiles(known, stated);
+  else requireSameRepository(findListing(stated.id), stated);
   const entry = known ?? withoutClaims(stated);
   const files = new Map<string, Blob>();
   for (const file of entry.files) files.set(file.path, await sliceOf(directory, file));
@@ -46,6 +49,15 @@ function requireSameFiles(known: ModelEntry, stated: ModelEntry): void {
   const different = known.files.find((file) => hashes.get(file.path) !== file.sha256);
   if (different || hashes.size !== known.files.length)
     throw new DesksideError(differsFromKnown(known.name, different?.path ?? 'more files than known'));
+}
+
+/** Of a model that nobody has pinned yet no file is known, but where it comes from is. */
+function requireSameRepository(listing: ModelListing | undefined, { source }: ModelEntry): void {
+  if (listing?.source.kind !== 'hub') return;
+  const { repo } = listing.source;
+  if (source.kind === 'hub' && source.repo === repo) return;
+  const stated = source.kind === 'hub' ? source.repo : source.kind;
+  throw new DesksideError(notFromRepository(listing.name, repo, stated));
 }
 
 /** A pack may not say where the app fetches from, and that a model was tested is for this project to say. */

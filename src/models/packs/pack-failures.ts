@@ -52,6 +52,14 @@ export function damagedPack(detail: string): Failure {
   );
 }
 
+export function notFromRepository(name: string, repo: string, detail: string): Failure {
+  return failure(
+    'integrity-failed',
+    `The pack says that it holds “${name}”, which Deskside knows from “${repo}”, but not that it was made from there, so it was not used. Get the pack from another source, or install the model under Models.`,
+    detail,
+  );
+}
+
 export function differsFromKnown(name: string, detail: string): Failure {
   return failure(
     'integrity-failed',

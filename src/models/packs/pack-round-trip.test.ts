@@ -16,7 +16,7 @@ import { isPack } from './is-pack';
 import { openPack } from './open-pack';
 import { parseManifest, writeManifest } from './pack-manifest';
 
-const unknown = { findKnown: () => undefined };
+const unknown = { findKnown: () => undefined, findListing: () => undefined };
 const model = runnable(
   await sampleModel({
     'config.json': sampleBytes(30, 7),

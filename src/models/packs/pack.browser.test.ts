@@ -41,7 +41,10 @@ it('takes the starter embedder as one file to a machine without a network', asyn
 
   const second = await openTab(() => Promise.reject(new TypeError('the network is cut')));
   expect((await second.store.status(model.id)).state).toBe('absent');
-  const local = await openPack(pack, { findKnown: (id) => (id === model.id ? model : undefined) });
+  const local = await openPack(pack, {
+    findKnown: (id) => (id === model.id ? model : undefined),
+    findListing: () => undefined,
+  });
   expect(local.entry).toBe(model);
   await second.installer.install(local.entry, { local: local.fetch });
   expect(await readHashes(second.store)).toEqual(

@@ -1,4 +1,5 @@
 import type { RoomPlan } from '../../contracts/model';
+import { STORAGE_OVERHEAD } from '../quota-check';
 
 export interface RoomRequest {
   /** Bytes still to be stored. */
@@ -19,15 +20,12 @@ interface StoredModel {
   readonly keep: boolean;
 }
 
-/** What the browser's bookkeeping takes beside the bytes themselves, generously; as when an install asks for room. */
-const OVERHEAD = 1.02;
-
 /**
  * The models to remove so that another one fits: those that nobody has used for the longest time, and none that would not be missed from
  * the plan. Where the browser does not tell what is free, only what is removed counts. Removes nothing; that is for the user to decide.
  */
 export function planRoom({ neededBytes, freeBytes, models }: RoomRequest): RoomPlan {
-  const needed = Math.ceil(neededBytes * OVERHEAD);
+  const needed = Math.ceil(neededBytes * STORAGE_OVERHEAD);
   const missing = needed - (freeBytes ?? 0);
   return {
     neededBytes: needed,

@@ -4,6 +4,7 @@ import { toFailure } from '../../contracts/failure';
 import { Commands } from './commands.svelte';
 import { ImportSession } from './import-session.svelte';
 import { MailList } from './mail-list.svelte';
+import { ModelImport } from './model-import.svelte';
 import { Router } from './router.svelte';
 import { Toasts } from './toasts.svelte';
 import { watch } from './watch.svelte';
@@ -18,6 +19,7 @@ export class Desk {
   readonly commands = new Commands();
   readonly toasts = new Toasts();
   readonly imports: ImportSession;
+  readonly modelImport: ModelImport;
   readonly list: MailList;
   readonly watched;
   /** The dialog for adding mail, which several places open. */
@@ -40,6 +42,7 @@ export class Desk {
       notices: watch(app.notices),
     };
     this.imports = new ImportSession(app, this.toasts);
+    this.modelImport = new ModelImport(app, this.toasts);
     this.list = new MailList(this.watched.rows);
   }
 

@@ -3,7 +3,6 @@ import { SvelteMap } from 'svelte/reactivity';
 import type { ModelCard } from '../../app/api';
 import { toFailure, type Failure } from '../../contracts/failure';
 import type { ModelSources } from '../../contracts/model-sources';
-import type { PickedFile } from '../../contracts/models-api';
 import { counted } from '../format/quantities';
 import type { Desk } from './desk.svelte';
 import { NO_MODEL_FILTER, type ModelFilter } from './model-filter';
@@ -22,17 +21,20 @@ export class ModelDesk {
   detailsOf = $state<string | null>(null);
   question = $state.raw<ModelQuestion | null>(null);
   filter = $state.raw<ModelFilter>(NO_MODEL_FILTER);
-  adding = $state<'hub' | 'files' | null>(null);
+  /** A model is looked up on a hub. */
+  looking = $state(false);
   /** Takes the focus when the model that had it has left the page. */
   home: HTMLElement | null = null;
   /** Work that has no progress of its own. */
   readonly working = new SvelteMap<string, 'starting' | 'checking' | 'saving'>();
   readonly sources: Watched<ModelSources>;
+  readonly sourcesPending: Watched<boolean>;
   readonly #desk: Desk;
 
   constructor(desk: Desk) {
     this.#desk = desk;
     this.sources = watch(desk.app.modelSources);
+    this.sourcesPending = watch(desk.app.sourcesPending);
   }
 
   get cards(): readonly ModelCard[] {
@@ -99,34 +101,21 @@ export class ModelDesk {
   }
 
   /** Lists a model of a hub and shows it. Returns what went wrong, if the page has not asked about it yet. */
-  add(repo: string): Promise<Failure | null> {
-    return this.#add('hub', async () => {
-      this.detailsOf = await this.#desk.app.addHubModel(repo);
-    });
-  }
-
-  addFiles(files: readonly PickedFile[]): Promise<Failure | null> {
-    return this.#add('files', async () => {
-      const modelId = await this.#desk.app.importModel(files);
-      this.#desk.toasts.show(`${this.card(modelId)?.listing.name ?? modelId} is installed.`);
-    });
-  }
-
-  setFilter(change: Partial<ModelFilter>): void {
-    this.filter = { ...this.filter, ...change };
-  }
-
-  async #add(what: 'hub' | 'files', work: () => Promise<void>): Promise<Failure | null> {
-    this.adding = what;
+  async add(repo: string): Promise<Failure | null> {
+    this.looking = true;
     try {
-      await work();
+      this.detailsOf = await this.#desk.app.addHubModel(repo);
       return null;
     } catch (thrown) {
       const failure = toFailure(thrown);
       return failure.code === 'cancelled' || this.#asksForSources(failure) ? null : failure;
     } finally {
-      this.adding = null;
+      this.looking = false;
     }
+  }
+
+  setFilter(change: Partial<ModelFilter>): void {
+    this.filter = { ...this.filter, ...change };
   }
 
   async #repair(modelId: string): Promise<void> {

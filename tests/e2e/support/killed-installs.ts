@@ -7,7 +7,7 @@ import { addFromHub, allowHub, expectInstalled, modelCard, openModels, withModel
 const REPOSITORY = 'desk/noise';
 const NAME = 'noise';
 const CHUNK_BYTES = 8 * 1024 * 1024;
-/** Of each connection; three files come at once. */
+/** Of each connection; two files come at once. */
 const BYTES_PER_SECOND = 12_000_000;
 
 /** A source of numbers from 0 to 1, the same for the same seed (Mulberry32). */
