@@ -4,9 +4,14 @@ import { connectSource } from './content-security-policy';
 const CACHE_NAME = 'deskside-policy';
 const KEY = 'allowed-origins.json';
 
+/** The source expressions of addresses, each once. */
+function sourcesOf(addresses: readonly string[]): readonly string[] {
+  return [...new Set(addresses.map(connectSource).filter((source) => source !== null))];
+}
+
 /** Keeps the origins that the user allows; they count from the next load on. Rejects where the browser keeps nothing. */
 export async function keepAllowedOrigins(addresses: readonly string[]): Promise<void> {
-  const sources = [...new Set(addresses.map(connectSource).filter((source) => source !== null))];
+  const sources = sourcesOf(addresses);
   if (sources.length === 0) {
     await caches.delete(CACHE_NAME);
     return;
@@ -25,4 +30,15 @@ export async function readAllowedOrigins(): Promise<readonly string[]> {
   } catch {
     return [];
   }
+}
+
+/**
+ * Keeps the origins unless they are kept already: an older tab, or a crash in the middle of keeping them, may have left others. What is right is
+ * not written again, so that no crash can find it half written.
+ */
+export async function alignAllowedOrigins(addresses: readonly string[]): Promise<void> {
+  const kept = await readAllowedOrigins();
+  const wanted = sourcesOf(addresses);
+  if (kept.length === wanted.length && wanted.every((source) => kept.includes(source))) return;
+  await keepAllowedOrigins(addresses);
 }

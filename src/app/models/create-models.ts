@@ -3,7 +3,7 @@ import type { Observable } from '../../contracts/observable';
 import type { Settings } from '../../contracts/settings';
 import type { WeightStore } from '../../models/weight-store';
 import { DEFAULT_SETTINGS } from '../../history/settings-schema';
-import { keepAllowedOrigins } from '../../platform/allowed-origins';
+import { alignAllowedOrigins, keepAllowedOrigins } from '../../platform/allowed-origins';
 import { systemClock } from '../../platform/clock';
 import { browserLocks } from '../../platform/locks';
 import { createObservable } from '../../platform/observable';
@@ -149,8 +149,7 @@ export function createModels(parts: ModelParts): Models {
       // Advice on models for the GPU needs the GPU; without it they would be refused.
       await machine.refresh();
       showStorage();
-      // An older tab may have kept other origins than the settings now hold.
-      await keepAllowedOrigins(addressesOf(settings.get().modelSources)).catch(() => undefined);
+      await alignAllowedOrigins(addressesOf(settings.get().modelSources)).catch(() => undefined);
       await manager.resumeDownloads();
     },
 
