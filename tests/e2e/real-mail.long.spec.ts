@@ -18,9 +18,13 @@ function mails(folder: string): { name: string; content: Buffer }[] {
     .map((name) => ({ name, content: readFileSync(path.join(DATA, folder, name)) }));
 }
 
-/** One file: the mails still have the separator line of the mailbox that they came from. */
+/** One file, as mail programs keep it. Only some of the mails still have the separator line of the mailbox that they came from. */
 function asMbox(folder: string): UploadedFile {
-  const parts = mails(folder).flatMap(({ content }) => [content, Buffer.from('\n')]);
+  const separator = Buffer.from('From MAILER-DAEMON Thu Jan  3 12:00:00 2002\n');
+  const parts = mails(folder).flatMap(({ content }) => {
+    const separated = content.subarray(0, 5).toString('latin1') === 'From ';
+    return separated ? [content, Buffer.from('\n')] : [separator, content, Buffer.from('\n')];
+  });
   return mboxFile(`${folder}.mbox`, Buffer.concat(parts));
 }
 
