@@ -121,6 +121,19 @@ describe('a model on this machine', () => {
     await expect.element(question()).toHaveTextContent('Writing goes back to the starter model.');
   });
 
+  test('that is stored but cannot run here says why', async () => {
+    const reason = 'This version of Deskside has no engine for it.';
+    await showModels(app, {
+      id: 'gguf',
+      state: 'installed',
+      advice: { fit: 'no-engine', reasons: [reason], device: null },
+    });
+    const card = page.getByRole('article', { name: 'Model gguf' });
+    await expect.element(card.getByText(reason)).toBeVisible();
+    await expect.element(card.getByRole('button', { name: 'Use for writing' })).not.toBeInTheDocument();
+    await expect.element(card.getByRole('button', { name: 'Save as file' })).toBeVisible();
+  });
+
   test('that is damaged offers its repair', async () => {
     await showModels(app, { ...STARTER, state: 'damaged' });
     await pressOn('Starter', 'Repair');
