@@ -2,7 +2,7 @@ import { openFileDownload, type FileDownloadOptions } from './file-download';
 import { wrongFile } from './model-failures';
 import { sha256 } from './sha256';
 import { chunksOf } from './weight-chunks';
-import type { ManifestFile, WeightManifest, WeightStorage } from './weight-storage';
+import { chunkRecord, type ManifestFile, type WeightManifest, type WeightStorage } from './weight-storage';
 import type { DamagedChunk } from './weight-verification';
 
 /**
@@ -30,14 +30,7 @@ export async function fetchDamaged({
         const bytes = await download.read(chunk, chunk.start + chunk.bytes);
         const hash = await sha256(bytes);
         if (hash !== file.chunks[chunk.index]) throw wrongFile(file.path, `chunk ${chunk.index} differs`);
-        await storage.putChunk({
-          modelId: manifest.modelId,
-          path: file.path,
-          index: chunk.index,
-          fileSha256: file.sha256,
-          sha256: hash,
-          data: new Blob([bytes]),
-        });
+        await storage.putChunk(chunkRecord(manifest.modelId, file, chunk.index, hash, bytes));
       }
     } finally {
       await download.close();

@@ -4,7 +4,7 @@ import { wait } from '../platform/wait';
 import { checkAnswer } from './answer-check';
 import { toAddressFailure, type AddressFailure } from './download-failures';
 import { delayAfter, type DownloadPatience } from './download-patience';
-import type { Fetch } from './fetch';
+import type { Fetch } from '../platform/fetch';
 import { createSilenceLimit } from './silence-limit';
 import type { ChunkRange } from './weight-chunks';
 
@@ -31,6 +31,9 @@ export interface EntityTags {
   /** Resolves once it is kept. */
   set(address: string, tag: string): Promise<void>;
 }
+
+/** Remembers nothing, so that only the hashes say whether a file is the right one. */
+export const NO_ENTITY_TAGS: EntityTags = { get: () => undefined, set: async () => undefined };
 
 export interface FileDownloadOptions {
   /** At least one, the best first; the next one is asked when one fails. */

@@ -1,10 +1,10 @@
 import type { Checksum } from './checksum';
-import { FileChanged, openFileDownload, type EntityTags, type FileDownloadOptions } from './file-download';
+import { FileChanged, NO_ENTITY_TAGS, openFileDownload, type FileDownloadOptions } from './file-download';
 import type { ProgressReporter } from './install-progress';
 import type { DesksideError } from '../contracts/failure';
 import { createRunningSha256, sha256 } from './sha256';
 import { chunksOf } from './weight-chunks';
-import type { ChunkRecord, ManifestFile, WeightStorage } from './weight-storage';
+import { chunkRecord, type ChunkRecord, type ManifestFile, type WeightStorage } from './weight-storage';
 import { readBlob } from './weight-verification';
 
 export interface FileInstall extends Omit<FileDownloadOptions, 'onPiece' | 'onWait'> {
@@ -44,9 +44,6 @@ interface StoredFile extends Pick<ManifestFile, 'chunks'> {
   readonly keptBytes: number;
 }
 
-/** For a server whose tags change from one answer to the next although the file does not: the hash at the end has to do. */
-const NO_TAGS: EntityTags = { get: () => undefined, set: async () => undefined };
-
 /** Goes through the file, and begins anew when the server turns out to have another file than the one that was begun. */
 async function storeChunks(install: FileInstall): Promise<StoredFile> {
   try {
@@ -54,7 +51,8 @@ async function storeChunks(install: FileInstall): Promise<StoredFile> {
   } catch (error) {
     if (!(error instanceof FileChanged)) throw error;
     await install.storage.deleteChunks(install.modelId, install.file.path);
-    return storeOnce({ ...install, entityTags: NO_TAGS });
+    // Should the tags change again, this server makes up a new one for each answer; then the hash at the end has to do.
+    return storeOnce({ ...install, entityTags: NO_ENTITY_TAGS });
   }
 }
 
@@ -91,14 +89,7 @@ async function storeOnce(install: FileInstall): Promise<StoredFile> {
       const next = ranges.slice(position + 1).find((later) => stored.has(later.index));
       const bytes = await download.read(range, next?.start ?? file.bytes);
       const hash = await sha256(bytes);
-      await storage.putChunk({
-        modelId,
-        path: file.path,
-        index: range.index,
-        fileSha256: file.sha256,
-        sha256: hash,
-        data: new Blob([bytes]),
-      });
+      await storage.putChunk(chunkRecord(modelId, file, range.index, hash, bytes));
       chunks.push(hash);
       checksums.push(checksum(bytes));
     }

@@ -10,10 +10,10 @@ import { createChecksum } from './checksum';
 import { noAddress } from './download-failures';
 import { DOWNLOAD_PATIENCE, type DownloadPatience } from './download-patience';
 import { openDownloadRecord } from './download-record';
-import type { Fetch } from './fetch';
+import type { Fetch } from '../platform/fetch';
 import { fetchDamaged } from './fetch-damaged';
 import { fileAddresses } from './file-addresses';
-import type { EntityTags, FileDownloadOptions } from './file-download';
+import { NO_ENTITY_TAGS, type EntityTags, type FileDownloadOptions } from './file-download';
 import { installFile } from './install-file';
 import { installFiles } from './install-files';
 import { createProgressReporter, type ProgressReporter } from './install-progress';
@@ -134,7 +134,8 @@ export function createInstaller({
     entry: ModelEntry,
     file: ModelFile,
     { signal, sources = NO_MODEL_SOURCES, local }: InstallOptions,
-    entityTags: EntityTags = UNKNOWN_TAGS,
+    // For a few chunks whose hashes are known, a tag says nothing more.
+    entityTags: EntityTags = NO_ENTITY_TAGS,
   ): FileDownloadOptions {
     const [first, ...others] = local
       ? [`local:${entry.id}/${file.path}`]
@@ -205,9 +206,6 @@ export function createInstaller({
     repair: (entry, options = {}) => alone(entry, options, () => repair(entry, options)),
   };
 }
-
-/** For a few chunks of a file whose hashes are known, the tag says nothing more. */
-const UNKNOWN_TAGS: EntityTags = { get: () => undefined, set: async () => undefined };
 
 function storageLoses(entry: ModelEntry, count: number): DesksideError {
   return new DesksideError({

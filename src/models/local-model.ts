@@ -1,5 +1,5 @@
 import type { ModelEntry } from '../contracts/model';
-import type { Fetch } from './fetch';
+import type { Fetch } from '../platform/fetch';
 
 /** A model whose bytes are at hand: in a pack, or in files that the user picked. */
 export interface LocalModel {

@@ -7,7 +7,7 @@ import { watchBlockedRequests } from '../platform/blocked-requests';
 import { withForeignLog } from '../platform/foreign-requests';
 import { CATALOGUE, modelBytes } from './catalogue';
 import { redirectedAway } from './download-failures';
-import type { Fetch } from './fetch';
+import type { Fetch } from '../platform/fetch';
 import { createProgressReporter, type ProgressReporter } from './install-progress';
 import { createInstaller, type Installer } from './installer';
 import type { OnHashed } from './local/read-local-model';

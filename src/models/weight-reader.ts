@@ -7,7 +7,7 @@ import { byChecksum, readBlob } from './weight-verification';
 import { chunksOf } from './weight-chunks';
 
 /**
- * Chunks of a file that are read ahead of the one given out: while one is checked and copied by the engine, the browser reads the next. More
+ * Chunks of a file that are read ahead of the one given out: while one is checked and used, the browser reads the next. More
  * gained nothing and cost a chunk of memory each.
  */
 const READ_AHEAD = 2;

@@ -11,6 +11,17 @@ export interface ChunkRecord {
   readonly data: Blob;
 }
 
+/** @param sha256 of `bytes`, which are copied: their buffer may be used again */
+export function chunkRecord(
+  modelId: string,
+  file: ModelFile,
+  index: number,
+  sha256: string,
+  bytes: Uint8Array<ArrayBuffer>,
+): ChunkRecord {
+  return { modelId, path: file.path, index, fileSha256: file.sha256, sha256, data: new Blob([bytes]) };
+}
+
 export interface ManifestFile extends ModelFile {
   /** SHA-256 of each chunk, in order. */
   readonly chunks: readonly string[];

@@ -1,7 +1,5 @@
+import type { Fetch } from './fetch';
 import { watchStream } from './watch-stream';
-
-/** The part of `fetch` that is wrapped. */
-type Fetch = (input: string, init?: RequestInit) => Promise<Response>;
 
 /**
  * A `fetch` that resolves addresses against `base` and tells of each request to another origin, with the bytes that came, once it has ended:

@@ -1,13 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { noiseFiles } from './support/model-files';
-import {
-  addFromHub,
-  allowHub,
-  expectInstalled,
-  modelCard,
-  openModels,
-  withModelHost,
-} from './support/model-host';
+import { expectInstalled, modelCard, openModels, openWithModel, withModelHost } from './support/model-host';
 
 test.describe.configure({ timeout: 240_000 });
 
@@ -28,9 +21,7 @@ async function expectUnderWay(page: Page): Promise<void> {
 
 test('pauses, goes on after a reload where it stopped, and goes on while the view changes', async () => {
   await withModelHost({ [REPOSITORY]: files }, async ({ url, hub, open }) => {
-    const page = await openModels(await open(), url);
-    await allowHub(page, hub);
-    await addFromHub(page, REPOSITORY);
+    const page = await openWithModel(await open(), { url, hub }, REPOSITORY);
     hub.throttle(6 * MEGABYTE);
     await modelCard(page, NAME).getByRole('button', { name: 'Install' }).click();
     await expectUnderWay(page);
@@ -49,9 +40,7 @@ test('pauses, goes on after a reload where it stopped, and goes on while the vie
 test('two tabs fetch each byte once, and a tab that is closed in the middle leaves the rest to the other', async () => {
   await withModelHost({ [REPOSITORY]: files }, async ({ url, hub, open }) => {
     const context = await open();
-    const first = await openModels(context, url);
-    await allowHub(first, hub);
-    await addFromHub(first, REPOSITORY);
+    const first = await openWithModel(context, { url, hub }, REPOSITORY);
     const second = await openModels(context, url);
     hub.throttle(8 * MEGABYTE);
     hub.clearRequests();
@@ -76,9 +65,7 @@ test('two tabs fetch each byte once, and a tab that is closed in the middle leav
 test('two tabs that both install fetch each byte once', async () => {
   await withModelHost({ [REPOSITORY]: files }, async ({ url, hub, open }) => {
     const context = await open();
-    const first = await openModels(context, url);
-    await allowHub(first, hub);
-    await addFromHub(first, REPOSITORY);
+    const first = await openWithModel(context, { url, hub }, REPOSITORY);
     const second = await openModels(context, url);
     hub.throttle(20 * MEGABYTE);
     hub.clearRequests();

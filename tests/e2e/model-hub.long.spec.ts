@@ -2,14 +2,7 @@ import { expect, test } from '@playwright/test';
 import { exportReport, openView } from '../../scripts/lib/drive-page';
 import { briefSmallNight } from './support/deskside-page';
 import { generatorFiles } from './support/model-files';
-import {
-  addFromHub,
-  allowHub,
-  expectInstalled,
-  modelCard,
-  openModels,
-  withModelHost,
-} from './support/model-host';
+import { expectInstalled, modelCard, openWithModel, withModelHost } from './support/model-host';
 
 const NAME = 'writer';
 
@@ -19,9 +12,7 @@ test('writes with a generator that the user added from a hub, and says where eve
     { 'desk/writer': files },
     async ({ url, hub, open }) => {
       const context = await open();
-      const page = await openModels(context, url);
-      await allowHub(page, hub);
-      await addFromHub(page, 'desk/writer');
+      const page = await openWithModel(context, { url, hub }, 'desk/writer');
       await modelCard(page, NAME).getByRole('button', { name: 'Install' }).click();
       await expectInstalled(page, NAME);
       await modelCard(page, NAME).getByRole('button', { name: 'Use for writing' }).click();

@@ -1,14 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { waitForStart } from './support/deskside-page';
 import { embedderFiles, noiseFiles } from './support/model-files';
-import {
-  addFromHub,
-  allowHub,
-  expectInstalled,
-  modelCard,
-  openModels,
-  withModelHost,
-} from './support/model-host';
+import { expectInstalled, modelCard, openWithModel, withModelHost } from './support/model-host';
 import { publishNewVersion } from './support/new-version';
 
 test.describe.configure({ timeout: 240_000 });
@@ -16,9 +9,7 @@ test.describe.configure({ timeout: 240_000 });
 test('tells when the browser has cleared what was stored, and offers the model again (fault 11)', async () => {
   await withModelHost({ 'desk/sentences': embedderFiles() }, async ({ url, hub, open }) => {
     const context = await open();
-    const page = await openModels(context, url);
-    await allowHub(page, hub);
-    await addFromHub(page, 'desk/sentences');
+    const page = await openWithModel(context, { url, hub }, 'desk/sentences');
     await modelCard(page, 'sentences').getByRole('button', { name: 'Install' }).click();
     await expectInstalled(page, 'sentences');
 
@@ -40,9 +31,7 @@ test('tells when the browser has cleared what was stored, and offers the model a
 test('does not reload for a new version while a model is fetched, and keeps the model over it (fault 24)', async () => {
   const files = noiseFiles(30_000_000);
   await withModelHost({ 'desk/noise': files }, async ({ url, hub, folder, open }) => {
-    const page = await openModels(await open(), url);
-    await allowHub(page, hub);
-    await addFromHub(page, 'desk/noise');
+    const page = await openWithModel(await open(), { url, hub }, 'desk/noise');
     let loads = 0;
     page.on('load', () => (loads += 1));
     hub.throttle(3_000_000);

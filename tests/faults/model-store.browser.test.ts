@@ -2,7 +2,7 @@ import { deleteDB, openDB } from 'idb';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Result } from '../../src/contracts/failure';
 import { ALL_MINILM_L6_V2 } from '../../src/models/catalogue/all-minilm-l6-v2';
-import type { Fetch } from '../../src/models/fetch';
+import type { Fetch } from '../../src/platform/fetch';
 import { createInstaller } from '../../src/models/installer';
 import { sha256 } from '../../src/models/sha256';
 import { openWeightStore, type WeightStore } from '../../src/models/weight-store';

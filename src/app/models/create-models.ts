@@ -22,7 +22,7 @@ import { createModelAccess, type ModelAccess } from './model-access';
 import { createModelCards } from './model-cards';
 import { createModelManager } from './model-manager';
 import type { ModelRegistry } from './model-registry';
-import { addressesOf, noServiceWorker, reachableSources } from './reachable-sources';
+import { addressesOf, areReachable, noServiceWorker, reachableSources } from './reachable-sources';
 import { createStoredModelsMarker, type StoredModelsMarker } from './stored-models-marker';
 import { openTransferChannel } from './transfer-channel';
 
@@ -80,7 +80,7 @@ export function createModels(parts: ModelParts): Models {
   const sourcesPending = createObservable(false);
   settings.subscribe((now) => {
     modelSources.set(now.modelSources);
-    sourcesPending.set(!addressesOf(now.modelSources).every((address) => isReachable(address)));
+    sourcesPending.set(!areReachable(now.modelSources, isReachable));
   });
 
   const manager = createModelManager({
@@ -188,11 +188,9 @@ export function createModels(parts: ModelParts): Models {
         return agreed;
       },
       async setModelSources(sources) {
-        const addresses = addressesOf(sources);
         // Only a service worker can widen the policy that the host sends.
-        if (!addresses.every((address) => isReachable(address)) && !(await isServiceWorkerReady()))
-          throw noServiceWorker();
-        await keepAllowedOrigins(addresses);
+        if (!areReachable(sources, isReachable) && !(await isServiceWorkerReady())) throw noServiceWorker();
+        await keepAllowedOrigins(addressesOf(sources));
         await parts.saveSettings({ modelSources: sources });
       },
     },

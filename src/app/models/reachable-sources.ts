@@ -56,6 +56,11 @@ export function noServiceWorker(): DesksideError {
   });
 }
 
+/** Whether the page may reach all of these sources. */
+export function areReachable(sources: ModelSources, isReachable: (address: string) => boolean): boolean {
+  return addressesOf(sources).every((address) => isReachable(address));
+}
+
 /** All addresses that the policy must let through for these sources. */
 export function addressesOf({ hubs, folder, redirects }: ModelSources): string[] {
   return [...hubs, ...(folder === null ? [] : [folder]), ...redirects];

@@ -41,13 +41,18 @@ export function createShownModels(parts: {
     cards.removeEntry(modelId);
   }
 
-  async function look(modelId: string): Promise<SeenModel> {
-    const [status, downloads, measurements, added] = await Promise.all([
-      store.status(modelId),
+  /** What the store has of all models together. */
+  async function readRecords() {
+    const [downloads, measurements, added] = await Promise.all([
       storage.downloads(),
       storage.measurements(),
       storage.addedEntries(),
     ]);
+    return { downloads, measurements, added };
+  }
+
+  async function look(modelId: string, records = readRecords()): Promise<SeenModel> {
+    const [status, { downloads, measurements, added }] = await Promise.all([store.status(modelId), records]);
     // Another tab, or the worker, may have listed it or taken it off the list.
     const entry = added.find(({ id }) => id === modelId);
     if (entry && !registry.find(modelId)) list(entry);
@@ -68,19 +73,16 @@ export function createShownModels(parts: {
   }
 
   return {
-    look,
+    look: (modelId) => look(modelId),
     list,
     forget,
     async lookAtAll() {
-      const [added, manifests, downloads] = await Promise.all([
-        storage.addedEntries(),
-        storage.manifests(),
-        storage.downloads(),
-      ]);
+      const records = readRecords();
+      const [{ added, downloads }, manifests] = await Promise.all([records, storage.manifests()]);
       for (const entry of added) list(entry);
       const known = cards.cards.get().map(({ listing }) => listing.id);
       const stored = [...manifests, ...downloads].map(({ modelId }) => modelId);
-      await Promise.all([...new Set([...known, ...stored])].map(look));
+      await Promise.all([...new Set([...known, ...stored])].map((modelId) => look(modelId, records)));
     },
   };
 }

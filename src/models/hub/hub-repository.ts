@@ -1,6 +1,6 @@
 import { DesksideError } from '../../contracts/failure';
 import type { ModelFile } from '../../contracts/model';
-import type { Fetch } from '../fetch';
+import type { Fetch } from '../../platform/fetch';
 import { toHex } from '../hex';
 import { hubFileAddress } from '../hub-file-address';
 import { sha256 } from '../sha256';

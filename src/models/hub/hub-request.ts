@@ -1,4 +1,4 @@
-import type { Fetch } from '../fetch';
+import type { Fetch } from '../../platform/fetch';
 import { isPassing } from '../download-failures';
 import { createSilenceLimit } from '../silence-limit';
 import { CANCELLED, DesksideError } from '../../contracts/failure';

@@ -1,6 +1,6 @@
 import type { MachineProfile } from '../../contracts/machine';
 import type { ModelEntry, ModelListing, ModelTask, ModelVariant } from '../../contracts/model';
-import type { Fetch } from '../fetch';
+import type { Fetch } from '../../platform/fetch';
 import { readGgufHeader } from '../formats/gguf-header';
 import { ggufFacts, ggufVariant, requireWriter, type GgufFacts } from '../formats/gguf-model';
 import type { GgufSet } from '../formats/gguf-names';

@@ -1,7 +1,7 @@
 import { deleteDB } from 'idb';
 import { afterEach, expect, it } from 'vitest';
 import { ALL_MINILM_L6_V2 } from '../catalogue/all-minilm-l6-v2';
-import type { Fetch } from '../fetch';
+import type { Fetch } from '../../platform/fetch';
 import { createInstaller } from '../installer';
 import { sha256 } from '../sha256';
 import { openWeightStore, type WeightStore } from '../weight-store';

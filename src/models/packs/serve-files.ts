@@ -1,5 +1,5 @@
 import type { ModelEntry } from '../../contracts/model';
-import type { Fetch } from '../fetch';
+import type { Fetch } from '../../platform/fetch';
 
 /**
  * Stands in for a server that has the files of one model: answers `local:<id>/<path>` and `entry.baseUrl + path`, whole or by

@@ -2,7 +2,7 @@ import type { BrowserContext } from '@playwright/test';
 import { expect } from '@playwright/test';
 import { readdirSync, readFileSync } from 'node:fs';
 import { noiseFiles } from './model-files';
-import { addFromHub, allowHub, expectInstalled, modelCard, openModels, withModelHost } from './model-host';
+import { expectInstalled, modelCard, openModels, openWithModel, withModelHost } from './model-host';
 
 const REPOSITORY = 'desk/noise';
 const NAME = 'noise';
@@ -67,9 +67,7 @@ export async function installThroughKills(points: number, seed: number, bytes: n
   const random = randomFrom(seed);
   await withModelHost({ [REPOSITORY]: files }, async ({ url, hub, open }) => {
     let context = await open();
-    const first = await openModels(context, url);
-    await allowHub(first, hub);
-    await addFromHub(first, REPOSITORY);
+    const first = await openWithModel(context, { url, hub }, REPOSITORY);
     hub.clearRequests();
     hub.throttle(BYTES_PER_SECOND);
     await modelCard(first, NAME).getByRole('button', { name: 'Install' }).click();

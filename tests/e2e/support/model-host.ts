@@ -89,6 +89,18 @@ export async function addFromHub(page: Page, repo: string): Promise<void> {
   await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
 }
 
+/** The page of models, with the hub allowed and one of its models on the list. */
+export async function openWithModel(
+  context: BrowserContext,
+  { url, hub }: Pick<ModelHost, 'url' | 'hub'>,
+  repo: string,
+): Promise<Page> {
+  const page = await openModels(context, url);
+  await allowHub(page, hub);
+  await addFromHub(page, repo);
+  return page;
+}
+
 export async function expectInstalled(page: Page, name: string): Promise<void> {
   await expect(modelCard(page, name).getByText('Installed', { exact: true })).toBeVisible({
     timeout: 120_000,

@@ -1,7 +1,7 @@
 import { deleteDB } from 'idb';
 import { expect } from 'vitest';
 import { NO_MODEL_SOURCES, type ModelSources } from '../../../src/contracts/model-sources';
-import type { Fetch } from '../../../src/models/fetch';
+import type { Fetch } from '../../../src/platform/fetch';
 import { openIndexedDbWeightStorage } from '../../../src/models/indexed-db-weight-storage';
 import type { InstallOptions } from '../../../src/models/installer';
 import type { WeightStorage } from '../../../src/models/weight-storage';

@@ -1,4 +1,4 @@
-import type { Fetch } from '../../../src/models/fetch';
+import type { Fetch } from '../../../src/platform/fetch';
 
 export interface ServerFaults {
   /** Answers 200 with the whole file to a range request. */

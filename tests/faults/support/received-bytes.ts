@@ -1,4 +1,4 @@
-import type { Fetch } from '../../../src/models/fetch';
+import type { Fetch } from '../../../src/platform/fetch';
 
 /** A `fetch` that tells what has been read of one file; bytes that are still under way do not count. */
 export interface ReceivedBytes {
