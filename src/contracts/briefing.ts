@@ -1,4 +1,5 @@
 /** What the main job makes of each mail. Stored as it is, and written into `report.json`. */
+import type { MadeBy } from './route';
 
 export const CATEGORIES = ['reply', 'act', 'read', 'skip'] as const;
 /** reply: a person waits for an answer; act: something to do, no answer awaited; read: worth knowing; skip: noise. */
@@ -34,10 +35,23 @@ export interface SummarySentence {
   readonly evidence: readonly Evidence[];
   /** `extracted`: the mail's own words; `model`: phrased by the language model and checked against the evidence. */
   readonly origin: 'extracted' | 'model';
+  /** Single details of several sentences, with semicolons between them, in place of a sentence. */
+  readonly details?: true;
+}
+
+/** A model that others run, of which a text that it worded tells. */
+export interface RemoteWriter {
+  readonly model: string;
+  /** The user's name for the server, and its host with the port; null for a model of the browser's own, for which no text left the browser. */
+  readonly server: { readonly name: string; readonly host: string } | null;
 }
 
 export interface Summary {
   readonly sentences: readonly SummarySentence[];
+  /** Who worded those of `model`; absent for a model that Deskside ran itself. */
+  readonly writer?: RemoteWriter;
+  /** Absent while no more than the extract was made, and in what earlier versions stored. */
+  readonly made?: MadeBy;
   /** Set when the mail was too long to be read whole: what was left out, in words. */
   readonly leftOut: string | null;
 }
@@ -51,6 +65,8 @@ export interface Ask {
   readonly id: string;
   readonly text: string;
   readonly evidence: Evidence;
+  /** The mail leaves it open without asking: a draft deals with it only once the user took it up, which an `AskAnswer` of its own says. */
+  readonly suggested?: true;
 }
 
 /** The user's position on an ask; `null` means not decided, so that the draft leaves a blank. */
@@ -81,6 +97,10 @@ export interface Draft {
   /** Specifics that neither the mail nor the user's notes support; marked in the page. */
   readonly unsupported: readonly UnsupportedFact[];
   readonly origin: 'model' | 'template' | 'user';
+  /** Who worded some of it, also when the user has edited it since; absent for a model that Deskside ran itself. */
+  readonly writer?: RemoteWriter;
+  /** Absent in what earlier versions stored. */
+  readonly made?: MadeBy;
 }
 
 /** Milliseconds by stage. */
@@ -110,6 +130,10 @@ export interface Correction {
   readonly madeAt: string;
   /** Lower-cased sender address, for memory by sender. */
   readonly sender: string;
+  /** Identifier of the mailing list that it came over, for memory by list; absent in what earlier versions stored. */
+  readonly list?: string;
+  /** `Message.threadId`; absent in what earlier versions stored. */
+  readonly thread?: string;
   /** Unit vector of the mail, so that similar mails follow. */
   readonly embedding: Float32Array;
 }
@@ -128,6 +152,22 @@ export interface VoiceProfile {
   readonly medianWords: number;
   /** Greeting and sign-off towards people of the owner's own mail domain and towards others, where Sent mail shows enough of each. */
   readonly towards?: Readonly<Partial<Record<Relation, Pick<VoiceProfile, 'greeting' | 'signOff'>>>>;
+  /** Absent where too little shows it. */
+  readonly style?: VoiceStyle;
+}
+
+/** Habits of the text itself. */
+export interface VoiceStyle {
+  /** Writes "I'm" rather than "I am"; null where the mail shows neither. */
+  readonly contractions: boolean | null;
+  /** Uses exclamation marks in a third of the mails or more. */
+  readonly exclamations: boolean;
+  /** Says du, tú, tu or je to people; null where the language or the mail shows nothing. */
+  readonly familiar: boolean | null;
+  /** A first sentence used more than once, such as "Thanks for this."; empty when there is none. */
+  readonly opening: string;
+  /** A last sentence used more than once, such as "Shout if anything is unclear."; empty when there is none. */
+  readonly closing: string;
 }
 
 /** `colleague`: same mail domain as the owner. */
@@ -143,9 +183,9 @@ export interface Owner {
 
 /** The opening of the briefing. */
 export interface Digest {
-  /** What happened in the night, two or three sentences. */
+  /** What happened in the night, two or three sentences; empty when nothing came in since the last visit. */
   readonly happened: string;
-  /** What needs the user now, most pressing first. */
+  /** What needs the user now and is not done: what is new, then what is left over; each the most pressing first. */
   readonly needsYou: readonly DigestLine[];
   readonly counts: Readonly<Record<Category, number>>;
 }
@@ -156,4 +196,6 @@ export interface DigestLine {
   readonly sender: string;
   readonly line: string;
   readonly urgent: boolean;
+  /** It was here before the user's last visit and is still open. */
+  readonly earlier?: boolean;
 }

@@ -4,7 +4,7 @@ import type { Device, EngineId, ModelEntry, ModelVariant, WeightReader } from '.
 /** A runtime that can load models. Lives in the inference worker; may throw `DesksideError`. One contract suite runs against each. */
 export interface Engine {
   readonly id: EngineId;
-  /** Loads a variant. Weights come only through `weights`. Rejects with `out-of-memory`, `engine-unavailable`, `integrity-failed`, `cancelled` or `internal`. */
+  /** Loads a variant. Weights come only through `weights`. Rejects with `out-of-memory`, `engine-unavailable`, `integrity-failed`, `device-lost`, `cancelled` or `internal`. */
   load(options: LoadOptions): Promise<LoadedModel>;
 }
 
@@ -12,9 +12,11 @@ export interface LoadOptions {
   readonly model: ModelEntry;
   readonly variant: ModelVariant;
   readonly weights: WeightReader;
-  /** WASM threads to use; ignored on WebGPU. */
+  /** WASM threads to use; ignored elsewhere. */
   readonly threads: number;
   readonly signal: AbortSignal;
+  /** How much of the load is done, 0 to 1, never falling. */
+  readonly onProgress?: (fraction: number) => void;
 }
 
 export interface LoadedModel {
@@ -22,8 +24,8 @@ export interface LoadedModel {
   readonly device: Device;
   readonly threads: number;
   /** Number of tokens of the text, special tokens left out. */
-  countTokens(text: string): number;
-  /** Only for text generation. Stops between tokens when the signal aborts and resolves with `finish: 'cancelled'`. Rejects with `context-overflow` before running when the prompt and `maxTokens` do not fit. */
+  countTokens(text: string): Promise<number>;
+  /** Only for text generation. Stops between tokens when the signal aborts and resolves with `finish: 'cancelled'`. Rejects with `context-overflow` before running when the prompt and `maxTokens` do not fit, with `request-unsupported` when the engine cannot keep to what is asked, and with `device-lost` when the GPU went away. */
   generate(
     request: GenerateRequest,
     onText: (piece: string) => void,

@@ -5,6 +5,7 @@
 export const FAILURE_CODES = [
   'cancelled',
   'context-overflow',
+  'device-lost',
   'download-failed',
   'engine-unavailable',
   'import-damaged',
@@ -19,6 +20,9 @@ export const FAILURE_CODES = [
   'model-unknown',
   'out-of-memory',
   'quota-exceeded',
+  'request-unsupported',
+  'server-refused',
+  'server-unreachable',
   'source-not-allowed',
   'storage-unavailable',
   'too-large',

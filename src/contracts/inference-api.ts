@@ -2,16 +2,20 @@ import type { GenerateRequest, GenerateResult } from './capabilities';
 import type { Failure, Result } from './failure';
 import type { Device, EngineId, ModelVariant } from './model';
 
+/**
+ * Which of a model's variants. Named rather than numbered: page and worker look the model up each for itself, and a number would go
+ * wrong without a word where their lists differ.
+ */
+export type VariantName = Pick<ModelVariant, 'engine' | 'device' | 'graph' | 'dtype'>;
+
 /** A device that was tried and not used, with the reason in words. */
 export interface DeviceRefusal {
   readonly device: Device;
   readonly failure: Failure;
 }
 
-export interface LoadedModelInfo {
+export interface LoadedModelInfo extends VariantName {
   readonly modelId: string;
-  readonly engine: EngineId;
-  readonly device: Device;
   readonly threads: number;
   readonly loadMs: number;
   /** Devices, or numbers of threads, that come first but could not be used. */
@@ -27,12 +31,6 @@ export interface KnownAnswerReport {
   readonly failure: Failure | null;
   readonly ms: number;
 }
-
-/**
- * Which of a model's variants. Named rather than numbered: page and worker look the model up each for itself, and a number would go
- * wrong without a word where their lists differ.
- */
-export type VariantName = Pick<ModelVariant, 'device' | 'graph' | 'dtype'>;
 
 /** Which model a call is for, and how to load it should the worker be a new one. */
 export interface ModelTarget extends VariantName {
@@ -54,8 +52,8 @@ export interface InferenceRequest extends ModelTarget {
  * cannot be trusted, and a GPU driver may take the whole worker with it.
  */
 export interface InferenceWorkerApi {
-  /** Loads the model if it is not loaded, and passes its known-answer check. */
-  load(request: InferenceRequest): Promise<Result<LoadedModelInfo>>;
+  /** Loads the model if it is not loaded, and passes its known-answer check. `onProgress` as in `LoadOptions`. */
+  load(request: InferenceRequest, onProgress?: (fraction: number) => void): Promise<Result<LoadedModelInfo>>;
   generate(
     request: InferenceRequest & GenerateRequest,
     onText: (piece: string) => void,

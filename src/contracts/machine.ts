@@ -1,3 +1,5 @@
+import type { Device } from './model';
+
 /** What the machine's GPU can do. */
 export interface GpuFacts {
   /** The adapter's name as far as the browser tells it, for instance `nvidia ampere`. */
@@ -45,7 +47,7 @@ export interface ModelAdvice {
   /** Why, in sentences for people. */
   readonly reasons: readonly string[];
   /** The device that it would run on; null where it would not. */
-  readonly device: 'webgpu' | 'wasm' | null;
+  readonly device: Device | null;
   /** Estimated from the probe for generators; null where that cannot be told. */
   readonly tokensPerSecond: number | null;
   /** The one to choose for its task on this machine. */

@@ -38,6 +38,8 @@ export type MessageWarningCode = (typeof MESSAGE_WARNING_CODES)[number];
 export interface MessageWarning {
   readonly code: MessageWarningCode;
   readonly message: string;
+  /** What was left out of the text, for whoever wants to look at it. */
+  readonly removed?: string;
 }
 
 /** Which folder of the user's mail it came from. `sent` mail teaches the user's voice and is never triaged. */
@@ -51,6 +53,8 @@ export interface Message {
   /** Key of the thread, shared by all mails joined through References and In-Reply-To. */
   readonly threadId: string;
   readonly role: MailboxRole;
+  /** Name of the mailbox or folder that it was imported from first, with `/` between folders; absent where nothing tells, and in what earlier versions stored. */
+  readonly folder?: string;
   readonly subject: string;
   readonly from: MailAddress | null;
   readonly to: readonly MailAddress[];

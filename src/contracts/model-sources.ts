@@ -4,7 +4,7 @@ export interface ModelSources {
   readonly hubs: readonly string[];
   /** A folder that holds `<model id>/<path>` for every model, asked before the hubs; ends in `/`. Null: none. */
   readonly folder: string | null;
-  /** Further origins to which these servers redirect downloads; `https://*.hf.co` stands for all of its subdomains. */
+  /** Further origins to which these servers redirect downloads, or where the libraries of models lie; `https://*.hf.co` stands for all of its subdomains. */
   readonly redirects: readonly string[];
 }
 

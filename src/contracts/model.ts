@@ -1,10 +1,13 @@
 import type { PromptDialect } from './capabilities';
 
 export type ModelTask = 'text-generation' | 'feature-extraction';
-export type Device = 'webgpu' | 'wasm';
-export type DeviceChoice = Device | 'auto';
+/** Where Deskside itself can run a model. */
+export type LocalDevice = 'webgpu' | 'wasm';
+/** `browser`: the browser runs a model of its own, wherever it likes. `server`: a server of the user's does. */
+export type Device = LocalDevice | 'browser' | 'server';
+export type DeviceChoice = LocalDevice | 'auto';
 /** The engines that models may name; a version of the app need not have all of them. */
-export type EngineId = 'transformers' | 'web-llm' | 'wllama' | 'fake';
+export type EngineId = 'transformers' | 'web-llm' | 'wllama' | 'built-in' | 'own-server' | 'fake';
 
 export interface ModelFile {
   /** Relative to the model's folder, with `/`. */
@@ -12,15 +15,17 @@ export interface ModelFile {
   readonly bytes: number;
   /** Lower-case hex. */
   readonly sha256: string;
+  /** Where the file is, when it lies elsewhere than the others of its model: the library that web-llm runs a model with. */
+  readonly address?: string;
 }
 
 /** One way to run a model: which engine, where, with which graph, and what that takes. */
 export interface ModelVariant {
   readonly engine: EngineId;
   readonly device: Device;
-  /** The engine's name for the graph, for instance transformers.js' `model_file_name`. */
+  /** The engine's name for the graph: transformers.js' `model_file_name`, or the first file of a GGUF model. */
   readonly graph: string;
-  /** transformers.js' name of the quantization, for instance `q4`. */
+  /** The engine's name of the quantization, for instance `q4` or `Q4_K_M`. */
   readonly dtype: string;
   /** Paths of the files that this variant reads besides those that all need. */
   readonly files: readonly string[];
@@ -37,13 +42,19 @@ export type ModelSource =
   /** A repository of a model hub. `revision` is a commit once the files are pinned, else the branch to pin. */
   | { readonly kind: 'hub'; readonly repo: string; readonly revision: string }
   /** Files of the user's: a pack, or what was dropped. Nothing can be fetched again. */
-  | { readonly kind: 'file'; readonly name: string };
+  | { readonly kind: 'file'; readonly name: string }
+  /** A model that one of the user's servers runs; `serverId` is that of the settings. Nothing is stored of it. */
+  | { readonly kind: 'server'; readonly serverId: string; readonly model: string }
+  /** A model of the browser's own, which the browser fetches and keeps. */
+  | { readonly kind: 'browser' };
 
 /** What is known of a model before its files are: enough to choose by. */
 export interface ModelListing {
   readonly id: string;
   readonly name: string;
   readonly task: ModelTask;
+  /** Of generators that cannot be asked for anything: a summariser words summaries and no drafts. */
+  readonly writes?: 'summaries';
   readonly engine: EngineId;
   /** What it is good for, one or two sentences. */
   readonly purpose: string;
@@ -105,7 +116,9 @@ export type KnownAnswer =
       readonly tolerance: number;
     }
   /** For embedders whose vectors nobody has pinned: `near` must be closer to `text` than `far` is. */
-  | { readonly kind: 'nearer'; readonly text: string; readonly near: string; readonly far: string };
+  | { readonly kind: 'nearer'; readonly text: string; readonly near: string; readonly far: string }
+  /** For models that others run and look after. */
+  | { readonly kind: 'none' };
 
 export type ModelState = 'absent' | 'partial' | 'installed' | 'damaged';
 
@@ -130,10 +143,9 @@ export interface InstallProgress {
   readonly secondsLeft: number | null;
 }
 
-/** How fast a model was on this machine when it was last used. */
-export interface ModelMeasurement {
+/** How fast a model was on this machine when it was last used, run as that variant. */
+export interface ModelMeasurement extends Pick<ModelVariant, 'engine' | 'device' | 'graph' | 'dtype'> {
   readonly modelId: string;
-  readonly device: Device;
   readonly threads: number;
   readonly loadMs: number;
   /** Of generators, new tokens; null until there was an answer long enough to tell. */

@@ -1,4 +1,5 @@
 import type { Result } from './failure';
+import type { ForeignRequest } from './foreign-request';
 import type { MachineProbe, MachineProfile } from './machine';
 import type { InstallProgress, ModelEntry } from './model';
 import type { ModelSources } from './model-sources';
@@ -8,13 +9,6 @@ export interface PickedFile {
   /** With the folders that it lies in, separated by `/`. */
   readonly path: string;
   readonly blob: Blob;
-}
-
-/** A request to another origin, for the log of what left the page. */
-export interface ForeignRequest {
-  readonly url: string;
-  /** Received. */
-  readonly bytes: number;
 }
 
 interface Request {
@@ -60,6 +54,8 @@ export interface ModelsWorkerApi {
       readonly revision: string;
       /** The one file of the repository that is meant, where it is not left to the machine. */
       readonly file?: string;
+      /** Address of the compiled library of an MLC model, where the user gives one. */
+      readonly library?: string;
       readonly machine: MachineProfile;
     },
     listeners: ModelsListeners,

@@ -1,4 +1,5 @@
 import type { Category, Draft, SummarySentence } from './briefing';
+import type { ForeignRequest } from './foreign-request';
 import type { Device, EngineId } from './model';
 
 /** `report.json`, written by the page's export and by `npm run brief`. */
@@ -13,11 +14,14 @@ export interface BriefingReport {
     readonly loadMs: number;
   }[];
   /** Requests that left the app's own origin, as far as the page can see; `npm run brief` adds what the browser saw. */
-  readonly egress: { readonly requests: readonly { readonly url: string; readonly bytes: number }[] };
+  readonly egress: { readonly requests: readonly ReportRequest[] };
   readonly digest: string;
   readonly messages: readonly ReportMessage[];
   readonly totalMs: number;
 }
+
+/** What `npm run brief` sees from outside has the address and the bytes only. */
+type ReportRequest = Pick<ForeignRequest, 'url' | 'bytes'> & Partial<ForeignRequest>;
 
 export interface ReportMessage {
   readonly messageId: string;

@@ -7,13 +7,12 @@ afterEach(async () => {
 });
 
 it('keeps what may be allowed, each once, and drops the rest', async () => {
-  await keepAllowedOrigins([
-    'https://hub.example/a/',
-    'https://hub.example/b/',
-    'http://hub.example/',
-    'x; y',
-  ]);
-  expect(await readAllowedOrigins()).toEqual(['https://hub.example']);
+  const addresses = ['https://hub.example/a/', 'https://hub.example/b/', 'http://hub.example/', 'x; y'];
+  await keepAllowedOrigins(addresses, 'https:');
+  expect(await readAllowedOrigins('https:')).toEqual(['https://hub.example']);
+  await keepAllowedOrigins(addresses, 'http:');
+  expect(await readAllowedOrigins('http:')).toEqual(['https://hub.example', 'http://hub.example']);
+  expect(await readAllowedOrigins('https:'), 'kept by a page over HTTP').toEqual(['https://hub.example']);
   await keepAllowedOrigins([]);
   expect(await readAllowedOrigins()).toEqual([]);
   expect(await caches.has('deskside-policy')).toBe(false);

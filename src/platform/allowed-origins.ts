@@ -4,14 +4,18 @@ import { connectSource } from './content-security-policy';
 const CACHE_NAME = 'deskside-policy';
 const KEY = 'allowed-origins.json';
 
-/** The source expressions of addresses, each once. */
-function sourcesOf(addresses: readonly string[]): readonly string[] {
-  return [...new Set(addresses.map(connectSource).filter((source) => source !== null))];
+/** The source expressions of addresses, each once. The service worker shares the page's protocol. */
+function sourcesOf(addresses: readonly unknown[], pageProtocol: string): readonly string[] {
+  const sources = addresses.map((address) => connectSource(String(address), pageProtocol));
+  return [...new Set(sources.filter((source) => source !== null))];
 }
 
 /** Keeps the origins that the user allows; they count from the next load on. Rejects where the browser keeps nothing. */
-export async function keepAllowedOrigins(addresses: readonly string[]): Promise<void> {
-  const sources = sourcesOf(addresses);
+export async function keepAllowedOrigins(
+  addresses: readonly string[],
+  pageProtocol = location.protocol,
+): Promise<void> {
+  const sources = sourcesOf(addresses, pageProtocol);
   if (sources.length === 0) {
     await caches.delete(CACHE_NAME);
     return;
@@ -21,12 +25,11 @@ export async function keepAllowedOrigins(addresses: readonly string[]): Promise<
 }
 
 /** What `keepAllowedOrigins` kept, as source expressions. Never rejects: without an answer, nothing is allowed. */
-export async function readAllowedOrigins(): Promise<readonly string[]> {
+export async function readAllowedOrigins(pageProtocol = location.protocol): Promise<readonly string[]> {
   try {
     const kept = await caches.match(KEY, { cacheName: CACHE_NAME });
     const addresses: unknown = kept ? await kept.json() : [];
-    if (!Array.isArray(addresses)) return [];
-    return addresses.map((address) => connectSource(String(address))).filter((source) => source !== null);
+    return Array.isArray(addresses) ? sourcesOf(addresses, pageProtocol) : [];
   } catch {
     return [];
   }
@@ -38,7 +41,7 @@ export async function readAllowedOrigins(): Promise<readonly string[]> {
  */
 export async function alignAllowedOrigins(addresses: readonly string[]): Promise<void> {
   const kept = await readAllowedOrigins();
-  const wanted = sourcesOf(addresses);
+  const wanted = sourcesOf(addresses, location.protocol);
   if (kept.length === wanted.length && wanted.every((source) => kept.includes(source))) return;
   await keepAllowedOrigins(addresses);
 }

@@ -38,11 +38,23 @@ describe('what may be allowed', () => {
     expect(connectSource(address)).toBeNull();
   });
 
+  it('includes HTTP to other machines for a page that came over HTTP, and still nothing else', () => {
+    expect(connectSource('http://192.168.1.5:11434/v1/', 'http:')).toBe('http://192.168.1.5:11434');
+    expect(connectSource('http://workstation.local/v1/', 'http:')).toBe('http://workstation.local');
+    expect(connectSource('http://[fe80::1]:11434/', 'http:')).toBeNull();
+    expect(connectSource('ws://192.168.1.5/', 'http:')).toBeNull();
+    expect(connectSource('http://user:secret@192.168.1.5/', 'http:')).toBeNull();
+  });
+
   it('can never add a directive or another source', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.webUrl(), fc.string({ unit: 'grapheme' })), (address) => {
-        expect(connectSource(address) ?? '').not.toMatch(/[\s;,'"]/);
-      }),
+      fc.property(
+        fc.oneof(fc.string(), fc.webUrl(), fc.string({ unit: 'grapheme' })),
+        fc.constantFrom('http:', 'https:'),
+        (address, pageProtocol) => {
+          expect(connectSource(address, pageProtocol) ?? '').not.toMatch(/[\s;,'"]/);
+        },
+      ),
     );
   });
 });
@@ -56,6 +68,9 @@ it('lets the page connect to its own origin and to what the user allowed, and to
   expect(allowsConnection(policy, 'https://*.hf.co')).toBe(true);
   expect(allowsConnection(policy, 'https://huggingface.co.evil.example/')).toBe(false);
   expect(allowsConnection(metaPolicy(), 'https://huggingface.co/')).toBe(false);
+  const local = metaPolicy(['http://localhost:11434']);
+  expect(allowsConnection(local, 'http://localhost:11434/v1/')).toBe(true);
+  expect(allowsConnection(local, 'http://localhost:1234/v1/'), 'another port').toBe(false);
 });
 
 describe('beside the policy of a host', () => {

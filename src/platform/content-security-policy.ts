@@ -1,22 +1,29 @@
 /**
  * What the built page, its workers and its frames may load and run: their own origin only. `wasm-unsafe-eval` lets the runtimes compile
- * WebAssembly, and nothing else.
+ * WebAssembly, and nothing else. The frame of a mail has a stricter one of its own beside it (`src/ui/components/original-mail/original-frame.svelte`).
  */
 const CONTENT_SECURITY_POLICY = {
-  'default-src': ["'self'"],
+  'default-src': ["'none'"],
   'script-src': ["'self'", "'wasm-unsafe-eval'"],
   'style-src': ["'self'"],
   'img-src': ["'self'", 'data:'],
   'font-src': ["'self'"],
-  'worker-src': ["'self'"],
+  // wllama starts its worker and its threads from `blob:` addresses. Only what runs here already can make one.
+  'worker-src': ["'self'", 'blob:'],
   'connect-src': ["'self'"],
+  'manifest-src': ["'self'"],
+  'frame-src': ["'none'"],
   'object-src': ["'none'"],
-  'base-uri': ["'self'"],
+  'base-uri': ["'none'"],
   'form-action': ["'none'"],
+  // No string becomes markup or script but through one of these three: our own, which lets only script addresses of this origin pass
+  // (`trusted-script-urls.ts`), Svelte's for its compiled templates, and that of DOMPurify for parsing mail.
+  'require-trusted-types-for': ["'script'"],
+  'trusted-types': ['default', 'svelte-trusted-html', 'dompurify'],
 } as const;
 
 /** Browsers heed these only in a header, never in a `<meta>` element. */
-const HEADER_ONLY_POLICY = { 'frame-ancestors': ["'self'"] } as const;
+const HEADER_ONLY_POLICY = { 'frame-ancestors': ["'none'"] } as const;
 
 /** The policy for the `<meta>` element, which guards the page on hosts that cannot set headers; with the origins that the user allowed. */
 export function metaPolicy(allowed: readonly string[] = []): string {
@@ -79,20 +86,21 @@ const WITH_SUBDOMAINS = /^https:\/\/\*\.(?=[a-z0-9-]+\.[a-z])([a-z0-9.-]+)$/;
 
 /**
  * The source expression that lets the page connect to an address: its origin, or `https://*.host` as it is. Null for what may not be
- * allowed: other schemes, HTTP beyond this machine, IPv6 addresses, which policies cannot name, and anything that could end the directive
- * and begin another.
+ * allowed: other schemes, IPv6 addresses, which policies cannot name, and anything that could end the directive and begin another.
+ * HTTP beyond this machine is left to a page that came over HTTP itself, by `pageProtocol`; to others the browser forbids it as mixed content.
  */
-export function connectSource(address: string): string | null {
+export function connectSource(address: string, pageProtocol = 'https:'): string | null {
   if (WITH_SUBDOMAINS.test(address)) return address;
   const url = URL.canParse(address) ? new URL(address) : null;
   if (!url || url.username || url.password) return null;
   const { protocol, hostname, origin } = url;
-  if (protocol !== 'https:' && !(protocol === 'http:' && LOOPBACK.has(hostname))) return null;
+  const isPlain = protocol === 'http:' && (LOOPBACK.has(hostname) || pageProtocol === 'http:');
+  if (protocol !== 'https:' && !isPlain) return null;
   return /^https?:\/\/[a-z0-9.:-]+$/.test(origin) ? origin : null;
 }
 
 /** Whether a policy lets the page connect to an address of another origin. */
-export function allowsConnection(policy: string, address: string): boolean {
-  const source = connectSource(address);
+export function allowsConnection(policy: string, address: string, pageProtocol = 'https:'): boolean {
+  const source = connectSource(address, pageProtocol);
   return source !== null && (connectionSources(policy)?.includes(source) ?? false);
 }

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { probeGpu } from './probe-gpu';
 
 const limits = { maxBufferSize: 256, maxStorageBufferBindingSize: 128 };
@@ -29,4 +29,13 @@ it('tells a software adapter, whether or not the browser does', async () => {
   const told = { features: new Set(), limits, info: { vendor: 'x', isFallbackAdapter: true } };
   expect((await probeGpu(withAdapter(plain)))?.isFallback).toBe(true);
   expect((await probeGpu(withAdapter(told)))?.isFallback).toBe(true);
+});
+
+it('takes a GPU process that does not answer for none', async () => {
+  vi.useFakeTimers();
+  const probe = probeGpu({ gpu: { requestAdapter: () => new Promise(() => undefined) } });
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(await probe).toBeNull();
+  expect(vi.getTimerCount()).toBe(0);
+  vi.useRealTimers();
 });

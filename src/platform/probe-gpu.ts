@@ -1,4 +1,5 @@
 import type { GpuFacts } from '../contracts/machine';
+import { wait } from './wait';
 
 /** The part of WebGPU that the probe uses; the DOM types of this TypeScript have no WebGPU. */
 interface GpuAdapter {
@@ -19,10 +20,17 @@ interface NavigatorWithGpu {
 /** Software rasterisers that browsers do not always report as a fallback. */
 const SOFTWARE_ADAPTER = /swiftshader|llvmpipe|lavapipe|basic render/i;
 
-/** Null without a usable WebGPU. Never rejects. */
+/** Milliseconds after which a GPU process that does not answer counts as none. */
+const LONGEST_MS = 10_000;
+
+/** Null without a usable WebGPU. Never rejects, and never takes longer than ten seconds. */
 export async function probeGpu(from: object = navigator): Promise<GpuFacts | null> {
   try {
-    const adapter = await (from as NavigatorWithGpu).gpu?.requestAdapter();
+    const over = new AbortController();
+    const adapter = await Promise.race([
+      (from as NavigatorWithGpu).gpu?.requestAdapter(),
+      wait(LONGEST_MS, over.signal).catch(() => null),
+    ]).finally(() => over.abort());
     if (!adapter) return null;
     const { vendor = '', architecture = '', description = '' } = adapter.info ?? {};
     const name = description || [vendor, architecture].filter(Boolean).join(' ') || 'unnamed adapter';

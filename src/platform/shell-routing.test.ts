@@ -34,6 +34,12 @@ describe('routeRequest', () => {
     expect(get('https://desk.example/app/samples/harbour/README.md')).toEqual({ kind: 'network' });
   });
 
+  it('takes forms that are posted to the target of shares, and no scripts', () => {
+    const url = 'https://desk.example/app/share-target';
+    expect(routeRequest({ url, method: 'POST', mode: 'navigate' }, shell)).toEqual({ kind: 'share' });
+    expect(routeRequest({ url, method: 'POST', mode: 'cors' }, shell)).toEqual({ kind: 'pass' });
+  });
+
   it('does not touch what changes something on the server', () => {
     const url = 'https://desk.example/app/assets/index-abc.js';
     expect(routeRequest({ url, method: 'POST', mode: 'cors' }, shell)).toEqual({ kind: 'pass' });

@@ -1,3 +1,5 @@
+import { SHARE_TARGET } from './arrivals/shared-things';
+
 /** Which answer the service worker gives to a request, as a function of nothing but the request and the list of the shell's files. */
 
 export interface RequestFacts {
@@ -22,7 +24,9 @@ export type Route =
   /** A page that is not of the shell: from the network, and without one the app's own page. */
   | { readonly kind: 'foreign-page' }
   /** Another file of the app's origin, from the network, with isolation headers where the host sends none. */
-  | { readonly kind: 'network' };
+  | { readonly kind: 'network' }
+  /** Something that another app shares with this one. */
+  | { readonly kind: 'share' };
 
 const PASS: Route = { kind: 'pass' };
 
@@ -30,8 +34,11 @@ const PASS: Route = { kind: 'pass' };
 const WEIGHTS = 'models/';
 
 export function routeRequest(request: RequestFacts, shell: Shell): Route {
-  if (request.method !== 'GET' || !request.url.startsWith(shell.scope)) return PASS;
+  if (!request.url.startsWith(shell.scope)) return PASS;
   const relative = request.url.slice(shell.scope.length).replace(/[?#].*$/s, '');
+  if (request.method === 'POST' && relative === SHARE_TARGET && request.mode === 'navigate')
+    return { kind: 'share' };
+  if (request.method !== 'GET') return PASS;
   if (relative.startsWith(WEIGHTS)) return PASS;
   const path = relative === '' ? 'index.html' : relative;
   if (shell.files.has(path)) return { kind: 'file', path };

@@ -1,0 +1,38 @@
+import type { ImportFile } from '../../contracts/import-api';
+import type { MailboxRole } from '../../contracts/message';
+
+/** Endings of what is mail, or may hold mail. */
+const MAIL = /\.(?:eml|mbox|mbx|zip)$/iu;
+const MAIL_TYPES = new Set(['message/rfc822', 'application/mbox', 'application/zip']);
+/** What mail programs and their exports call the mailbox of what one sent, in the languages that the page speaks. */
+const SENT_MAILBOX = /(?:^|[^\p{L}])(?:sent|gesendet\p{L}*|enviad[oa]s)(?:[^\p{L}]|$)/iu;
+
+/** Files by where they go: mail by mailbox, all else to the documents, which say what they cannot read. */
+export interface SortedFiles {
+  readonly mail: Readonly<Record<MailboxRole, readonly ImportFile[]>>;
+  readonly documents: readonly ImportFile[];
+}
+
+export function sortArrivals(files: readonly File[]): SortedFiles {
+  const sorted = { inbox: [] as ImportFile[], sent: [] as ImportFile[], documents: [] as ImportFile[] };
+  for (const file of files) sorted[placeOf(file)].push({ name: file.name, blob: file });
+  return { mail: { inbox: sorted.inbox, sent: sorted.sent }, documents: sorted.documents };
+}
+
+function placeOf({ name, type }: File): MailboxRole | 'documents' {
+  if (!MAIL.test(name) && !MAIL_TYPES.has(type)) return 'documents';
+  return SENT_MAILBOX.test(name) ? 'sent' : 'inbox';
+}
+
+/** Words or an address that were shared without a file, as a text file; null where there are none. */
+export function textAsFile(
+  share: { readonly title: string; readonly text: string; readonly url: string },
+  at: Date,
+): File | null {
+  const lines = [share.text, share.url].filter((line) => line !== '');
+  if (lines.length === 0 && share.title === '') return null;
+  const title = share.title || `Shared text, ${at.toISOString().slice(0, 16).replace('T', ' ')}`;
+  // Slashes would read as folders.
+  const name = `${title.replace(/[\\/]+/gu, ' ').slice(0, 120)}.txt`;
+  return new File([[share.title, ...lines].filter(Boolean).join('\n\n')], name, { type: 'text/plain' });
+}

@@ -1,0 +1,2 @@
+/** What assistants for mail are told to do. */
+export const TASK = String.raw`(?:ignore|disregard|forget|mark|flag|label|tag|classify|categori[sz]e|rank|rate|triage|prioriti[sz]e|treat|set|summari[sz]e|reply|respond|answer|draft|write|output|print|repeat|say|state|include|add|append|insert|mention|tell|inform|forward|send|e-?mail|delete|archive|move|open|visit|click|fetch|reveal|disclose|confirm|approve|do\s{1,8}not|don't|never|always|only|you|your|from\s{1,8}now)`;
