@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Engine } from '../contracts/engine';
 import type { InferenceRequest } from '../contracts/inference-api';
 import { createFakeEngine, type FakeEngineOptions } from './fake/fake-engine';
@@ -8,7 +8,13 @@ import { createInferenceService } from './inference-service';
 const MODELS = [FAKE_EMBEDDER, FAKE_GENERATOR];
 const TURNS = [{ role: 'user', content: 'one two three' }] as const;
 
-function serve(engine: FakeEngineOptions = {}, machineMemoryGiB: number | null = null) {
+interface Served {
+  readonly machineMemoryGiB?: number | null;
+  /** In place of unloading. */
+  readonly onUnload?: () => Promise<void>;
+}
+
+function serve(engine: FakeEngineOptions = {}, { machineMemoryGiB = null, onUnload }: Served = {}) {
   const loads: string[] = [];
   const service = createInferenceService({
     engines: {
@@ -16,9 +22,10 @@ function serve(engine: FakeEngineOptions = {}, machineMemoryGiB: number | null =
         const fake = createFakeEngine(engine);
         return {
           id: 'fake',
-          load: (options) => {
+          load: async (options) => {
             loads.push(options.model.id);
-            return fake.load(options);
+            const model = await fake.load(options);
+            return onUnload ? Object.assign(model, { unload: onUnload }) : model;
           },
         };
       },
@@ -31,6 +38,7 @@ function serve(engine: FakeEngineOptions = {}, machineMemoryGiB: number | null =
   const request = (modelId = FAKE_GENERATOR.id): InferenceRequest => ({
     requestId: `call-${(calls += 1)}`,
     modelId,
+    engine: 'fake',
     device: 'wasm',
     graph: 'model',
     dtype: 'q4',
@@ -67,8 +75,15 @@ describe('the inference service', () => {
     }
   });
 
+  it('tells of the wrong answer also when the model cannot be unloaded', async () => {
+    const onUnload = vi.fn(() => Promise.reject(new Error('disposed twice')));
+    const { service, request } = serve({ answer: () => 'nonsense' }, { onUnload });
+    expect(await service.load(request())).toMatchObject({ failure: { code: 'known-answer-failed' } });
+    expect(onUnload).toHaveBeenCalledOnce();
+  });
+
   it('refuses a model that this machine cannot hold, before it reads a byte', async () => {
-    const { service, request, loads } = serve({}, 0.001);
+    const { service, request, loads } = serve({}, { machineMemoryGiB: 0.001 });
     const answer = await service.load(request());
     expect(answer).toMatchObject({ ok: false, failure: { code: 'out-of-memory' } });
     expect(loads).toEqual([]);

@@ -7,6 +7,7 @@ import type {
   LoadedModelInfo,
 } from '../contracts/inference-api';
 import type { EngineId, ModelEntry, ModelVariant, WeightReader } from '../contracts/model';
+import { DEVICE_PLACES } from '../platform/device-places';
 import { CallQueue } from './call-queue';
 import { checkKnownAnswer } from './known-answer';
 import { findMemoryShortage } from './memory-check';
@@ -48,7 +49,11 @@ export function createInferenceService(options: InferenceServiceOptions): Infere
     return engine;
   }
 
-  async function ensureLoaded(request: InferenceRequest, signal: AbortSignal): Promise<Loaded> {
+  async function ensureLoaded(
+    request: InferenceRequest,
+    signal: AbortSignal,
+    onProgress: (fraction: number) => void = () => undefined,
+  ): Promise<Loaded> {
     const present = loaded.get(request.modelId);
     if (present) return present;
     const { entry, variant } = chooseVariant(await options.findModel(request.modelId), request);
@@ -57,18 +62,24 @@ export function createInferenceService(options: InferenceServiceOptions): Infere
     const startedAt = performance.now();
     const engine = await engineOf(variant.engine);
     const weights = await options.openWeights(entry.id);
-    const model = await engine.load({ model: entry, variant, weights, threads: request.threads, signal });
+    const model = await engine.load({
+      ...{ model: entry, variant, weights, signal, onProgress },
+      threads: request.threads,
+    });
     try {
       const failure = await checkKnownAnswer(entry, model, signal);
       if (failure) throw new DesksideError(failure);
     } catch (error) {
-      await model.unload();
+      // What went wrong first is what counts.
+      await model.unload().catch(() => undefined);
       throw error;
     }
     const info: LoadedModelInfo = {
       modelId: entry.id,
       engine: engine.id,
       device: model.device,
+      graph: variant.graph,
+      dtype: variant.dtype,
       threads: model.threads,
       loadMs: Math.round(performance.now() - startedAt),
       refused: [],
@@ -85,9 +96,12 @@ export function createInferenceService(options: InferenceServiceOptions): Infere
   }
 
   return {
-    load: (request) =>
+    load: (request, onProgress) =>
       attempt(() =>
-        queue.run(request.requestId, async (signal) => (await ensureLoaded(request, signal)).info),
+        queue.run(
+          request.requestId,
+          async (signal) => (await ensureLoaded(request, signal, onProgress)).info,
+        ),
       ),
 
     generate: (request, onText) =>
@@ -105,6 +119,7 @@ export function createInferenceService(options: InferenceServiceOptions): Infere
           return {
             text: '',
             promptTokens: 0,
+            reusedTokens: 0,
             newTokens: 0,
             finish: 'cancelled',
             firstTokenMs: totalMs,
@@ -171,13 +186,16 @@ function chooseVariant(
     });
   }
   const variant = entry.variants.find(
-    ({ device, graph, dtype }) =>
-      device === request.device && graph === request.graph && dtype === request.dtype,
+    ({ engine, device, graph, dtype }) =>
+      engine === request.engine &&
+      device === request.device &&
+      graph === request.graph &&
+      dtype === request.dtype,
   );
   if (!variant) {
     throw new DesksideError({
       code: 'engine-unavailable',
-      message: `${entry.name} has no version for ${request.device === 'webgpu' ? 'WebGPU' : 'WASM'}.`,
+      message: `${entry.name} has no version for ${DEVICE_PLACES[request.device]}.`,
       retryable: false,
       detail: `${request.graph} ${request.dtype}`,
     });

@@ -5,8 +5,7 @@ import type { ModelEntry } from '../contracts/model';
 /**
  * Asks a freshly loaded model what it must know; null when the answer is right. Some GPUs and drivers compute nonsense without any
  * error (web-llm issue 356), and a model that has passed this once on a machine can fail there after an update, so it runs at each load.
- * Rejects as `generate` and `embed` do, and with
- * `cancelled`.
+ * Rejects as `generate` and `embed` do, and with `cancelled`.
  */
 export async function checkKnownAnswer(
   entry: ModelEntry,
@@ -15,6 +14,8 @@ export async function checkKnownAnswer(
 ): Promise<Failure | null> {
   const { knownAnswer } = entry;
   switch (knownAnswer.kind) {
+    case 'none':
+      return null;
     case 'embed': {
       const [vector] = await model.embed([knownAnswer.text], signal);
       const differences = knownAnswer.expected.map((value, i) => Math.abs(value - (vector?.[i] ?? NaN)));

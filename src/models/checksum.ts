@@ -1,5 +1,3 @@
-import { createXXHash64 } from 'hash-wasm';
-
 /** The checksum by which reads for loading are checked, as lower-case hex. */
 export type Checksum = (bytes: Uint8Array) => string;
 
@@ -8,6 +6,8 @@ export type Checksum = (bytes: Uint8Array) => string;
  * the read itself; against somebody who wants to deceive, SHA-256 guards the download. See `docs/decisions/weight-store.md`.
  */
 export async function createChecksum(): Promise<Checksum> {
+  // Loaded with the first weights: the page itself must come fast.
+  const { createXXHash64 } = await import('hash-wasm');
   const hasher = await createXXHash64();
   return (bytes) => hasher.init().update(bytes).digest('hex');
 }

@@ -1,4 +1,5 @@
 import { DesksideError } from '../contracts/failure';
+import type { ModelSource } from '../contracts/model';
 import type { ModelFile } from '../contracts/model';
 import { toMemoryError } from '../platform/memory-error';
 
@@ -65,7 +66,8 @@ export function webPageInstead(file: ModelFile, type: string): DesksideError {
 }
 
 /** For a model whose files can be had nowhere. */
-export function noAddress(name: string, source: 'hub' | 'file' | 'bundled'): DesksideError {
+export function noAddress(name: string, source: ModelSource['kind'], address?: string): DesksideError {
+  if (address !== undefined) return addressNotAllowed(name, address);
   return source === 'hub'
     ? new DesksideError({
         code: 'source-not-allowed',
@@ -77,6 +79,17 @@ export function noAddress(name: string, source: 'hub' | 'file' | 'bundled'): Des
         message: `“${name}” came from a file of yours, so it cannot be fetched again. Add that file once more under Models.`,
         retryable: false,
       });
+}
+
+/** For a model one of whose files lies with a server of its own. */
+export function addressNotAllowed(name: string, address: string): DesksideError {
+  const { origin, host } = new URL(address);
+  return new DesksideError({
+    code: 'source-not-allowed',
+    message: `“${name}” runs with a model library from ${host}, which Deskside may not reach yet. Add ${origin} to the redirect hosts under Models, “Where models come from”, and load the page again.`,
+    retryable: false,
+    detail: address,
+  });
 }
 
 /** For an address that the policy allows and that leads to one which it does not. */

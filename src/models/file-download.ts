@@ -5,7 +5,7 @@ import { checkAnswer } from './answer-check';
 import { toAddressFailure, type AddressFailure } from './download-failures';
 import { delayAfter, type DownloadPatience } from './download-patience';
 import type { Fetch } from '../platform/fetch';
-import { createSilenceLimit } from './silence-limit';
+import { createSilenceLimit } from '../platform/silence-limit';
 import type { ChunkRange } from './weight-chunks';
 
 /** A file on one server or several, read chunk by chunk and never held whole. */

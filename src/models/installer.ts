@@ -139,8 +139,8 @@ export function createInstaller({
   ): FileDownloadOptions {
     const [first, ...others] = local
       ? [`local:${entry.id}/${file.path}`]
-      : fileAddresses(entry, file.path, sources);
-    if (first === undefined) throw noAddress(entry.name, entry.source.kind);
+      : fileAddresses(entry, file, sources);
+    if (first === undefined) throw noAddress(entry.name, entry.source.kind, file.address);
     return {
       ...{ file, clock, entityTags, signal },
       // What cannot be read here now cannot be read in a moment either.

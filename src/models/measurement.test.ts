@@ -4,14 +4,28 @@ import { mergeMeasurement, type MeasuredRun } from './measurement';
 
 function run(count: number, ms: number, change: Partial<MeasuredRun> = {}): MeasuredRun {
   const work = { unit: 'tokens', count, ms } as const;
-  return { modelId: 'm', device: 'wasm', threads: 4, loadMs: 900, work, at: 5, ...change };
+  return {
+    modelId: 'm',
+    engine: 'transformers',
+    device: 'wasm',
+    graph: 'model',
+    dtype: 'q8',
+    threads: 4,
+    loadMs: 900,
+    work,
+    at: 5,
+    ...change,
+  };
 }
 
 describe('a measurement', () => {
   it('of the first long answer is its speed', () => {
     expect(mergeMeasurement(null, run(100, 5000))).toEqual({
       modelId: 'm',
+      engine: 'transformers',
       device: 'wasm',
+      graph: 'model',
+      dtype: 'q8',
       threads: 4,
       loadMs: 900,
       tokensPerSecond: 20,
@@ -42,14 +56,16 @@ describe('a measurement', () => {
     });
   });
 
-  it.each<Partial<MeasuredRun>>([{ device: 'webgpu' }, { threads: 1 }, { modelId: 'other' }])(
-    'begins anew with %j',
-    (change) => {
-      const before = mergeMeasurement(null, run(100, 5000));
-      expect(mergeMeasurement(before, run(100, 1000, change)).tokensPerSecond).toBe(100);
-      expect(mergeMeasurement(before, run(3, 1000, change)).tokensPerSecond).toBeNull();
-    },
-  );
+  it.each<Partial<MeasuredRun>>([
+    { device: 'webgpu' },
+    { dtype: 'int8' },
+    { threads: 1 },
+    { modelId: 'other' },
+  ])('begins anew with %j', (change) => {
+    const before = mergeMeasurement(null, run(100, 5000));
+    expect(mergeMeasurement(before, run(100, 1000, change)).tokensPerSecond).toBe(100);
+    expect(mergeMeasurement(before, run(3, 1000, change)).tokensPerSecond).toBeNull();
+  });
 
   it('keeps tokens and texts apart', () => {
     const texts = run(0, 0, { work: { unit: 'texts', count: 32, ms: 800 } });

@@ -1,9 +1,9 @@
-import type { Device, ModelMeasurement } from '../contracts/model';
+import type { VariantName } from '../contracts/inference-api';
+import type { ModelMeasurement } from '../contracts/model';
 
 /** One use of a loaded model, as it was timed. */
-export interface MeasuredRun {
+export interface MeasuredRun extends VariantName {
   readonly modelId: string;
-  readonly device: Device;
   /** WASM threads. */
   readonly threads: number;
   /** Of the load that the run built on. */
@@ -26,23 +26,25 @@ const HALF_WAY = { tokens: 64, texts: 32 } as const;
 
 /**
  * What is known of a model's speed after one more run. Speeds are smoothed: a run of `n` tokens or texts counts `n / (n + HALF_WAY)`, all
- * before it together the rest, so that a short answer hardly changes what long ones told. Speeds of another device or another number of
+ * before it together the rest, so that a short answer hardly changes what long ones told. Speeds of another variant or another number of
  * threads are forgotten.
  */
 export function mergeMeasurement(before: ModelMeasurement | null, run: MeasuredRun): ModelMeasurement {
-  const comparable =
-    before?.modelId === run.modelId && before.device === run.device && before.threads === run.threads
-      ? before
-      : null;
+  const { modelId, engine, device, graph, dtype, threads, loadMs } = run;
+  const comparable = before && isSameWay(before, run) ? before : null;
   return {
-    modelId: run.modelId,
-    device: run.device,
-    threads: run.threads,
-    loadMs: run.loadMs,
+    ...{ modelId, engine, device, graph, dtype, threads, loadMs },
     tokensPerSecond: mergeSpeed(comparable?.tokensPerSecond ?? null, run, 'tokens'),
     textsPerSecond: mergeSpeed(comparable?.textsPerSecond ?? null, run, 'texts'),
     measuredAt: run.at,
   };
+}
+
+type Way = Pick<MeasuredRun, 'modelId' | 'engine' | 'device' | 'graph' | 'dtype' | 'threads'>;
+const WAY = ['modelId', 'engine', 'device', 'graph', 'dtype', 'threads'] as const satisfies (keyof Way)[];
+
+function isSameWay(one: Way, other: Way): boolean {
+  return WAY.every((key) => one[key] === other[key]);
 }
 
 function mergeSpeed(before: number | null, { work }: MeasuredRun, unit: 'tokens' | 'texts'): number | null {

@@ -38,11 +38,11 @@ export function createModelsService(openStore: () => Promise<WeightStore>): Mode
   }
 
   function fetchFor(appBase: string, { onForeignRequest }: Listeners): Fetch {
-    const logged = withForeignLog(
-      (input, init) => globalThis.fetch(input, init),
-      appBase,
-      (request) => void onForeignRequest(request),
-    );
+    const logged = withForeignLog((input, init) => globalThis.fetch(input, init), {
+      base: appBase,
+      purpose: 'model-files',
+      note: (request) => void onForeignRequest(request),
+    });
     return async (address, init) => {
       try {
         return await logged(address, init);
@@ -130,8 +130,14 @@ export function createModelsService(openStore: () => Promise<WeightStore>): Mode
     addHubModel: ({ requestId, sources, appBase, ...wanted }, listeners) =>
       run(requestId, async (signal, store) => {
         const { addHubModel } = await import('./hub/add-hub-model');
-        const { hubs } = sources;
-        return addHubModel(store, { ...wanted, hubs, fetch: fetchFor(appBase, listeners), signal });
+        const { hubs, redirects } = sources;
+        return addHubModel(store, {
+          ...wanted,
+          hubs,
+          redirects,
+          fetch: fetchFor(appBase, listeners),
+          signal,
+        });
       }),
 
     probeMachine: () =>

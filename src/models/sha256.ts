@@ -1,4 +1,3 @@
-import { createSHA256 } from 'hash-wasm';
 import { toHex } from './hex';
 
 /** SHA-256 as lower-case hex. WebCrypto hashes off the main thread, and fastest, but only what is in memory whole. */
@@ -16,6 +15,7 @@ export interface RunningSha256 {
 
 /** hash-wasm does about 310 MB/s where @noble/hashes does 150; WebCrypto, which does 880, cannot be fed piece by piece. */
 export async function createRunningSha256(): Promise<RunningSha256> {
+  const { createSHA256 } = await import('hash-wasm');
   const hasher = await createSHA256();
   hasher.init();
   return {

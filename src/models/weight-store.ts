@@ -7,7 +7,6 @@ import { createChecksum } from './checksum';
 import { modelMissing } from './model-failures';
 import { openWeightStorage } from './open-weight-storage';
 import { bySha256, findDamage, isComplete, type DamagedChunk } from './weight-verification';
-import { createWeightReader } from './weight-reader';
 import type { WeightManifest, WeightStorage } from './weight-storage';
 
 export interface Verification {
@@ -115,6 +114,7 @@ export function createWeightStore(
       // Only for showing; a reader must not fail because the disk is full.
       await storage.putLastUse(modelId, clock.now()).catch(() => undefined);
       const modelName = (await find(modelId))?.name ?? modelId;
+      const { createWeightReader } = await import('./weight-reader');
       return createWeightReader({ storage, manifest, modelName, checksum: await createChecksum() });
     },
 

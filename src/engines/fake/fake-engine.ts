@@ -4,6 +4,7 @@ import { CANCELLED, DesksideError, type Failure } from '../../contracts/failure'
 import type { ModelEntry } from '../../contracts/model';
 import { nextTask } from '../next-task';
 import { StopStringFilter } from '../stop-string-filter';
+import { answerOf, toTokens } from './fake-answer';
 import { FAKE_DIMENSIONS } from './fake-models';
 import { hashedUnitVector } from './hashed-unit-vector';
 
@@ -16,18 +17,28 @@ export interface FakeEngineOptions {
   readonly failAtToken?: (token: number) => Failure | null;
   /** What each answer is, instead of an echo; a GPU that computes nonsense, for instance. */
   readonly answer?: (request: GenerateRequest) => string;
+  /** Milliseconds that some tokens of a prompt take to read, so that a test can come in between. */
+  readonly readMs?: number;
 }
+
+/** Tokens of a prompt that are read without a look at the signal. */
+const READ_TOKENS = 16;
 
 /** A deterministic engine for tests: answers with the words of the last turn, embeds by hashing words. Tokens are words with their spaces. */
 export function createFakeEngine(options: FakeEngineOptions = {}): Engine {
   return {
     id: 'fake',
     async load(loadOptions) {
+      const { model, weights, signal, onProgress } = loadOptions;
       const failure = options.failLoad?.(loadOptions);
       if (failure) throw new DesksideError(failure);
-      for (const { path } of loadOptions.model.files) await loadOptions.weights.buffer(path);
+      for (const [i, { path }] of model.files.entries()) {
+        onProgress?.(i / model.files.length);
+        await weights.buffer(path);
+      }
       await nextTask();
-      if (loadOptions.signal.aborted) throw new DesksideError(CANCELLED);
+      if (signal.aborted) throw new DesksideError(CANCELLED);
+      onProgress?.(1);
       return new FakeModel(loadOptions, options);
     },
   };
@@ -39,6 +50,8 @@ class FakeModel implements LoadedModel {
   readonly threads: number;
   readonly #entry: ModelEntry;
   readonly #options: FakeEngineOptions;
+  /** The tokens of the last prompt, which need not be read again. */
+  #known: readonly string[] = [];
 
   constructor({ model, variant, threads }: LoadOptions, options: FakeEngineOptions) {
     this.modelId = model.id;
@@ -48,7 +61,7 @@ class FakeModel implements LoadedModel {
     this.#options = options;
   }
 
-  countTokens(text: string): number {
+  async countTokens(text: string): Promise<number> {
     return toTokens(text).length;
   }
 
@@ -58,10 +71,11 @@ class FakeModel implements LoadedModel {
     signal: AbortSignal,
   ): Promise<GenerateResult> {
     this.#requireTask('text-generation');
-    const promptTokens = this.countTokens(request.turns.map(({ content }) => content).join(' '));
-    this.#requireRoom(promptTokens + request.maxTokens);
+    const prompt = toTokens(request.turns.map(({ content }) => content).join(' '));
+    this.#requireRoom(prompt.length + request.maxTokens);
     const startedAt = performance.now();
-    const answer = this.#options.answer?.(request) ?? echo(request);
+    const answer = this.#options.answer?.(request) ?? answerOf(request);
+    const reusedTokens = await this.#read(prompt, signal);
     const tokens = toTokens(answer.slice((request.prefix ?? '').length));
     const filter = new StopStringFilter(request.stop);
     let text = '';
@@ -88,7 +102,8 @@ class FakeModel implements LoadedModel {
     const ended = filter.stopped || newTokens === tokens.length;
     return {
       text,
-      promptTokens,
+      promptTokens: prompt.length,
+      reusedTokens,
       newTokens,
       finish: ended ? 'stop' : signal.aborted ? 'cancelled' : 'length',
       firstTokenMs: (firstTokenAt ?? startedAt + totalMs) - startedAt,
@@ -109,7 +124,21 @@ class FakeModel implements LoadedModel {
   }
 
   async unload(): Promise<void> {
-    // It holds nothing.
+    this.#known = [];
+  }
+
+  /** Reads the prompt from where it differs from the last one, and returns how much it knew; the last token is always read. */
+  async #read(prompt: readonly string[], signal: AbortSignal): Promise<number> {
+    const { readMs = 0 } = this.#options;
+    let common = 0;
+    while (common < prompt.length - 1 && this.#known[common] === prompt[common]) common += 1;
+    let read = common;
+    while (read < prompt.length && !signal.aborted) {
+      await (readMs > 0 ? sleep(readMs) : nextTask());
+      read += READ_TOKENS;
+    }
+    this.#known = prompt.slice(0, read);
+    return common;
   }
 
   #requireTask(task: ModelEntry['task']): void {
@@ -131,13 +160,6 @@ class FakeModel implements LoadedModel {
   }
 }
 
-/** The last user turn, ten times, so that there is enough to cancel in. */
-function echo({ turns }: GenerateRequest): string {
-  const words = turns.findLast(({ role }) => role === 'user')?.content ?? '';
-  return new Array(10).fill(words).join(' ');
-}
-
-/** Words with the white space before them. */
-function toTokens(text: string): string[] {
-  return text.match(/\s*\S+/g) ?? [];
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }

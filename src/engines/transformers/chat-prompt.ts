@@ -1,5 +1,6 @@
 import type { PreTrainedTokenizer } from '@huggingface/transformers';
 import type { ChatTurn } from '../../contracts/capabilities';
+import { disarmSpecialTokens } from '../disarm-special-tokens';
 
 const CHAT_OPTIONS = {
   add_generation_prompt: true,
@@ -22,13 +23,4 @@ export function encodeChat(
   }));
   const prompt = tokenizer.apply_chat_template(disarmed, CHAT_OPTIONS);
   return prefix === '' ? prompt : [...prompt, ...tokenizer.encode(prefix, { add_special_tokens: false })];
-}
-
-/** A mail that holds `<|im_end|>` as text must not end the user's turn and begin one of its own. */
-function disarmSpecialTokens(content: string, specialTokens: readonly string[]): string {
-  let text = content;
-  for (const token of specialTokens) {
-    if (token.length > 1) text = text.replaceAll(token, `${token.slice(0, 1)} ${token.slice(1)}`);
-  }
-  return text;
 }

@@ -7,12 +7,9 @@ import {
 import { CANCELLED, DesksideError } from '../../contracts/failure';
 import type { ModelEntry } from '../../contracts/model';
 import { nextTask } from '../next-task';
+import { startOfText } from '../start-of-text';
 import { toRuntimeError } from './runtime-failure';
-
-/** On WASM more texts at once gain nothing and delay a cancel; 20 in one batch took three times as long as one by one. */
-const BATCH_TEXTS = 4;
-/** A text is cut to this many characters a token before it is tokenised, which is far more than any text has. */
-const MOST_CHARACTERS_A_TOKEN = 16;
+import { batchByTokens } from './token-batches';
 
 /** Mean-pooled unit vectors of texts, of which the first `entry.contextLength` tokens count; in order. Rejects with `cancelled` between batches. */
 export async function embedTexts(
@@ -22,22 +19,19 @@ export async function embedTexts(
   texts: readonly string[],
   signal: AbortSignal,
 ): Promise<Float32Array[]> {
-  const encoded = texts.map((text, index) => ({ index, ids: encode(tokenizer, text, entry.contextLength) }));
-  // Texts of like length together, so that little is spent on padding.
-  encoded.sort((a, b) => a.ids.length - b.ids.length);
+  const encoded = texts.map((text) => encode(tokenizer, text, entry.contextLength));
   const vectors = new Array<Float32Array>(texts.length);
-  for (let start = 0; start < encoded.length; start += BATCH_TEXTS) {
+  for (const batch of batchByTokens(encoded.map(({ length }) => length))) {
     await nextTask();
     if (signal.aborted) throw new DesksideError(CANCELLED);
-    const batch = encoded.slice(start, start + BATCH_TEXTS);
     const rows = await runBatch(
       model,
-      batch.map(({ ids }) => ids),
+      batch.map((index) => encoded[index] ?? []),
     ).catch((error: unknown) => {
       throw toRuntimeError(error, entry);
     });
-    batch.forEach(({ index }, i) => {
-      vectors[index] = rows[i] ?? new Float32Array();
+    batch.forEach((index, row) => {
+      vectors[index] = rows[row] ?? new Float32Array();
     });
   }
   return vectors;
@@ -45,8 +39,7 @@ export async function embedTexts(
 
 /** Keeps the closing special token when a text is too long, as the model was trained. */
 function encode(tokenizer: PreTrainedTokenizer, text: string, contextLength: number): number[] {
-  const start = text.replace(/\s+/g, ' ').slice(0, contextLength * MOST_CHARACTERS_A_TOKEN);
-  const ids = tokenizer.encode(start);
+  const ids = tokenizer.encode(startOfText(text, contextLength));
   return ids.length <= contextLength ? ids : [...ids.slice(0, contextLength - 1), ...ids.slice(-1)];
 }
 

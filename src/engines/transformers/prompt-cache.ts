@@ -1,39 +1,65 @@
 import { DynamicCache, Tensor, type PreTrainedModel } from '@huggingface/transformers';
+import { bytesOf, canBeCut, copyBeginning } from './cache-copies';
 
 /** Tokens in one run of a long prompt. A run cannot be interrupted; this many take about a second on two cores. */
 const RUN_TOKENS = 128;
-/** A shorter common beginning is not worth copying the cache for. */
+/** A shorter common beginning is not worth copying keys and values for. */
 const LEAST_REUSE = 16;
+/** What may be kept besides the conversation that is read or was read last: two mails of 250 tokens with the starter model. */
+const SPARE_BYTES = 24e6;
+
+/** A conversation that was read, with its answer. */
+interface Conversation {
+  readonly tokens: readonly number[];
+  readonly values: DynamicCache;
+}
+
+/** The keys and values of the beginning of a prompt. */
+export interface ReadPrompt {
+  /** Null when nothing is worth reading before the generation itself. */
+  readonly values: DynamicCache | null;
+  /** Tokens that did not have to be read, because an earlier conversation began alike. */
+  readonly reused: number;
+}
 
 /**
- * The keys and values of the last prompt and its answer. Requests about one mail begin alike, and reading the mail again would take longer
- * than writing the answer: what is still true of the cache is kept, the rest cut off.
+ * The keys and values of the last conversations. Requests begin alike: all of them with the instructions, those about one mail with the mail.
+ * Reading these again would take longer than writing the answer, so what is still true is used again. Where a conversation goes on, it is
+ * taken as it is; where it only began alike, the beginning is copied, and the rest stays for a while: a reply that the user
+ * asks for in the middle of a briefing must not make the next mail pay.
  */
 export class PromptCache {
   readonly #model: PreTrainedModel;
   readonly #nextRun: () => Promise<void>;
-  #tokens: readonly number[] = [];
-  #values: DynamicCache | null = null;
+  readonly #spareBytes: number;
+  /** The last used at the end. */
+  #conversations: Conversation[] = [];
 
-  /** @param nextRun awaited before each run; lets messages in */
-  constructor(model: PreTrainedModel, nextRun: () => Promise<void>) {
+  /**
+   * @param nextRun awaited before each run; lets messages in
+   * @param spareBytes what conversations besides the one in use may hold
+   */
+  constructor(model: PreTrainedModel, nextRun: () => Promise<void>, spareBytes = SPARE_BYTES) {
     this.#model = model;
     this.#nextRun = nextRun;
+    this.#spareBytes = spareBytes;
   }
 
   /**
-   * Reads `prompt` up to its last few tokens, which generation itself reads, and returns the keys and values of what was read; null when
-   * that is nothing. Stops early, with less read, when the signal aborts. Rejects with what the runtime throws.
+   * Reads `prompt` up to its last few tokens, which generation itself reads. The values are the caller's until `keep` takes them back. Stops
+   * early, with less read, when the signal aborts. Rejects with what the runtime throws.
    */
-  async read(prompt: readonly number[], signal: AbortSignal): Promise<DynamicCache | null> {
-    await this.#keepCommonBeginning(prompt);
-    let length = this.#tokens.length;
+  async read(prompt: readonly number[], signal: AbortSignal): Promise<ReadPrompt> {
+    const begun = await this.#takeBeginning(prompt);
+    // Before reading, not after, lest a long conversation before and a long one now are both in memory.
+    await this.#dropOld();
+    const reused = begun?.tokens.length ?? 0;
+    let values = begun?.values ?? null;
+    let length = reused;
     while (prompt.length - length > RUN_TOKENS && !signal.aborted) {
       await this.#nextRun();
       const end = length + RUN_TOKENS;
-      const values = this.#values ?? new DynamicCache();
-      // Should the run fail, the cache must not be believed.
-      this.#forget();
+      values ??= new DynamicCache();
       const outputs: Record<string, Tensor> = await this.#model.forward({
         input_ids: int64Row(prompt.slice(length, end)),
         attention_mask: int64Row(new Array<number>(end).fill(1)),
@@ -41,70 +67,59 @@ export class PromptCache {
         past_key_values: values,
       });
       values.update(presentAsPast(outputs));
-      this.#remember(prompt.slice(0, end), values);
       length = end;
     }
-    const values = this.#values;
-    this.#values = null;
-    return values;
+    return { values, reused };
   }
 
-  /** Keeps what `generate` returned. `tokens` are those that the values stand for. */
-  keep(tokens: readonly number[], values: DynamicCache): void {
-    this.#remember(tokens, values);
+  /** Keeps a conversation for the next ones. `tokens` are those that the values stand for. */
+  async keep(tokens: readonly number[], values: DynamicCache): Promise<void> {
+    await this.#dropOld();
+    this.#conversations.push({ tokens, values });
   }
 
   async clear(): Promise<void> {
-    const values = this.#values;
-    this.#forget();
-    await values?.dispose();
+    const conversations = this.#conversations;
+    this.#conversations = [];
+    await Promise.all(conversations.map(({ values }) => values.dispose()));
   }
 
-  #remember(tokens: readonly number[], values: DynamicCache): void {
-    this.#tokens = tokens;
-    this.#values = values;
-  }
-
-  #forget(): void {
-    this.#tokens = [];
-    this.#values = null;
-  }
-
-  async #keepCommonBeginning(prompt: readonly number[]): Promise<void> {
-    const values = this.#values;
-    if (!values) {
-      this.#forget();
-      return;
-    }
-    // The last token must be run in any case, for its logits.
-    const limit = Math.min(this.#tokens.length, prompt.length - 1);
+  /** The conversation with the longest beginning in common, as far as it is in common. Whoever gets it owns it. */
+  async #takeBeginning(prompt: readonly number[]): Promise<Conversation | null> {
+    let best: Conversation | null = null;
     let common = 0;
-    while (common < limit && this.#tokens[common] === prompt[common]) common += 1;
-    if (common === this.#tokens.length) return;
-    if (common < LEAST_REUSE) {
-      await this.clear();
-      return;
+    for (const conversation of this.#conversations) {
+      const length = commonLength(conversation.tokens, prompt);
+      if (length >= common) [best, common] = [conversation, length];
     }
-    this.#forget();
-    this.#remember(prompt.slice(0, common), await cutCache(values, common));
+    if (!best || common === 0) return null;
+    if (common === best.tokens.length) {
+      this.#conversations = this.#conversations.filter((other) => other !== best);
+      return best;
+    }
+    if (common < LEAST_REUSE || !canBeCut(best.values)) return null;
+    return { tokens: prompt.slice(0, common), values: await copyBeginning(best.values, common) };
+  }
+
+  /** Drops the conversations, oldest first, that are more than may be kept besides one in use. */
+  async #dropOld(): Promise<void> {
+    const kept: Conversation[] = [];
+    let bytes = 0;
+    for (const conversation of this.#conversations.toReversed()) {
+      bytes += bytesOf(conversation.values);
+      if (bytes <= this.#spareBytes) kept.unshift(conversation);
+      else await conversation.values.dispose();
+    }
+    this.#conversations = kept;
   }
 }
 
-/** The first `length` positions of each key and value, shaped [batch, heads, positions, size]. Frees the originals. */
-async function cutCache(values: DynamicCache, length: number): Promise<DynamicCache> {
-  const cut: Record<string, Tensor> = {};
-  for (const [name, tensor] of Object.entries(values)) {
-    const [batch = 1, heads = 1, positions = 0, size = 0] = tensor.dims;
-    const data = (await tensor.ort_tensor.getData()) as Float32Array;
-    const kept = data.slice(0, batch * heads * length * size);
-    for (let row = 0; row < batch * heads; row += 1) {
-      const start = row * positions * size;
-      kept.set(data.subarray(start, start + length * size), row * length * size);
-    }
-    cut[name] = new Tensor(tensor.type, kept, [batch, heads, length, size]);
-  }
-  await values.dispose();
-  return new DynamicCache(cut);
+/** How many tokens both begin with. The last token of a prompt must be run in any case, for its logits. */
+function commonLength(tokens: readonly number[], prompt: readonly number[]): number {
+  const limit = Math.min(tokens.length, prompt.length - 1);
+  let length = 0;
+  while (length < limit && tokens[length] === prompt[length]) length += 1;
+  return length;
 }
 
 function presentAsPast(outputs: Readonly<Record<string, Tensor>>): Record<string, Tensor> {

@@ -4,8 +4,9 @@ import type { ModelEntry } from '../../contracts/model';
 /** What ONNX Runtime, Emscripten and the JavaScript engines say when memory is short. Their errors have no types or codes. */
 const OUT_OF_MEMORY =
   /out of memory|\boom\b|bad_alloc|allocation failed|could not allocate|failed to allocate|cannot enlarge memory|invalid array(buffer)? length|memory access out of bounds/i;
+/** A buffer that cannot be mapped any more was taken away together with its device. */
 const DEVICE_LOST =
-  /device (was|is|has been)? ?lost|lost (the )?device|gpudevice.*(lost|destroyed)|instance dropped/i;
+  /mapasyncstatus|unmapped before mapping|device (was|is|has been)? ?lost|lost (the )?device|gpudevice.*(lost|destroyed)|instance dropped/i;
 const NO_BACKEND =
   /no available backend|unsupported device|webgpu.*(not available|not supported|unavailable)|failed to (get|request).*adapter|no adapter/i;
 
@@ -28,8 +29,8 @@ export function toRuntimeError(thrown: unknown, entry: ModelEntry): DesksideErro
   if (DEVICE_LOST.test(detail)) {
     return new DesksideError(
       {
-        code: 'worker-died',
-        message: 'The graphics processor was reset while it worked. Deskside starts the model again.',
+        code: 'device-lost',
+        message: `The graphics processor was reset while it ran ${entry.name}. Deskside starts the model again.`,
         retryable: true,
         detail,
       },
@@ -51,7 +52,7 @@ export function toRuntimeError(thrown: unknown, entry: ModelEntry): DesksideErro
   return new DesksideError(
     {
       code: 'worker-died',
-      message: `${entry.name} stopped with an error. Deskside starts it again.`,
+      message: `${entry.name} stopped with an error on this device.`,
       retryable: true,
       detail,
     },

@@ -4,7 +4,8 @@ import jspiBinaryUrl from 'onnxruntime-web/ort-wasm-simd-threaded.jspi.wasm?url'
 import plainFactoryUrl from 'onnxruntime-web/ort-wasm-simd-threaded.mjs?url';
 import plainBinaryUrl from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
 import { DesksideError } from '../../contracts/failure';
-import type { Device } from '../../contracts/model';
+import type { LocalDevice } from '../../contracts/model';
+import { residentFactory } from './resident-tensors';
 import { serveWeightFile, WEIGHTS_ROOT } from './weight-files';
 
 /**
@@ -12,18 +13,18 @@ import { serveWeightFile, WEIGHTS_ROOT } from './weight-files';
  * (17 MB). transformers.js would take the "asyncify" build for everything, which is 27 MB and takes twice as long to start; see
  * docs/decisions/onnx-runtime-builds.md.
  */
-const BUILDS: Readonly<Record<Device, { readonly mjs: string; readonly wasm: string }>> = {
+const BUILDS: Readonly<Record<LocalDevice, { readonly mjs: string; readonly wasm: string }>> = {
   wasm: { mjs: plainFactoryUrl, wasm: plainBinaryUrl },
   webgpu: { mjs: jspiFactoryUrl, wasm: jspiBinaryUrl },
 };
 
-let started: { readonly device: Device; readonly threads: number } | null = null;
+let started: { readonly device: LocalDevice; readonly threads: number } | null = null;
 
 /**
  * Sets transformers.js up for one device. A realm can start ONNX Runtime only once, so the first call decides. Rejects with
  * `engine-unavailable` when the browser lacks something, and with `worker-died` when another worker is needed.
  */
-export function startRuntime(device: Device, threads: number): void {
+export function startRuntime(device: LocalDevice, threads: number): void {
   if (started && (started.device !== device || (device === 'wasm' && started.threads !== threads))) {
     throw new DesksideError({
       code: 'worker-died',
@@ -52,8 +53,9 @@ export function startRuntime(device: Device, threads: number): void {
       retryable: false,
     });
   }
+  const factory = new URL(BUILDS[device].mjs, self.location.href).href;
   wasm.wasmPaths = {
-    mjs: new URL(BUILDS[device].mjs, self.location.href).href,
+    mjs: device === 'wasm' ? residentFactory(factory) : factory,
     wasm: new URL(BUILDS[device].wasm, self.location.href).href,
   };
   wasm.numThreads = device === 'wasm' ? threads : 1;

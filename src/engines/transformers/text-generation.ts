@@ -1,6 +1,8 @@
 import {
-  BaseStreamer,
   InterruptableStoppingCriteria,
+  LogitsProcessorList,
+  random,
+  type BaseStreamer,
   type DynamicCache,
   type PreTrainedModel,
   type PreTrainedTokenizer,
@@ -8,14 +10,15 @@ import {
   type TextStreamer,
 } from '@huggingface/transformers';
 import type { GenerateRequest, GenerateResult } from '../../contracts/capabilities';
-import { DesksideError } from '../../contracts/failure';
 import type { ModelEntry } from '../../contracts/model';
+import { contextOverflow } from '../engine-failures';
 import { nextTask } from '../next-task';
-import { StopStringFilter } from '../stop-string-filter';
-import { int64Row, PromptCache } from './prompt-cache';
+import { AnswerStream } from './answer-stream';
 import { encodeChat } from './chat-prompt';
+import { int64Row, PromptCache } from './prompt-cache';
 import { toRuntimeError } from './runtime-failure';
-import { TokenDecoder } from './token-decoder';
+import type { SchemaConstraint } from './schema-constraint';
+import { SchemaGrammars } from './schema-grammars';
 
 /** Generates text with a loaded model; calls must not overlap. */
 export class TextGeneration {
@@ -23,16 +26,21 @@ export class TextGeneration {
   readonly #model: PreTrainedModel;
   readonly #tokenizer: PreTrainedTokenizer;
   readonly #cache: PromptCache;
+  readonly #grammars: SchemaGrammars;
+  /** Of the answer that is being written. */
+  #constraint: SchemaConstraint | null = null;
 
   constructor(entry: ModelEntry, model: PreTrainedModel, tokenizer: PreTrainedTokenizer) {
     this.#entry = entry;
     this.#model = model;
     this.#tokenizer = tokenizer;
     this.#cache = new PromptCache(model, nextTask);
+    this.#grammars = new SchemaGrammars(tokenizer, endTokensOf(model));
     // On WASM a token is computed without ever leaving the task; this opens a gap before each one, in which a cancel can come in.
     const forward = model.forward.bind(model);
     model.forward = async (inputs) => {
       await nextTask();
+      await this.#constraint?.prepare();
       return forward(inputs);
     };
   }
@@ -45,18 +53,27 @@ export class TextGeneration {
     const startedAt = performance.now();
     const prompt = encodeChat(this.#tokenizer, request.turns, request.prefix);
     this.#requireRoom(prompt.length, request.maxTokens);
-    const answer = new AnswerStream(this.#tokenizer, request.stop, onText);
+    const constraint = request.schema ? await this.#grammars.constrain(request.schema, request.prefix) : null;
+    const onToken = constraint ? (id: number) => constraint.accept(id) : undefined;
+    const answer = new AnswerStream(this.#tokenizer, { stop: request.stop, onText, onToken });
+    let reusedTokens: number;
     try {
-      const past = await this.#cache.read(prompt, signal);
-      if (!signal.aborted) await this.#run(prompt, past, request, answer, signal);
-      else if (past) this.#cache.keep(prompt.slice(0, past.get_seq_length()), past);
+      const { values, reused } = await this.#cache.read(prompt, signal);
+      reusedTokens = reused;
+      this.#constraint = constraint;
+      if (!signal.aborted) await this.#run(prompt, values, request, answer, signal);
+      else if (values) await this.#cache.keep(prompt.slice(0, values.get_seq_length()), values);
     } catch (error) {
       throw toRuntimeError(error, this.#entry);
+    } finally {
+      this.#constraint = null;
+      constraint?.dispose();
     }
     const totalMs = performance.now() - startedAt;
     return {
       text: answer.text,
       promptTokens: prompt.length,
+      reusedTokens,
       newTokens: answer.tokens,
       finish: answer.stopped ? 'stop' : signal.aborted ? 'cancelled' : 'length',
       firstTokenMs: answer.firstTokenAt === null ? totalMs : answer.firstTokenAt - startedAt,
@@ -64,8 +81,9 @@ export class TextGeneration {
     };
   }
 
-  clear(): Promise<void> {
-    return this.#cache.clear();
+  async clear(): Promise<void> {
+    await this.#cache.clear();
+    await this.#grammars.dispose();
   }
 
   async #run(
@@ -80,6 +98,8 @@ export class TextGeneration {
     answer.onStop = stop;
     signal.addEventListener('abort', stop);
     const temperature = request.temperature ?? 0;
+    // The library samples with one generator for all; without a seed it is seeded by chance, lest an earlier seed go on.
+    if (temperature > 0) random.seed(request.seed === undefined ? undefined : request.seed >>> 0);
     try {
       const output = (await this.#model.generate({
         inputs: int64Row(prompt),
@@ -91,11 +111,12 @@ export class TextGeneration {
         // The types ask for the library's own streamer, the code only for `put` and `end`.
         streamer: answer as BaseStreamer as TextStreamer,
         stopping_criteria: interrupt,
+        ...(this.#constraint ? { logits_processor: listOf(this.#constraint) } : {}),
         ...(past ? { past_key_values: past } : {}),
       })) as { sequences: Tensor; past_key_values: DynamicCache };
       // The last token was chosen but never run, so the cache does not know it.
       const tokens = Array.from(output.sequences.data as BigInt64Array, Number).slice(0, -1);
-      this.#cache.keep(tokens, output.past_key_values);
+      await this.#cache.keep(tokens, output.past_key_values);
     } finally {
       signal.removeEventListener('abort', stop);
     }
@@ -104,68 +125,18 @@ export class TextGeneration {
   #requireRoom(promptTokens: number, maxTokens: number): void {
     const { contextLength, name } = this.#entry;
     if (promptTokens + maxTokens <= contextLength) return;
-    throw new DesksideError({
-      code: 'context-overflow',
-      message: `This is too long for ${name}: ${promptTokens} tokens and an answer of up to ${maxTokens} do not fit into ${contextLength}. Use a shorter text or a model with a longer context.`,
-      retryable: false,
-    });
+    throw contextOverflow(name, { tokens: promptTokens, maxTokens, room: contextLength });
   }
 }
 
-/** Receives the tokens of an answer and gives out its text. */
-class AnswerStream extends BaseStreamer {
-  text = '';
-  tokens = 0;
-  /** On the clock of `performance.now()`. */
-  firstTokenAt: number | null = null;
-  /** Ended by itself: the model's end token or a stop string. */
-  stopped = false;
-  onStop: () => void = () => undefined;
-  readonly #decoder: TokenDecoder;
-  readonly #filter: StopStringFilter;
-  readonly #onText: (piece: string) => void;
-  readonly #endTokens: ReadonlySet<number>;
-  #promptSeen = false;
+function listOf(constraint: SchemaConstraint): LogitsProcessorList {
+  const list = new LogitsProcessorList();
+  list.push(constraint);
+  return list;
+}
 
-  constructor(
-    tokenizer: PreTrainedTokenizer,
-    stop: readonly string[] | undefined,
-    onText: (piece: string) => void,
-  ) {
-    super();
-    this.#decoder = new TokenDecoder((ids) =>
-      ids.length === 0 ? '' : tokenizer.decode(ids, { skip_special_tokens: true }),
-    );
-    this.#filter = new StopStringFilter(stop);
-    this.#onText = onText;
-    this.#endTokens = new Set(tokenizer.all_special_ids);
-  }
-
-  override put([ids = []]: bigint[][]): void {
-    if (!this.#promptSeen) {
-      this.#promptSeen = true;
-      return;
-    }
-    for (const id of ids.map(Number)) {
-      this.firstTokenAt ??= performance.now();
-      this.tokens += 1;
-      if (this.#endTokens.has(id)) this.stopped = true;
-      else this.#give(this.#filter.push(this.#decoder.push(id)));
-    }
-    if (!this.#filter.stopped) return;
-    this.stopped = true;
-    this.onStop();
-  }
-
-  override end(): void {
-    this.#give(this.#filter.push(this.#decoder.flush()));
-    this.#give(this.#filter.flush());
-    if (this.#filter.stopped) this.stopped = true;
-  }
-
-  #give(piece: string): void {
-    if (piece === '') return;
-    this.text += piece;
-    this.#onText(piece);
-  }
+function endTokensOf({ generation_config: generation, config }: PreTrainedModel): number[] {
+  const ids: number | number[] | null | undefined =
+    generation?.eos_token_id ?? (config as { readonly eos_token_id?: number | number[] | null }).eos_token_id;
+  return [ids ?? []].flat();
 }

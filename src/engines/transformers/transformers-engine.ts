@@ -8,8 +8,14 @@ import {
 } from '@huggingface/transformers';
 import type { Engine, LoadedModel, LoadOptions } from '../../contracts/engine';
 import { CANCELLED, DesksideError } from '../../contracts/failure';
-import type { ModelEntry, ModelVariant, WeightReader } from '../../contracts/model';
+import type { LocalDevice, ModelEntry, ModelVariant, WeightReader } from '../../contracts/model';
+import { wrongTask } from '../engine-failures';
 import { embedTexts } from './feature-extraction';
+import { deriveInt8Weights, type ExternalData } from './int8-weights/derive-int8-weights';
+import { readInt8Recipe } from './int8-weights/int8-recipe';
+import { passOn } from './int8-weights/passing-bytes';
+import { withProgress } from './load-progress';
+import { residentOutputs } from './resident-tensors';
 import { startRuntime } from './runtime';
 import { toRuntimeError } from './runtime-failure';
 import { TextGeneration } from './text-generation';
@@ -20,11 +26,14 @@ export function createTransformersEngine(): Engine {
   return { id: 'transformers', load };
 }
 
-async function load({ model: entry, variant, weights, threads, signal }: LoadOptions): Promise<LoadedModel> {
-  startRuntime(variant.device, threads);
-  const [tokenizer, model] = await withWeightFiles(entry, variant, weights, () => {
+async function load(options: LoadOptions): Promise<LoadedModel> {
+  const { model: entry, variant, threads, signal, onProgress = () => undefined } = options;
+  startRuntime(localDevice(variant), threads);
+  const weights = withProgress(options.weights, entry, variant, onProgress);
+  const [tokenizer, model] = await withWeightFiles(entry, variant, weights, async () => {
     if (signal.aborted) throw new DesksideError(CANCELLED);
-    return Promise.all([loadTokenizer(entry, weights), loadModel(entry, variant)]);
+    const data = (await deriveWeights(variant, weights, signal)) ?? storedData(variant);
+    return Promise.all([loadTokenizer(entry, weights), loadModel(entry, variant, data)]);
   }).catch((error: unknown) => {
     throw toRuntimeError(error, entry);
   });
@@ -32,16 +41,27 @@ async function load({ model: entry, variant, weights, threads, signal }: LoadOpt
     await model.dispose();
     throw new DesksideError(CANCELLED);
   }
+  onProgress(1);
   return new TransformersModel(entry, variant, threads, model, tokenizer);
 }
 
-function loadModel(entry: ModelEntry, variant: ModelVariant): Promise<PreTrainedModel> {
+function loadModel(entry: ModelEntry, variant: ModelVariant, data: GraphData): Promise<PreTrainedModel> {
   const auto = entry.task === 'text-generation' ? AutoModelForCausalLM : AutoModel;
   return auto.from_pretrained(REPOSITORY, {
-    device: variant.device,
+    device: localDevice(variant),
     dtype: variant.dtype as DataType,
     model_file_name: variant.graph,
-    session_options: sessionOptions(variant),
+    session_options: sessionOptions(variant, data),
+  });
+}
+
+function localDevice({ device }: ModelVariant): LocalDevice {
+  if (device === 'webgpu' || device === 'wasm') return device;
+  throw new DesksideError({
+    code: 'internal',
+    message: 'transformers.js runs models on this machine only.',
+    retryable: false,
+    detail: device,
   });
 }
 
@@ -55,17 +75,38 @@ async function loadTokenizer(entry: ModelEntry, weights: WeightReader): Promise<
 
 const CHAT_TEMPLATE = 'chat_template.jinja';
 
-/**
- * The data files are named for graphs that share them with another one and for configurations that leave them out. On WASM the weights are to be
- * expanded once at load, which is what leaving quantize-dequantize pairs alone does (some 20 times the speed of the 4-bit kernel).
- */
-function sessionOptions(variant: ModelVariant) {
-  const data = variant.files.filter((path) => /\.onnx_data(_\d+)?$/.test(path));
+/** What a graph keeps outside its own file: bytes, or the path of a file in the model's folder. */
+type GraphData = readonly (ExternalData | { readonly path: string; readonly data: string })[];
+
+const RECIPE = /\.recipe\.json$/;
+const DATA_FILE = /\.onnx_data(_\d+)?$/;
+
+/** Null for a variant whose graph reads the stored files as they are. */
+async function deriveWeights(
+  variant: ModelVariant,
+  weights: WeightReader,
+  signal: AbortSignal,
+): Promise<GraphData | null> {
+  const path = variant.files.find((file) => RECIPE.test(file));
+  if (!path) return null;
+  const recipe = readInt8Recipe(await weights.buffer(path));
+  return passOn(await deriveInt8Weights(recipe, weights, signal));
+}
+
+/** Named for graphs that share them with another one and for configurations that leave them out. */
+function storedData(variant: ModelVariant): GraphData {
+  return variant.files
+    .filter((path) => DATA_FILE.test(path))
+    .map((path) => ({ path: path.slice(path.lastIndexOf('/') + 1), data: path }));
+}
+
+/** On WASM 4-bit weights are to be expanded once at load, which is what leaving quantize-dequantize pairs alone does (some 20 times the speed of the 4-bit kernel). */
+function sessionOptions(variant: ModelVariant, data: GraphData) {
   return {
-    ...(data.length > 0
-      ? { externalData: data.map((path) => ({ path: path.slice(path.lastIndexOf('/') + 1), data: path })) }
+    ...(data.length > 0 ? { externalData: data } : {}),
+    ...(variant.device === 'wasm'
+      ? { extra: { session: { disable_quant_qdq: '1' } }, preferredOutputLocation: residentOutputs() }
       : {}),
-    ...(variant.device === 'wasm' ? { extra: { session: { disable_quant_qdq: '1' } } } : {}),
   };
 }
 
@@ -94,7 +135,7 @@ class TransformersModel implements LoadedModel {
     this.#generation = entry.task === 'text-generation' ? new TextGeneration(entry, model, tokenizer) : null;
   }
 
-  countTokens(text: string): number {
+  async countTokens(text: string): Promise<number> {
     return this.#tokenizer.encode(text, { add_special_tokens: false }).length;
   }
 
@@ -112,12 +153,4 @@ class TransformersModel implements LoadedModel {
     await this.#generation?.clear();
     await this.#model.dispose();
   }
-}
-
-function wrongTask(entry: ModelEntry, task: string): DesksideError {
-  return new DesksideError({
-    code: 'internal',
-    message: `${entry.name} cannot ${task}. Choose another model for it in the settings.`,
-    retryable: false,
-  });
 }

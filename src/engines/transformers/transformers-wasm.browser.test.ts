@@ -1,17 +1,34 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { GenerateRequest } from '../../contracts/capabilities';
+import type { LoadedModel } from '../../contracts/engine';
 import { DesksideError } from '../../contracts/failure';
 import type { ModelEntry, WeightReader } from '../../contracts/model';
 import { ALL_MINILM_L6_V2 } from '../../models/catalogue/all-minilm-l6-v2';
 import { SMOLLM2_135M_DESK } from '../../models/catalogue/smollm2-135m-desk';
+import { toContractWorker } from '../../../tests/support/contract-worker';
 import { fetchedWeights } from '../../../tests/support/fetched-weights';
+import { countWasmMemory } from '../../../tests/support/wasm-memory';
 import { describeEngineContract, type ContractTarget } from '../engine-contract';
 import { createTransformersEngine } from './transformers-engine';
 
-function wasmTarget(model: ModelEntry): ContractTarget {
+function wasmTarget(model: ModelEntry, dtype?: string): ContractTarget {
   const variant =
-    model.variants.find(({ device }) => device === 'wasm') ?? expect.unreachable('no WASM variant');
+    model.variants.find((other) => other.device === 'wasm' && (!dtype || other.dtype === dtype)) ??
+    expect.unreachable('no such WASM variant');
   return { model, variant, weights: fetchedWeights(model), threads: 2 };
 }
+
+const wasmMemory = countWasmMemory();
+
+// The way for machines with memory to spare; the whole suite would take as long again for the same code.
+describeEngineContract({
+  name: 'transformers.js on WASM with fp32 weights',
+  createEngine: createTransformersEngine,
+  scope: 'smoke',
+  generator: wasmTarget(SMOLLM2_135M_DESK, 'q4'),
+  timeout: 60_000,
+  propertyRuns: 1,
+});
 
 describeEngineContract({
   name: 'transformers.js on WASM',
@@ -19,6 +36,14 @@ describeEngineContract({
   embedder: wasmTarget(ALL_MINILM_L6_V2),
   generator: wasmTarget(SMOLLM2_135M_DESK),
   timeout: 60_000,
+  propertyRuns: 3,
+  memoryInUse: async () => wasmMemory(),
+  spawnWorker: () =>
+    toContractWorker(
+      new Worker(new URL('../../../tests/support/transformers-worker.ts', import.meta.url), {
+        type: 'module',
+      }),
+    ),
 });
 
 describe('transformers.js on WASM', { timeout: 60_000 }, () => {
@@ -26,19 +51,57 @@ describe('transformers.js on WASM', { timeout: 60_000 }, () => {
     expect(crossOriginIsolated).toBe(true);
   });
 
-  it('answers a mail the same whether it reads all of it or knows its beginning', async () => {
-    const target = wasmTarget(SMOLLM2_135M_DESK);
-    const loaded = await createTransformersEngine().load({ ...target, signal: new AbortController().signal });
-    const mail = `Subject: Minutes\n\n${'The board met on 3 March and agreed the budget of 12,400 EUR. '.repeat(9)}`;
-    const ask = async (instruction: string) => {
-      const turns = [{ role: 'user' as const, content: `${mail}\n\n${instruction}` }];
-      const request = { turns, maxTokens: 8 };
-      return (await loaded.generate(request, () => undefined, new AbortController().signal)).text;
-    };
-    const unprepared = await ask('Give the key point in one short sentence.');
-    await ask('Summarise this mail in at most two sentences.');
-    expect(await ask('Give the key point in one short sentence.')).toBe(unprepared);
-    await loaded.unload();
+  describe('when it writes', () => {
+    const { signal } = new AbortController();
+    let loaded: LoadedModel;
+    beforeAll(async () => {
+      loaded = await createTransformersEngine().load({ ...wasmTarget(SMOLLM2_135M_DESK), signal });
+    }, 60_000);
+    afterAll(() => loaded.unload());
+    const ask = (content: string, request: Partial<GenerateRequest> = {}) =>
+      loaded.generate(
+        { turns: [{ role: 'user', content }], maxTokens: 8, ...request },
+        () => undefined,
+        signal,
+      );
+
+    it('answers a mail the same whether it reads all of it or knows its beginning', async () => {
+      const mail = `Subject: Minutes\n\n${'The board met on 3 March and agreed the budget of 12,400 EUR. '.repeat(9)}`;
+      const unprepared = await ask(`${mail}\n\nGive the key point in one short sentence.`);
+      await ask(`${mail}\n\nSummarise this mail in at most two sentences.`);
+      const prepared = await ask(`${mail}\n\nGive the key point in one short sentence.`);
+      expect(prepared.text).toBe(unprepared.text);
+      expect(prepared.promptTokens - prepared.reusedTokens).toBeLessThan(20);
+    });
+
+    it('comes back to a mail without reading it again', async () => {
+      const about = (what: string) => `Subject: ${what}\n\n${`The ${what} is due on Friday. `.repeat(8)}`;
+      await ask(`${about('invoice')}\n\nWhat is due?`, { maxTokens: 2 });
+      await ask(`${about('report')}\n\nWhat is due?`, { maxTokens: 2 });
+      const { promptTokens, reusedTokens } = await ask(`${about('invoice')}\n\nWhen?`, { maxTokens: 2 });
+      expect(promptTokens - reusedTokens).toBeLessThan(20);
+    });
+
+    it('goes on with JSON that was begun, and refuses a beginning that does not fit', async () => {
+      const schema = {
+        type: 'object',
+        properties: { due: { enum: ['Friday', 'Monday'] } },
+        required: ['due'],
+      };
+      const request = { schema, maxTokens: 20 };
+      const prefix = '{"due": "F';
+      const { text } = await ask('It is due on Monday. As JSON?', { ...request, prefix });
+      expect(JSON.parse(prefix + text)).toEqual({ due: 'Friday' });
+      await expect(ask('As JSON?', { ...request, prefix: 'Sure' })).rejects.toMatchObject({
+        failure: { code: 'request-unsupported' },
+      });
+    });
+
+    it('refuses what a grammar cannot promise before it reads a word', async () => {
+      await expect(ask('As JSON?', { schema: { type: 'array', uniqueItems: true } })).rejects.toMatchObject({
+        failure: { code: 'request-unsupported', detail: 'uniqueItems: true' },
+      });
+    });
   });
 
   it('asks for its weights only through the reader, and caches nothing elsewhere', async () => {

@@ -18,8 +18,7 @@ export async function withWeightFiles<T>(
   weights: WeightReader,
   load: () => Promise<T>,
 ): Promise<T> {
-  const graphs = new Set(entry.variants.flatMap((other) => other.files));
-  const needed = entry.files.filter(({ path }) => !graphs.has(path) || variant.files.includes(path));
+  const needed = neededFiles(entry, variant);
   const addressOf = ({ path }: ModelFile): string => `${WEIGHTS_ROOT}${REPOSITORY}/${path}`;
   try {
     // transformers.js never settles when one of several external data files fails, so a failure is told past it.
@@ -49,4 +48,10 @@ function answer(file: ModelFile, weights: WeightReader, onFailure: (error: unkno
 /** Stands in for `fetch` inside transformers.js. */
 export function serveWeightFile(address: string | URL): Promise<Response> {
   return Promise.resolve(offered.get(String(address))?.() ?? new Response(null, { status: 404 }));
+}
+
+/** The files that a variant reads: its own, and those that belong to no variant. */
+export function neededFiles(entry: ModelEntry, variant: ModelVariant): readonly ModelFile[] {
+  const graphs = new Set(entry.variants.flatMap(({ files }) => files));
+  return entry.files.filter(({ path }) => !graphs.has(path) || variant.files.includes(path));
 }

@@ -59,7 +59,8 @@ function accept(
   const tokensPerSecond = estimateSpeed(listing, device, machine);
   const slow = tokensPerSecond !== null && tokensPerSecond < SLOW_SPEED;
   const doubt = isMemoryUncertain(peakBytesOn(listing, device), machine) ? [memoryDoubt(machine)] : [];
-  const speed = listing.task === 'text-generation' ? [speedReason(tokensPerSecond, slow)] : [];
+  const isMeasurable = listing.task === 'text-generation' && (device === 'webgpu' || device === 'wasm');
+  const speed = isMeasurable ? [speedReason(tokensPerSecond, slow)] : [];
   return {
     fit: slow ? 'slow' : 'good',
     reasons: [
@@ -75,6 +76,8 @@ function accept(
 }
 
 function placeOf(device: Device, { gpu, threads }: MachineProfile): string {
+  if (device === 'server') return 'your server';
+  if (device === 'browser') return 'the browser’s own engine';
   if (device === 'webgpu') return gpu === null ? 'the GPU' : `the GPU (${gpu.name})`;
   return threads > 1 ? `the processor, with ${threads} threads` : 'the processor, with one thread';
 }

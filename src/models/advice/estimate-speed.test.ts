@@ -13,18 +13,33 @@ const probe = (memoryGigabytes: number, gpuGigabytes: number | null = null) => (
 const MEASURED = probe(30);
 
 it.each([
-  { engine: 'transformers', threads: 1, measured: [14, 14] },
-  { engine: 'transformers', threads: 2, measured: [20, 20] },
-  { engine: 'wllama', threads: 1, measured: [6.5, 8.3] },
-  { engine: 'wllama', threads: 2, measured: [10.7, 14] },
+  { engine: 'transformers', dtype: 'int8', threads: 1, measured: [43, 56] },
+  { engine: 'transformers', dtype: 'int8', threads: 2, measured: [56, 74] },
+  { engine: 'transformers', dtype: 'q4', threads: 1, measured: [32, 43] },
+  { engine: 'transformers', dtype: 'q4', threads: 2, measured: [42, 55] },
+  { engine: 'wllama', dtype: 'Q4_1', threads: 1, measured: [15, 19] },
+  { engine: 'wllama', dtype: 'Q4_1', threads: 2, measured: [26, 31] },
 ] as const)(
-  'comes within a fifth of what was measured of the starter on $engine, threads: $threads',
-  ({ engine, threads, measured }) => {
-    const speed = estimateSpeed({ ...SMOLLM2_135M_DESK, engine }, 'wasm', { probe: MEASURED, threads });
-    expect(speed).toBeGreaterThan(measured[0] * 0.8);
-    expect(speed).toBeLessThan(measured[1] * 1.2);
+  'comes within a tenth of what was measured of the starter on $engine, $dtype, threads: $threads',
+  ({ engine, dtype, threads, measured }) => {
+    const starter = { ...SMOLLM2_135M_DESK, engine, variants: [{ device: 'wasm', dtype }] as const };
+    const speed = estimateSpeed(starter, 'wasm', { probe: MEASURED, threads });
+    expect(speed).toBeGreaterThan(measured[0] * 0.9);
+    expect(speed).toBeLessThan(measured[1] * 1.1);
   },
 );
+
+it('goes by the way that is tried first', () => {
+  const machine = { probe: MEASURED, threads: 1 };
+  const { variants } = SMOLLM2_135M_DESK;
+  expect(variants.filter(({ device }) => device === 'wasm').map(({ dtype }) => dtype)).toEqual([
+    'int8',
+    'q4',
+  ]);
+  const reversed = { ...SMOLLM2_135M_DESK, variants: variants.toReversed() };
+  expect(estimateSpeed(SMOLLM2_135M_DESK, 'wasm', machine)).toBeGreaterThan(45);
+  expect(estimateSpeed(reversed, 'wasm', machine)).toBeLessThan(40);
+});
 
 it.each([
   { model: 'Llama 3.1 8B', parameters: 8.03e9, measured: 41.1 },

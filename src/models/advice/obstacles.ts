@@ -27,6 +27,8 @@ export function findDeviceObstacle(
   device: Device,
   machine: MachineProfile,
 ): Obstacle | null {
+  // What others run is their business.
+  if (device === 'server' || device === 'browser') return null;
   const peakBytes = peakBytesOn(listing, device);
   if (device === 'webgpu') return findGpuObstacle(listing, machine.gpu) ?? findShortage(peakBytes, machine);
   if (peakBytes > WASM_BYTES) {

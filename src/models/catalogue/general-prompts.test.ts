@@ -13,7 +13,7 @@ it('asks with the same facts as the dialect that tasks were built for', () => {
 });
 
 it('accepts any wording of the right answer', () => {
-  expect(GENERAL_GENERATOR_ANSWER).toMatchObject({ match: 'contains', expected: 'Paris' });
+  expect(GENERAL_GENERATOR_ANSWER).toMatchObject({ match: 'contains', expected: 'morning' });
 });
 
 it('compares texts that no two share a word of meaning of', () => {

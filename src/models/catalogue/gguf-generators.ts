@@ -1,4 +1,5 @@
 import type { ModelListing } from '../../contracts/model';
+import { contextInPage } from '../../platform/context-limits';
 import { FAMILIES, type FamilyId } from './families';
 import { ggufMemory } from './memory-estimates';
 
@@ -24,11 +25,11 @@ function gguf(
     license,
     languages,
     parameters,
-    contextLength,
+    contextLength: contextInPage('text-generation', contextLength),
     quantization,
     downloadBytes,
     memoryBytes: ggufMemory(downloadBytes),
-    devices: ['wasm'],
+    devices: ['webgpu', 'wasm'],
     requiresF16: false,
     source: { kind: 'hub', repo, revision },
     file,

@@ -1,4 +1,5 @@
-import type { ModelVariant } from '../../contracts/model';
+import type { ModelTask, ModelVariant } from '../../contracts/model';
+import { contextInPage } from '../../platform/context-limits';
 import { ggufMemory } from '../catalogue/memory-estimates';
 import type { GgufHeader } from './gguf-header';
 import type { GgufSet } from './gguf-names';
@@ -13,10 +14,17 @@ export interface GgufFacts {
   readonly contextLength: number;
   readonly parameters: number;
   readonly hasChatTemplate: boolean;
+  /** How it makes one vector of a text, by llama.cpp's number; 0 for models that make none, or do not tell. */
+  readonly pooling: number;
 }
 
-/** Architectures of llama.cpp that turn text into vectors, or make something else than text. */
-const NO_WRITERS = /bert|^t5|^clip|^whisper|^gemma-embedding|wavtokenizer|diffusion|^dream$|^llada/;
+/** Architectures of llama.cpp that make something else than text or one vector of it. */
+const NEITHER = /^t5|^clip|^whisper|wavtokenizer|diffusion|^dream$|^llada/;
+/** Those that turn text into vectors and nothing else. */
+const EMBEDDERS = /bert|^gemma-embedding/;
+const MEAN_POOLING = 1;
+/** Makes a mark of a text instead of a vector. */
+const RANK_POOLING = 4;
 /** Tokens that are safe to assume of a model that does not tell. */
 const UNTOLD_CONTEXT = 2048;
 
@@ -28,7 +36,14 @@ export function ggufFacts({ metadata, parameters }: GgufHeader): GgufFacts {
     contextLength: typeof context === 'number' && context > 0 ? context : UNTOLD_CONTEXT,
     parameters,
     hasChatTemplate: Boolean(metadata.get('tokenizer.chat_template')),
+    pooling: Number(metadata.get(`${architecture}.pooling_type`) ?? 0),
   };
+}
+
+/** As far as the word of a hub for what a model does tells it; the hub does not read it from the file. */
+export function poolingOfPipeline(tag: string | undefined): number {
+  if (tag === 'feature-extraction' || tag === 'sentence-similarity') return MEAN_POOLING;
+  return tag === 'text-ranking' ? RANK_POOLING : 0;
 }
 
 export function ggufQuantization({ metadata }: GgufHeader): string | null {
@@ -36,15 +51,22 @@ export function ggufQuantization({ metadata }: GgufHeader): string | null {
   return typeof fileType === 'number' ? quantizationOf(fileType) : null;
 }
 
-/** Rejects with `unsupported-model` when the model cannot be told what to write. */
-export function requireWriter(name: string, { architecture, hasChatTemplate }: GgufFacts): void {
-  if (architecture === '' || NO_WRITERS.test(architecture)) {
+/** What the model is for. Rejects with `unsupported-model` when it makes neither text nor vectors, or cannot be told what to write. */
+export function ggufTask(name: string, { architecture, hasChatTemplate, pooling }: GgufFacts): ModelTask {
+  if (architecture === '' || NEITHER.test(architecture) || pooling === RANK_POOLING) {
     throw unsupportedModel(
-      `“${name}” does not write text. Of GGUF models Deskside takes those for text generation; models that turn sentences into vectors must be in the ONNX format.`,
+      `“${name}” neither writes text nor turns it into vectors, which is what Deskside uses GGUF models for. Choose another model.`,
       architecture,
     );
   }
+  if (EMBEDDERS.test(architecture) || pooling > 0) return 'feature-extraction';
   if (!hasChatTemplate) throw noChatTemplate(name);
+  return 'text-generation';
+}
+
+/** Tokens that it gets in a page, which may be fewer than it could take. */
+export function ggufContext(task: ModelTask, { contextLength }: GgufFacts): number {
+  return contextInPage(task, contextLength);
 }
 
 /** Rejects with `unsupported-model` when parts are missing or cannot be loaded. `files`: bytes by path. */
@@ -61,13 +83,16 @@ export function isLoadable(set: GgufSet, files: ReadonlyMap<string, number>): bo
   return set.whole && set.paths.every((path) => (files.get(path) ?? Infinity) < TOO_LARGE_BYTES);
 }
 
-export function ggufVariant(set: GgufSet, quantization: string): ModelVariant {
-  return {
+/** In order of preference. Embedders are small and quick enough for WASM, so that the GPU stays free for the generator. */
+export function ggufVariants(set: GgufSet, quantization: string, task: ModelTask): ModelVariant[] {
+  const variant = {
     engine: 'wllama',
-    device: 'wasm',
     graph: set.paths[0] ?? '',
     dtype: quantization,
     files: set.paths,
     peakBytes: ggufMemory(set.bytes),
-  };
+  } as const;
+  const onGpu = { ...variant, device: 'webgpu', requiresF16: true } as const;
+  const onProcessor = { ...variant, device: 'wasm' } as const;
+  return task === 'text-generation' ? [onGpu, onProcessor] : [onProcessor];
 }

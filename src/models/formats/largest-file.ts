@@ -1,5 +1,5 @@
 /**
- * Bytes from which on a file cannot be loaded: browsers give out no buffer of 2 GiB, which both transformers.js and wllama need for each
- * file. Larger models come in parts.
+ * Bytes from which on a file cannot be loaded: browsers give out no buffer of 2 GiB, which transformers.js needs for each file, and wllama
+ * promises no more. Larger models come in parts.
  */
 export const TOO_LARGE_BYTES = 2 ** 31 - 1;

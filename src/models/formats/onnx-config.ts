@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { ModelTask } from '../../contracts/model';
 import { brokenFile } from './model-file-failures';
 import type { CountExternalData } from './onnx-graphs';
-import { unlessOdd } from './unless-odd';
+import { unlessOdd } from '../../platform/unless-odd';
 
 const tokens = unlessOdd(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(2 ** 31)));
 

@@ -26,6 +26,18 @@ describe('what people type', () => {
     expect(parseHubAddress(text)).toEqual({ repo: 'owner/name', revision, file });
   });
 
+  it('may give the library of an MLC model after it', () => {
+    const library = 'https://raw.example/libs/Tiny-q4f16_1-webgpu.wasm';
+    expect(parseHubAddress(`owner/name@v1 ${library}`)).toEqual({
+      repo: 'owner/name',
+      revision: 'v1',
+      library,
+    });
+    expect(parseHubAddress(` https://huggingface.co/owner/name  ${library} `)).toMatchObject({ library });
+    for (const other of ['https://raw.example/lib.zip', 'http://raw.example/lib.wasm', `${library} x`])
+      expect(parseHubAddress(`owner/name ${other}`), other).toBeNull();
+  });
+
   it.each([
     '',
     'name',

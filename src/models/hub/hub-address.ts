@@ -1,3 +1,5 @@
+import { connectSource } from '../../platform/content-security-policy';
+
 /** A repository of a model hub, and the branch, tag or commit of it. */
 export interface HubAddress {
   /** `owner/name`. */
@@ -5,6 +7,8 @@ export interface HubAddress {
   readonly revision: string;
   /** The one file that is meant, where the page is of one. */
   readonly file?: string;
+  /** Address of the compiled library of an MLC model, which mostly lies elsewhere. */
+  readonly library?: string;
 }
 
 /** Also stands for “whichever”. */
@@ -13,6 +17,7 @@ export const DEFAULT_REVISION = 'main';
 const MOST_NAME_CHARACTERS = 96;
 const MOST_CHARACTERS = 1000;
 
+const WITH_LIBRARY = /^(.*\S)\s+(https?:\S+)$/i;
 const HUB_PAGE = /^(?:https?:\/\/)?(?:(?:www\.)?huggingface\.co|hf\.co)\/(.*)$/i;
 /** First words of addresses on the hub that are no owners. */
 const NO_OWNERS = new Set([
@@ -27,12 +32,23 @@ const NO_OWNERS = new Set([
   'spaces',
 ]);
 
-/** What a person typed or pasted: `owner/name`, `owner/name@revision`, or the address of a page of the model on the hub. Null for all else. */
+/**
+ * What a person typed or pasted: `owner/name`, `owner/name@revision`, or the address of a page of the model on the hub; after any of them
+ * the address of a library for WebLLM may follow. Null for all else.
+ */
 export function parseHubAddress(text: string): HubAddress | null {
   const trimmed = text.trim();
   if (trimmed.length > MOST_CHARACTERS) return null;
-  const page = HUB_PAGE.exec(trimmed)?.[1];
-  return page === undefined ? parseId(trimmed) : parsePage(page);
+  const [, model = trimmed, library] = WITH_LIBRARY.exec(trimmed) ?? [];
+  const page = HUB_PAGE.exec(model)?.[1];
+  const address = page === undefined ? parseId(model) : parsePage(page);
+  if (library === undefined || address === null) return address;
+  return isLibraryAddress(library) ? { ...address, library } : null;
+}
+
+/** Of a server that the policy can name. */
+function isLibraryAddress(text: string): boolean {
+  return connectSource(text) !== null && new URL(text).pathname.endsWith('.wasm');
 }
 
 function parseId(text: string): HubAddress | null {

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { unlessOdd } from '../formats/unless-odd';
+import { unlessOdd } from '../../platform/unless-odd';
 
 const bytes = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
 const count = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(Number.MAX_SAFE_INTEGER));

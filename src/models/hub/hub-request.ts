@@ -1,6 +1,6 @@
 import type { Fetch } from '../../platform/fetch';
 import { isPassing } from '../download-failures';
-import { createSilenceLimit } from '../silence-limit';
+import { createSilenceLimit } from '../../platform/silence-limit';
 import { CANCELLED, DesksideError } from '../../contracts/failure';
 import {
   gatedRepository,

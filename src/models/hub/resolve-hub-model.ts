@@ -1,11 +1,19 @@
 import type { MachineProfile } from '../../contracts/machine';
-import type { ModelEntry, ModelListing, ModelTask, ModelVariant } from '../../contracts/model';
+import type { ModelEntry, ModelFile, ModelListing, ModelTask, ModelVariant } from '../../contracts/model';
 import type { Fetch } from '../../platform/fetch';
 import { readGgufHeader } from '../formats/gguf-header';
-import { ggufFacts, ggufVariant, requireWriter, type GgufFacts } from '../formats/gguf-model';
+import {
+  ggufContext,
+  ggufFacts,
+  ggufTask,
+  ggufVariants,
+  poolingOfPipeline,
+  type GgufFacts,
+} from '../formats/gguf-model';
 import type { GgufSet } from '../formats/gguf-names';
 import { LICENSE_FILES } from '../formats/license-files';
 import { completeEntry } from '../formats/model-entry';
+import { MLC_CONFIG_PATH } from '../formats/mlc-config';
 import { unsupportedModel } from '../formats/model-file-failures';
 import { readableName } from '../formats/model-name';
 import { describeOnnxModel } from '../formats/onnx-model';
@@ -13,6 +21,7 @@ import { preferredGraphs } from '../formats/onnx-graphs';
 import { chooseGguf } from './choose-gguf';
 import { hubModelId } from './hub-address';
 import { languagesOf, licenseOf } from './hub-answer';
+import { findMlcModel } from './resolve-mlc-model';
 import { openHubRepository, type HubRepository } from './hub-repository';
 
 export interface HubModelRequest {
@@ -22,10 +31,14 @@ export interface HubModelRequest {
   readonly revision: string;
   /** The one that the user wants of the files that are the model, or of its graphs; else the best for the machine. */
   readonly file?: string;
+  /** Address of the compiled library of an MLC model, where the user gives one. */
+  readonly library?: string;
   /** What the catalogue has of this repository. */
   readonly listing: ModelListing | null;
   /** In order of preference, each ending in `/`. */
   readonly hubs: readonly string[];
+  /** Further servers that the user allowed. */
+  readonly redirects?: readonly string[];
   readonly fetch: Fetch;
   readonly machine: MachineProfile;
   readonly signal?: AbortSignal;
@@ -41,6 +54,9 @@ interface Found {
   readonly variants: readonly ModelVariant[];
   /** The files to fetch. */
   readonly paths: readonly string[];
+  /** Files from elsewhere than the repository. */
+  readonly pinned?: readonly ModelFile[];
+  readonly largestTensorBytes?: number;
 }
 
 /**
@@ -52,7 +68,7 @@ export async function resolveHubModel(request: HubModelRequest): Promise<ModelEn
   const repository = await openHubRepository(request);
   const { answer } = repository;
   const found = await find(request, repository);
-  const files = [];
+  const files = [...(found.pinned ?? [])];
   for (const path of found.paths) files.push(await repository.pin(path));
   const entry = completeEntry({
     id: hubModelId(repo),
@@ -69,6 +85,7 @@ export async function resolveHubModel(request: HubModelRequest): Promise<ModelEn
     baseUrl: repository.baseUrl,
     files,
     variants: found.variants,
+    ...(found.largestTensorBytes === undefined ? {} : { largestTensorBytes: found.largestTensorBytes }),
   });
   return listing ? { ...listing, ...entry, ...wordsOf(listing) } : entry;
 }
@@ -90,16 +107,22 @@ async function find(request: HubModelRequest, repository: HubRepository): Promis
   const paths = file === undefined ? [...repository.files.keys()] : [file];
   const hasOnnx = paths.some((path) => /^onnx\/.*\.onnx$/.test(path));
   const hasGguf = paths.some((path) => /\.gguf$/i.test(path));
-  const engine = request.listing?.engine ?? (hasOnnx ? 'transformers' : hasGguf ? 'wllama' : null);
+  const hasMlc = paths.includes(MLC_CONFIG_PATH);
+  const engine =
+    request.listing?.engine ?? (hasOnnx ? 'transformers' : hasGguf ? 'wllama' : hasMlc ? 'web-llm' : null);
   if (engine === 'transformers') return findOnnx(request, repository);
   if (engine === 'wllama') return findGguf(request, repository);
+  if (engine === 'web-llm') {
+    const { hubs, redirects = [] } = request;
+    return findMlcModel({ ...request, sources: { hubs, redirects } }, repository);
+  }
   if (file !== undefined) {
     throw unsupportedModel(
       `“${file}” of “${request.repo}” is no model that runs in a browser. Give the address of a GGUF file or of a graph in its folder “onnx”, or that of the whole repository.`,
     );
   }
   throw unsupportedModel(
-    `“${request.repo}” has no files that run in a browser. Look for a version of the model in the ONNX format for transformers.js (often from “onnx-community”), or in the GGUF format.`,
+    `“${request.repo}” has no files that run in a browser. Look for a version of the model in the ONNX format for transformers.js (often from “onnx-community”), in the GGUF format, or in that of MLC.`,
   );
 }
 
@@ -126,14 +149,14 @@ async function findGguf({ repo, file, listing }: HubModelRequest, repository: Hu
   const { files } = repository;
   const set = chooseGguf(repo, files, file === undefined ? listing : { file });
   const facts = await factsOf(set, repository);
-  requireWriter(repo, facts);
+  const task = ggufTask(repo, facts);
   const quantization = set.quantization ?? 'GGUF';
   return {
-    task: 'text-generation',
-    contextLength: facts.contextLength,
+    task,
+    contextLength: ggufContext(task, facts),
     parameters: facts.parameters,
     quantization,
-    variants: [ggufVariant(set, quantization)],
+    variants: ggufVariants(set, quantization, task),
     paths: [...LICENSE_FILES.filter((path) => files.has(path)), ...set.paths],
   };
 }
@@ -145,7 +168,13 @@ async function findGguf({ repo, file, listing }: HubModelRequest, repository: Hu
 async function factsOf(set: GgufSet, { answer, source }: HubRepository): Promise<GgufFacts> {
   if (answer.gguf && !answer.gated) {
     const { architecture, context_length: contextLength, total, chat_template: template } = answer.gguf;
-    return { architecture, contextLength, parameters: total, hasChatTemplate: Boolean(template) };
+    return {
+      architecture,
+      contextLength,
+      parameters: total,
+      hasChatTemplate: Boolean(template),
+      pooling: poolingOfPipeline(answer.pipeline_tag),
+    };
   }
   const [first = ''] = set.paths;
   const file = source(first);

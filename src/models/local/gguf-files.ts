@@ -2,11 +2,12 @@ import type { PickedFile } from '../../contracts/models-api';
 import type { ByteSource } from '../formats/byte-cursor';
 import { readGgufHeader, type GgufHeader } from '../formats/gguf-header';
 import {
+  ggufContext,
   ggufFacts,
   ggufQuantization,
-  ggufVariant,
+  ggufTask,
+  ggufVariants,
   requireLoadable,
-  requireWriter,
 } from '../formats/gguf-model';
 import { groupGgufFiles, type GgufSet } from '../formats/gguf-names';
 import { unsupportedModel } from '../formats/model-file-failures';
@@ -34,19 +35,19 @@ export async function findGgufModel(files: readonly PickedFile[]): Promise<Found
   const [first] = headers;
   if (!first) return null;
   const facts = ggufFacts(first);
-  requireWriter(set.name, facts);
+  const task = ggufTask(set.name, facts);
 
   const kept = withPlainPaths(set);
   const quantization = kept.quantization ?? ggufQuantization(first) ?? 'GGUF';
   return {
     name: nameOf(set, first),
     pickedName: fileNameOf(set.paths[0] ?? set.name),
-    task: 'text-generation',
-    contextLength: facts.contextLength,
+    task,
+    contextLength: ggufContext(task, facts),
     parameters: headers.reduce((sum, header) => sum + header.parameters, 0),
     quantization,
     license: textOf(first, 'general.license') ?? 'unknown',
-    variants: [ggufVariant(kept, quantization)],
+    variants: ggufVariants(kept, quantization, task),
     blobs: new Map(kept.paths.map((path, i) => [path, picked.get(set.paths[i] ?? '') ?? new Blob()])),
   };
 }

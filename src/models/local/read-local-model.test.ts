@@ -6,6 +6,7 @@ import { onnxFolder } from '../../../tests/support/onnx-folder';
 import { toFailure, type Failure } from '../../contracts/failure';
 import type { PickedFile } from '../../contracts/models-api';
 import { ALL_MINILM_L6_V2 } from '../catalogue/all-minilm-l6-v2';
+import { GENERAL_PROMPTS } from '../catalogue/general-prompts';
 import { readLocalModel } from './read-local-model';
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -38,8 +39,14 @@ describe('a GGUF file', () => {
       evidence: 'listed',
       source: { kind: 'file', name: 'Tiny-Writer (copy).Q8_0.gguf' },
       files: [{ path: 'Tiny-Writer-copy-.Q8_0.gguf', bytes: bytes.byteLength, sha256: hash(bytes) }],
-      variants: [{ engine: 'wllama', device: 'wasm', files: ['Tiny-Writer-copy-.Q8_0.gguf'] }],
+      devices: ['webgpu', 'wasm'],
+      variants: [
+        { engine: 'wllama', device: 'webgpu', requiresF16: true, files: ['Tiny-Writer-copy-.Q8_0.gguf'] },
+        { engine: 'wllama', device: 'wasm', files: ['Tiny-Writer-copy-.Q8_0.gguf'] },
+      ],
+      knownAnswer: { kind: 'generate', match: 'contains' },
     });
+    expect(entry.prompts).toBe(GENERAL_PROMPTS);
     expect(entry.id).toMatch(/^tiny-writer-copy-[0-9a-f]{8}$/);
     expect(entry.baseUrl).toBe(`local:${entry.id}/`);
   });
@@ -54,6 +61,35 @@ describe('a GGUF file', () => {
   it('is called by its own name when the file’s tells nothing', async () => {
     const { entry } = await readLocalModel(pick({ 'ggml-model-q8_0.gguf': ggufFile(TINY_GGUF) }));
     expect(entry.name).toBe('Tiny Writer');
+  });
+
+  it('has as much context as a page has memory for', async () => {
+    const metadata = { ...TINY_GGUF.metadata, 'llama.context_length': 131_072 };
+    const { entry } = await readLocalModel(pick({ 'm.gguf': ggufFile({ ...TINY_GGUF, metadata }) }));
+    expect(entry.contextLength).toBe(4096);
+  });
+
+  it.each([
+    ['its architecture', { 'general.architecture': 'nomic-bert' }],
+    ['how it pools what it makes of a text', { 'llama.pooling_type': 3 }],
+  ])('is an embedder by %s', async (_what, changes) => {
+    const metadata = { ...TINY_GGUF.metadata, 'tokenizer.chat_template': '', ...changes };
+    const { entry } = await readLocalModel(pick({ 'e.gguf': ggufFile({ ...TINY_GGUF, metadata }) }));
+    expect(entry).toMatchObject({
+      task: 'feature-extraction',
+      devices: ['wasm'],
+      prompts: null,
+      knownAnswer: { kind: 'nearer' },
+    });
+  });
+
+  it.each([
+    ['pictures', { 'general.architecture': 'clip' }],
+    ['marks', { 'general.architecture': 'bert', 'bert.pooling_type': 4 }],
+  ])('is refused when it makes %s', async (_what, changes) => {
+    const metadata = { ...TINY_GGUF.metadata, ...changes };
+    const { message } = await failureOf(pick({ 'm.gguf': ggufFile({ ...TINY_GGUF, metadata }) }));
+    expect(message).toContain('neither writes text nor turns it into vectors');
   });
 
   it('is taken with all of its parts', async () => {

@@ -10,6 +10,7 @@ import { sha256 } from '../sha256';
 import { hashFile } from './hash-file';
 import type { FoundModel } from './found-model';
 import { findGgufModel } from './gguf-files';
+import { findMlcModel } from './mlc-folder';
 import { findOnnxModel } from './onnx-folder';
 
 /** Gets the bytes that were hashed since the last call, and how many there are in all. */
@@ -24,7 +25,7 @@ const PURPOSES: Readonly<Record<ModelTask, string>> = {
 const HASH_DIGITS = 8;
 
 /**
- * The model that the user's files are: one GGUF file with all of its parts, or the folder of an ONNX model. Looks into the files before it
+ * The model that the user's files are: one GGUF file with all of its parts, or the folder of an ONNX or MLC model. Looks into the files before it
  * hashes them, so that what cannot be used is refused at once. Rejects with `unsupported-model`, `integrity-failed` or `cancelled`.
  */
 export async function readLocalModel(
@@ -33,7 +34,7 @@ export async function readLocalModel(
   onHashed?: OnHashed,
 ): Promise<LocalModel> {
   try {
-    const found = (await findOnnxModel(files)) ?? (await findGgufModel(files));
+    const found = (await findOnnxModel(files)) ?? (await findMlcModel(files)) ?? (await findGgufModel(files));
     if (!found) throw notAModel();
     const pinned = await pinFiles(found, signal, onHashed);
     const entry = await entryOf(found, pinned);
@@ -81,6 +82,6 @@ async function entryOf(found: FoundModel, files: readonly ModelFile[]): Promise<
 
 function notAModel(): DesksideError {
   return unsupportedModel(
-    'This is no model that Deskside can use. Drop a model pack, a GGUF file (with all of its parts), or the folder of an ONNX model for transformers.js, with config.json, tokenizer.json and the folder “onnx” in it.',
+    'This is no model that Deskside can use. Drop a model pack, a GGUF file (with all of its parts), or the folder of an ONNX model for transformers.js, with config.json, tokenizer.json and the folder “onnx” in it, or that of an MLC model for WebLLM with its library in it.',
   );
 }

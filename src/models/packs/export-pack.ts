@@ -1,7 +1,7 @@
 import { TextReader, ZipWriter, type ReadableReader } from '@zip.js/zip.js/lib/zip-core-native.js';
 import { createCRC32 } from 'hash-wasm';
 import type { ModelEntry, WeightReader } from '../../contracts/model';
-import { createBlobSink } from './blob-sink';
+import { createBlobSink } from '../../platform/blob-sink';
 import { MANIFEST_NAME, writeManifest } from './pack-manifest';
 
 export interface PackExport {
