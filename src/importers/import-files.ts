@@ -1,6 +1,7 @@
 import { DesksideError, type Failure } from '../contracts/failure';
 import type { FileProblem, ImportFile, ImportOutcome, ImportProgress } from '../contracts/import-api';
-import type { MailboxRole, Message } from '../contracts/message';
+import type { MailboxRole } from '../contracts/message';
+import type { ImportedMessage } from '../contracts/original-mail';
 import { openArchive, type ArchiveEntry } from './archive/read-archive';
 import { PeekableStream } from './byte-stream';
 import { detectFileKind, HEAD_BYTES, type FileKind } from './file-kind';
@@ -13,6 +14,7 @@ import {
   nothingWasMail,
   unreadable,
 } from './file-problems';
+import { mailFolder } from './mail-folder';
 import { parseMessage } from './mail/parse-message';
 import { readMbox, readSingleMessage } from './mail/raw-messages';
 import type { RawMessage } from './mail/mbox/mbox-splitter';
@@ -23,14 +25,16 @@ import { ProgressMeter } from './progress-meter';
 const LINE_FEED = 0x0a;
 
 export interface ImportSink {
-  /** Awaited before the import goes on. */
-  readonly onBatch: (messages: readonly Message[]) => Promise<void>;
+  /** Awaited before the next batch is handed over. */
+  readonly onBatch: (messages: readonly ImportedMessage[]) => Promise<void>;
   readonly onProgress: (progress: ImportProgress) => void;
 }
 
 /** A folder or an archive: what in it is no mail is left out without a word, unless nothing was mail. */
 interface Container {
   readonly name: string;
+  /** What the archive is called tells nothing of the folders in it. */
+  readonly isArchive?: true;
   files: number;
   withMail: number;
   problems: number;
@@ -98,7 +102,7 @@ class ImportRun {
   }
 
   async #importArchive(name: string, blob: Blob): Promise<void> {
-    const container: Container = { name, files: 0, withMail: 0, problems: 0 };
+    const container: Container = { name, isArchive: true, files: 0, withMail: 0, problems: 0 };
     const entries = await openArchive(blob);
     if (entries.length > 0 && entries.every((entry) => entry.encrypted)) throw new DesksideError(ENCRYPTED);
     for (const entry of entries) {
@@ -138,7 +142,7 @@ class ImportRun {
     try {
       const kind = detectFileKind(await stream.peek(HEAD_BYTES));
       if (kind === 'mbox') await this.#importMbox(name, stream, container);
-      else if (kind === 'message') await this.#importMessage(stream, container);
+      else if (kind === 'message') await this.#importMessage(name, stream, container);
       else this.#leaveOut(name, kind, container);
     } finally {
       await stream.cancel();
@@ -148,10 +152,11 @@ class ImportRun {
   async #importMbox(name: string, stream: PeekableStream, container: Container | null): Promise<void> {
     const before = this.#progress.messages;
     let unfinished = false;
+    const folder = mailFolder(pathOf(name, container), 'mbox');
     const messages = readMbox(stream);
     let step = await messages.next();
     for (; !step.done && !this.#signal.aborted; step = await messages.next()) {
-      if (step.value.bytes.length > 0) unfinished = await this.#add(step.value);
+      if (step.value.bytes.length > 0) unfinished = await this.#add(step.value, folder);
     }
     if (this.#signal.aborted) return;
     const count = this.#progress.messages - before;
@@ -160,17 +165,17 @@ class ImportRun {
     if (unfinished) this.#report(name, cutOff(count), container);
   }
 
-  async #importMessage(stream: PeekableStream, container: Container | null): Promise<void> {
-    await this.#add(await readSingleMessage(stream));
+  async #importMessage(name: string, stream: PeekableStream, container: Container | null): Promise<void> {
+    await this.#add(await readSingleMessage(stream), mailFolder(pathOf(name, container), 'message'));
     this.#countMail(container);
   }
 
   /** Returns whether the mail ends too early and in the middle of a line; a sloppy sender's mail ends with a line. */
-  async #add({ bytes, omittedBytes }: RawMessage): Promise<boolean> {
+  async #add({ bytes, omittedBytes }: RawMessage, folder: string | null): Promise<boolean> {
     const context = { role: this.#role, threads: this.#threads, omittedBytes };
     const { message, unfinished } = await parseMessage(bytes, context);
     this.#progress.addMessage();
-    await this.#batcher.add(message);
+    await this.#batcher.add(folder === null ? message : { ...message, folder });
     return unfinished && omittedBytes === 0 && bytes.at(-1) !== LINE_FEED;
   }
 
@@ -205,6 +210,11 @@ class ImportRun {
     folder.files += 1;
     return folder;
   }
+}
+
+/** The path within its archive; that of a file of a dropped folder begins with the folder. */
+function pathOf(name: string, container: Container | null): string {
+  return container?.isArchive ? name.slice(container.name.length + 1) : name;
 }
 
 function toFileFailure(thrown: unknown): Failure {

@@ -1,30 +1,39 @@
-import type { Message } from '../contracts/message';
+import type { ImportedMessage } from '../contracts/original-mail';
 
 const MAX_MESSAGES = 50;
 /** UTF-16 code units of text; fewer mails go together when they are long. */
 const MAX_TEXT = 2_000_000;
 
-/** Collects mails and hands them over a few at a time, waiting until each batch was taken. */
+/** Collects mails and hands them over a few at a time. While a batch is being taken, the next one is read, and no more. */
 export class MessageBatcher {
-  readonly #onBatch: (messages: readonly Message[]) => Promise<void>;
-  #pending: Message[] = [];
+  readonly #onBatch: (messages: readonly ImportedMessage[]) => Promise<void>;
+  #pending: ImportedMessage[] = [];
   #text = 0;
+  #handingOver: Promise<void> = Promise.resolve();
 
-  constructor(onBatch: (messages: readonly Message[]) => Promise<void>) {
+  constructor(onBatch: (messages: readonly ImportedMessage[]) => Promise<void>) {
     this.#onBatch = onBatch;
   }
 
-  async add(message: Message): Promise<void> {
+  async add(message: ImportedMessage): Promise<void> {
     this.#pending.push(message);
     this.#text += message.text.length;
-    if (this.#pending.length >= MAX_MESSAGES || this.#text >= MAX_TEXT) await this.flush();
+    if (this.#pending.length >= MAX_MESSAGES || this.#text >= MAX_TEXT) await this.#handOver();
   }
 
+  /** Resolves when all was taken. */
   async flush(): Promise<void> {
-    if (this.#pending.length === 0) return;
+    if (this.#pending.length > 0) await this.#handOver();
+    await this.#handingOver;
+  }
+
+  async #handOver(): Promise<void> {
+    await this.#handingOver;
     const batch = this.#pending;
     this.#pending = [];
     this.#text = 0;
-    await this.#onBatch(batch);
+    this.#handingOver = this.#onBatch(batch);
+    // Told to whoever hands over next.
+    this.#handingOver.catch(() => undefined);
   }
 }

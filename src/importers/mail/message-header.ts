@@ -1,8 +1,9 @@
-import PostalMime, { decodeWords } from 'postal-mime';
+import { addressParser, decodeWords } from 'postal-mime';
 import type { Address } from 'postal-mime';
 import { KEPT_HEADERS, type MailAddress } from '../../contracts/message';
 import { parseMailDate } from './date';
 import type { HeaderBlock } from './mime/header-block';
+import { removeInvisible } from './text/invisible-characters';
 
 /** What the header of a mail says, decoded. */
 export interface MessageHeader {
@@ -23,28 +24,37 @@ export interface MessageHeader {
 const MAX_REFERENCES = 100;
 const MAX_ADDRESSES = 2_000;
 
-export async function readMessageHeader(block: HeaderBlock): Promise<MessageHeader> {
-  // Only the fields that are read: a declared multipart would make the parser look for parts.
-  const lines = block.lines.filter((line) => !/^content-/i.test(line));
-  const parsed = await PostalMime.parse(`${lines.join('\n')}\n\n`);
+export function readMessageHeader(block: HeaderBlock): MessageHeader {
+  const field = (name: string): string => decodeWords(block.fields.get(name) ?? '');
+  const addresses = (name: string): Address[] =>
+    fieldsOf(block, name).flatMap((value) => addressParser(value));
   const dateHeader = block.fields.get('date') ?? '';
-  const references = messageIds(parsed.references ?? '');
+  const messageId = field('message-id');
+  const references = messageIds(field('references'));
   return {
-    messageId: messageIds(parsed.messageId ?? '')[0] ?? bareMessageId(parsed.messageId),
-    inReplyTo: messageIds(parsed.inReplyTo ?? '')[0] ?? null,
+    messageId: messageIds(messageId)[0] ?? bareMessageId(messageId),
+    inReplyTo: messageIds(field('in-reply-to'))[0] ?? null,
     references:
       references.length > MAX_REFERENCES
         ? [...references.slice(0, 1), ...references.slice(1 - MAX_REFERENCES)]
         : references,
-    subject: oneLine(parsed.subject ?? ''),
-    from: mailboxes(parsed.from ? [parsed.from] : [])[0] ?? null,
-    to: mailboxes(parsed.to ?? []),
-    cc: mailboxes(parsed.cc ?? []),
-    replyTo: mailboxes(parsed.replyTo ?? [])[0] ?? null,
+    subject: oneLine(field('subject')),
+    from: mailboxes(addressParser(block.fields.get('from') ?? '').slice(0, 1))[0] ?? null,
+    to: mailboxes(addresses('to')),
+    cc: mailboxes(addresses('cc')),
+    replyTo: mailboxes(addresses('reply-to'))[0] ?? null,
     date: parseMailDate(dateHeader),
     dateHeader: oneLine(dateHeader),
     kept: keptHeaders(block),
   };
+}
+
+/** All values of a field that may stand several times. */
+function fieldsOf({ lines }: HeaderBlock, name: string): string[] {
+  return lines.flatMap((line) => {
+    const colon = line.indexOf(':');
+    return line.slice(0, colon).trim().toLowerCase() === name ? line.slice(colon + 1).trim() : [];
+  });
 }
 
 function mailboxes(addresses: readonly Address[]): MailAddress[] {
@@ -59,8 +69,8 @@ function messageIds(field: string): string[] {
   return [...new Set(field.match(/<[^<>\s]{1,500}>/g) ?? [])];
 }
 
-function bareMessageId(field: string | undefined): string | null {
-  const id = field?.replace(/[<>\s]/g, '').slice(0, 500);
+function bareMessageId(field: string): string | null {
+  const id = field.replace(/[<>\s]/g, '').slice(0, 500);
   return id ? `<${id}>` : null;
 }
 
@@ -78,5 +88,7 @@ function keptHeaders({ lines }: HeaderBlock): Record<string, string> {
 
 /** One line without control or invisible characters, and no half characters where a long field was cut. */
 function oneLine(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cs}\u200b\u202a-\u202e\u2060-\u2069\ufeff\s]+/gu, ' ').trim();
+  return removeInvisible(text)
+    .text.replace(/[\p{Cc}\p{Cs}\s]+/gu, ' ')
+    .trim();
 }

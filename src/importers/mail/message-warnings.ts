@@ -1,5 +1,5 @@
-import type { MessageWarning } from '../../contracts/message';
-import { addressesAssistant } from './instructions';
+import type { AttachmentInfo, MessageWarning } from '../../contracts/message';
+import { addressesAssistant } from '../../platform/text/assistant-instructions';
 import type { MessageHeader } from './message-header';
 import type { BodyText } from './mime/body-text';
 
@@ -8,6 +8,7 @@ export interface WarningInput {
   readonly body: BodyText;
   /** The final text. */
   readonly text: string;
+  readonly attachments: readonly AttachmentInfo[];
   /** What is broken in the structure, in words. */
   readonly problems: readonly string[];
   readonly omittedWords: number;
@@ -42,7 +43,7 @@ export function messageWarnings(input: WarningInput): MessageWarning[] {
   if (input.omittedBytes > 0 || input.omittedWords > 0) {
     warnings.push({ code: 'text-shortened', message: shortenedSentence(input) });
   }
-  return [...warnings, ...hiddenTextWarnings(body, text)];
+  return [...warnings, ...hiddenTextWarnings(body, text), ...instructionWarnings(input)];
 }
 
 function charsetSentence(charsets: readonly string[]): string {
@@ -61,24 +62,42 @@ function shortenedSentence({ omittedBytes, omittedWords }: WarningInput): string
   return `This mail is very long: ${parts.filter(Boolean).join(' and ')} were left out.`;
 }
 
+/** UTF-16 code units of hidden text that are kept to be looked at. */
+const MAX_KEPT = 4_000;
+
 /**
  * Hidden text counts when it was taken out of what is shown and says something new, or when it addresses an assistant, wherever it stood.
  * Newsletters repeat a visible line as a hidden preview; that is no news.
  */
-function hiddenTextWarnings(body: BodyText, text: string): MessageWarning[] {
-  const warnings: MessageWarning[] = [];
-  const hiddenAddresses = addressesAssistant(body.hidden);
-  const saysMore = body.source === 'html' && !squeezed(text).includes(squeezed(body.hidden));
-  if (/\p{L}{2}/u.test(body.hidden) && (saysMore || hiddenAddresses)) {
-    const excerpt = body.hidden.length > 120 ? `${body.hidden.slice(0, 120).trimEnd()}…` : body.hidden;
-    const message = `Text that readers cannot see was left out: “${excerpt}”`;
-    warnings.push({ code: 'hidden-text-removed', message });
-  }
-  if (hiddenAddresses || addressesAssistant(text)) {
-    const message = `${hiddenAddresses ? 'Hidden text' : 'A passage'} in this mail tries to give instructions to an assistant. It is treated as text and not followed.`;
-    warnings.push({ code: 'instructions-to-assistant', message });
-  }
-  return warnings;
+function hiddenTextWarnings({ hidden, unread, source }: BodyText, text: string): MessageWarning[] {
+  const saysMore = source === 'html' && !squeezed(text).includes(squeezed(hidden));
+  const hiddenCounts = /\p{L}{2}/u.test(hidden) && (saysMore || addressesAssistant(hidden));
+  const removed = [hiddenCounts && hidden, addressesAssistant(unread) && unread].filter(Boolean).join(' … ');
+  if (removed === '') return [];
+  const excerpt = removed.length > 120 ? `${removed.slice(0, 120).trimEnd()}…` : removed;
+  const message = `Text that readers cannot see was left out: “${excerpt}”`;
+  return [{ code: 'hidden-text-removed', message, removed: removed.slice(0, MAX_KEPT) }];
+}
+
+function instructionWarnings({ header, body, text, attachments }: WarningInput): MessageWarning[] {
+  const names = attachments.map(({ name }) => name.replace(/[_-]+/g, ' ')).join('\n');
+  const places = [
+    [body.hidden, 'Hidden text'],
+    [body.unread, 'Hidden text'],
+    [text, 'A passage'],
+    [header.subject, 'The subject'],
+    [header.from?.name ?? '', 'The sender’s name'],
+    [names, 'The name of an attachment'],
+  ] as const;
+  const found = places.find(([words]) => addressesAssistant(words));
+  if (!found) return [];
+  const message = `${found[1]} in this mail tries to give instructions to an assistant. It is treated as text and not followed.`;
+  return [
+    {
+      code: 'instructions-to-assistant',
+      message: message.replace(/^(The (?:subject|sender’s name)) in/, '$1 of'),
+    },
+  ];
 }
 
 function squeezed(text: string): string {

@@ -1,5 +1,8 @@
-import type { AttachmentInfo, MailboxRole, Message } from '../../contracts/message';
+import { createSHA256 } from 'hash-wasm';
+import type { AttachmentInfo, MailboxRole } from '../../contracts/message';
+import type { ImportedMessage } from '../../contracts/original-mail';
 import { describeCalendar } from './calendar';
+import { keepOriginal } from './html/keep-original';
 import { readMessageHeader, type MessageHeader } from './message-header';
 import { messageWarnings } from './message-warnings';
 import { attachmentInfo } from './mime/attachment-info';
@@ -20,7 +23,7 @@ export interface ParseContext {
 }
 
 export interface ParsedMessage {
-  readonly message: Message;
+  readonly message: ImportedMessage;
   /** Whether the mail ends before its structure does: the sign of a file that was cut off. */
   readonly unfinished: boolean;
 }
@@ -41,7 +44,7 @@ export async function parseMessage(bytes: Uint8Array, context: ParseContext): Pr
   const messageId = header.messageId ?? `<${id.slice(0, 32)}@no-message-id.invalid>`;
   const { inReplyTo, references, subject, from, to, cc } = header;
   const participants = [...(from ? [from] : []), ...to, ...cc];
-  const message: Message = {
+  const message: ImportedMessage = {
     id,
     messageId,
     threadId: context.threads.threadIdFor({ messageId, inReplyTo, references, subject, participants }),
@@ -64,10 +67,13 @@ export async function parseMessage(bytes: Uint8Array, context: ParseContext): Pr
       header,
       body,
       text,
+      attachments,
       problems: problemsOf(tree, body),
       omittedWords,
       ...context,
     }),
+    // Sent mail is the user's own, and never shown.
+    ...(body.html && context.role === 'inbox' ? { original: await keepOriginal(body.html) } : {}),
   };
   return { message, unfinished: tree.unfinished || body.truncated };
 }
@@ -86,13 +92,20 @@ async function describeCalendars(parts: readonly MimePart[]): Promise<string> {
 
 const MAX_ATTACHMENTS = 200;
 
-async function listAttachments(parts: readonly MimePart[]): Promise<AttachmentInfo[]> {
-  const listed = parts.filter((part) => !isBodyPart(part) && !part.inReport).slice(0, MAX_ATTACHMENTS);
-  return Promise.all(listed.map(attachmentInfo));
+/** The parts that `Message.attachments` lists, in its order. */
+export function attachmentParts(parts: readonly MimePart[]): MimePart[] {
+  return parts.filter((part) => !isBodyPart(part) && !part.inReport).slice(0, MAX_ATTACHMENTS);
 }
+
+async function listAttachments(parts: readonly MimePart[]): Promise<AttachmentInfo[]> {
+  return Promise.all(attachmentParts(parts).map(attachmentInfo));
+}
+
+/** On this thread: WebCrypto, which hashes large data faster, takes longer to be asked than such short ones take to hash. */
+let making: ReturnType<typeof createSHA256> | null = null;
+const hasher = (): ReturnType<typeof createSHA256> => (making ??= createSHA256());
 
 async function messageKey(header: MessageHeader, text: string): Promise<string> {
   const key = JSON.stringify([header.messageId, header.dateHeader, header.from, header.subject, text]);
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(key));
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return (await hasher()).init().update(key).digest('hex');
 }

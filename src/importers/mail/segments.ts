@@ -1,4 +1,5 @@
 import type { TextSegment } from '../../contracts/message';
+import { instructionRanges } from '../../platform/text/assistant-instructions';
 import { markFooters } from './segmentation/mark-footers';
 import { markQuotes } from './segmentation/mark-quotes';
 import { markSignatures } from './segmentation/mark-signatures';
@@ -22,6 +23,16 @@ export function isForwardSubject(subject: string): boolean {
  * order and cover the text exactly. Forwarded mail under little own text counts as body, since it is what the mail is about.
  */
 export function segmentText(text: string, context: SegmentContext = {}): TextSegment[] {
+  const last = instructionRanges(text).at(-1);
+  // What someone put below the sign-off must not hide the sign-off.
+  if (!last || last.start === 0 || text.slice(last.end).trim() !== '') return segmentsOf(text, context);
+  return [
+    ...segmentsOf(text.slice(0, last.start), context),
+    { kind: 'body', start: last.start, end: text.length },
+  ];
+}
+
+function segmentsOf(text: string, context: SegmentContext): TextSegment[] {
   const lines = toLines(text);
   markQuotes(lines, context.isForward ?? false);
   markFooters(lines);

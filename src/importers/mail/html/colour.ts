@@ -1,42 +1,39 @@
+import { colord, extend } from 'colord';
+import namesPlugin from 'colord/plugins/names';
+
+extend([namesPlugin]);
+
 export type Colour = readonly [red: number, green: number, blue: number];
 
-const NAMED: Readonly<Record<string, Colour>> = {
-  white: [255, 255, 255],
-  snow: [255, 250, 250],
-  ivory: [255, 255, 240],
-  whitesmoke: [245, 245, 245],
-  black: [0, 0, 0],
-  red: [255, 0, 0],
-  green: [0, 128, 0],
-  blue: [0, 0, 255],
-  yellow: [255, 255, 0],
-  gray: [128, 128, 128],
-  grey: [128, 128, 128],
-  silver: [192, 192, 192],
-  navy: [0, 0, 128],
-};
+/** Below this opacity nobody sees a text. */
+const LEAST_ALPHA = 0.06;
 
-/** `transparent`, a colour, or null when it cannot be told. */
+/** `transparent`, a colour in any form of CSS or of old HTML (`ffffff`), or null when it cannot be told. */
 export function parseColour(value: string | undefined): Colour | 'transparent' | null {
-  const text = (value ?? '').trim().toLowerCase();
-  if (text === 'transparent') return 'transparent';
-  const named = NAMED[text];
-  if (named) return named;
-  const hex = /^#?([0-9a-f]{3}|[0-9a-f]{6})$/.exec(text)?.[1];
-  if (hex) return fromHex(hex);
-  const rgb = /^rgba?\(\s*(\d+)[\s,]+(\d+)[\s,]+(\d+)(?:[\s,/]+([\d.]+%?))?\s*\)$/.exec(text);
-  if (!rgb) return null;
-  if (rgb[4] !== undefined && parseFloat(rgb[4]) < 0.05) return 'transparent';
-  return [Number(rgb[1]), Number(rgb[2]), Number(rgb[3])];
+  const text = (value ?? '').trim().toLowerCase().slice(0, 100);
+  const colour = colord(/^(?:[\da-f]{3}|[\da-f]{6})$/.test(text) ? `#${text}` : text);
+  if (!colour.isValid()) return null;
+  const { r, g, b, a } = colour.toRgb();
+  return a < LEAST_ALPHA ? 'transparent' : [r, g, b];
 }
+
+/** Colours further apart than this in one channel can be told apart, however dark or light both are. */
+const NEAR = 40;
+/** Contrast (WCAG 2) under which a text cannot be read; the palest footers of real mail have 1.4. */
+const LEAST_CONTRAST = 1.25;
 
 /** Whether text of one colour cannot be seen on the other. */
 export function isInvisibleOn(text: Colour, background: Colour): boolean {
-  return text.every((channel, index) => Math.abs(channel - (background[index] ?? 0)) <= 8);
+  if (text.some((channel, index) => Math.abs(channel - (background[index] ?? 0)) > NEAR)) return false;
+  const [lighter = 0, darker = 0] = [luminance(text), luminance(background)].sort((a, b) => b - a);
+  return (lighter + 0.05) / (darker + 0.05) < LEAST_CONTRAST;
 }
 
-function fromHex(hex: string): Colour {
-  const full = hex.length === 3 ? hex.replace(/./g, '$&$&') : hex;
-  const channel = (at: number): number => parseInt(full.slice(at, at + 2), 16);
-  return [channel(0), channel(2), channel(4)];
+/** Relative luminance of sRGB, 0 to 1. */
+function luminance(colour: Colour): number {
+  const [red = 0, green = 0, blue = 0] = colour.map((channel) => {
+    const share = channel / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }

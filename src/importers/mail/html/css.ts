@@ -4,9 +4,16 @@ export type Declarations = ReadonlyMap<string, string>;
 
 export const NO_DECLARATIONS: Declarations = new Map();
 
-/** Declarations of a `style` attribute or of a rule; later ones win, `!important` is dropped. */
-export function parseDeclarations(style: string): Declarations {
-  const declarations = new Map<string, string>();
+/** What a `style` attribute or a rule says, and what of it is `!important`. */
+export interface DeclarationBlock {
+  readonly normal: Declarations;
+  readonly important: Declarations;
+}
+
+/** Later declarations win within their kind. */
+export function parseDeclarations(style: string): DeclarationBlock {
+  const normal = new Map<string, string>();
+  const important = new Map<string, string>();
   for (const declaration of style
     .replace(/\/\*.*?\*\//gs, '')
     .split(';')
@@ -14,54 +21,11 @@ export function parseDeclarations(style: string): Declarations {
     const colon = declaration.indexOf(':');
     if (colon < 0) continue;
     const name = declaration.slice(0, colon).trim().toLowerCase();
-    const value = declaration
-      .slice(colon + 1)
-      .replace(/!\s*important/i, '')
-      .trim()
-      .toLowerCase();
-    if (name && value) declarations.set(name, value);
+    const stated = declaration.slice(colon + 1).toLowerCase();
+    const value = stated.replace(/!\s*important/, '').trim();
+    if (name && value) (value === stated.trim() ? normal : important).set(name, value);
   }
-  return declarations;
-}
-
-const RULE = /([^{}]{1,2000})\{([^{}]{0,5000})\}/g;
-const SIMPLE_SELECTOR = /^(?:[a-z][a-z0-9]*)?[.#][\w-]+$|^[a-z][a-z0-9]*$/;
-
-/**
- * Rules of a `<style>` element by simple selector (`.x`, `#x`, `td.x`, `p`). Rules inside `@media` are left out, since they hold only for
- * some screens.
- */
-export function parseStyleSheet(css: string): Map<string, Declarations> {
-  const rules = new Map<string, Declarations>();
-  const plain = withoutAtRules(css.slice(0, 200_000).replace(/\/\*.*?\*\/|<!--|-->/gs, ''));
-  for (const [, selectors = '', body = ''] of plain.matchAll(RULE)) {
-    const declarations = parseDeclarations(body);
-    for (const part of selectors.split(',')) {
-      const selector = part.trim().toLowerCase();
-      if (!SIMPLE_SELECTOR.test(selector)) continue;
-      rules.set(selector, new Map([...(rules.get(selector) ?? []), ...declarations]));
-    }
-  }
-  return rules;
-}
-
-/** Drops `@media {…}` and the like with their nested rules, counting braces. */
-function withoutAtRules(css: string): string {
-  let kept = '';
-  let from = 0;
-  for (let at = css.indexOf('@'); at >= 0; at = css.indexOf('@', from)) {
-    kept += css.slice(from, at);
-    let depth = 0;
-    let end = at;
-    for (; end < css.length; end += 1) {
-      const character = css[end];
-      if (character === '{') depth += 1;
-      if (character === '}') depth -= 1;
-      if ((character === '}' && depth <= 0) || (character === ';' && depth === 0)) break;
-    }
-    from = end + 1;
-  }
-  return kept + css.slice(from);
+  return { normal, important };
 }
 
 /** Pixels of a length; font-relative units count 16 px; null when it is not a length. */

@@ -42,6 +42,19 @@ describe('htmlToText', () => {
     expect(text(html)).toBe('Yes.\n\n> Can you?\n>\n> Ann\n\nMore');
   });
 
+  it.each([
+    '<!-- SECRET -->',
+    '<template><p>SECRET</p></template>',
+    '<noscript>SECRET</noscript>',
+    '<p title="SECRET in a label of its own">Seen</p>',
+    '<img src="x.png" alt="SECRET in place of a picture">',
+  ])('gives what nobody reads apart from the text: %s', (html) => {
+    const result = htmlToText(`<p>Before</p>${html}`);
+    expect(result.text).not.toContain('SECRET');
+    expect(result.hidden).toBe('');
+    expect(result.unread).toContain('SECRET');
+  });
+
   it('keeps the lines of preformatted text', () => {
     expect(text('<pre>a  b\n  c</pre>')).toBe('a  b\n  c');
   });
@@ -49,7 +62,7 @@ describe('htmlToText', () => {
   it('reads nothing from scripts, styles and forms', () => {
     const html =
       '<title>T</title><style>p{}</style><script>x()</script><p>Seen</p><select><option>No</option></select><svg><text>No</text></svg>';
-    expect(htmlToText(html)).toEqual({ text: 'Seen', hidden: '' });
+    expect(htmlToText(html)).toMatchObject({ text: 'Seen', hidden: '' });
   });
 
   it.each([
@@ -73,6 +86,24 @@ describe('htmlToText', () => {
     '<style>.x{display:none}</style><span class="x">SECRET</span>',
     '<style>#pre, td.y { font-size: 0px }</style><span id="pre">SECRET</span>',
     '<style>body{background:#fff} .w{color:#fefefe}</style><p class="w">SECRET</p>',
+    '<p style="color:hsl(0, 0%, 98%)">SECRET</p>',
+    '<p style="color:ghostwhite">SECRET</p>',
+    '<p style="color:#ffffff08">SECRET</p>',
+    '<p style="-webkit-text-fill-color:transparent">SECRET</p>',
+    '<div style="background:linen"><p style="color:#faf0e0">SECRET</p></div>',
+    '<p style="font:0/0 a">SECRET</p>',
+    '<p style="opacity:1%">SECRET</p>',
+    '<p style="filter:alpha(opacity=0)">SECRET</p>',
+    '<p style="transform:translateX(-9999px)">SECRET</p>',
+    '<p style="transform:scale(0, 0)">SECRET</p>',
+    '<p style="clip-path:polygon(0 0, 0 0, 0 0)">SECRET</p>',
+    '<p style="clip:rect(1px,1px,1px,1px);position:absolute">SECRET</p>',
+    '<p style="position:absolute;z-index:-1">SECRET</p>',
+    '<style>.a p.b{display:none}</style><div class="a"><p class="b">SECRET</p></div>',
+    '<style>div>.c{display:none}</style><div><p class="c">SECRET</p></div>',
+    '<style>.d{display:none!important}</style><p class="d" style="display:block">SECRET</p>',
+    '<style>@media screen{.e{display:none}}</style><p class="e">SECRET</p>',
+    '<style>p{color:#000}</style><div class="unknown"><p style="color:#fff">SECRET</p></div>',
   ])('leaves out what a reader cannot see: %s', (html) => {
     const result = htmlToText(
       `<html><body style="background:#ffffff"><p>Seen before</p>${html}<p>Seen after</p></body></html>`,
@@ -86,6 +117,12 @@ describe('htmlToText', () => {
     '<div style="background:#000"><p style="color:#fff">SEEN</p></div>',
     '<table bgcolor="#000000"><tr><td style="color:white">SEEN</td></tr></table>',
     '<div style="background-image:url(x.png)"><p style="color:#fff">SEEN</p></div>',
+    '<style>.a .b{display:none}</style><p class="b">SEEN</p>',
+    '<style>div>.c{display:none}</style><div><span><b class="c">SEEN</b></span></div>',
+    '<style>.d{display:none}</style><p class="d" style="display:block">SEEN</p>',
+    '<style>@media (max-width:600px){.e{display:none}}</style><p class="e">SEEN</p>',
+    '<p style="color:#999999">SEEN</p>',
+    '<p style="color:#c0392b;background:#27ae60">SEEN</p>',
     '<style>.btn{background:#06c}</style><a class="btn" href="https://x.example" style="color:#fff">SEEN</a>',
     '<style>@media (max-width:600px){.wide{display:none}}</style><p class="wide">SEEN</p>',
     '<style>div .deep{background:navy}</style><div><p class="deep" style="color:#fff">SEEN</p></div>',

@@ -1,6 +1,7 @@
 import { Parser } from 'htmlparser2';
-import { NO_DECLARATIONS, parseDeclarations, parseStyleSheet, type Declarations } from './css';
+import { BlockNotes, type BlockNote } from './block-note';
 import { LinkWriter } from './link-writer';
+import { StyleSheet, type StyledElement } from './style-sheet';
 import { TextBuilder } from './text-builder';
 import { isVisible, VISIBLE, visibilityOf, type Visibility } from './visibility';
 
@@ -8,6 +9,8 @@ export interface HtmlText {
   readonly text: string;
   /** Text that no reader would have seen, white space collapsed. */
   readonly hidden: string;
+  /** Comments and elements that mail programs never show: no news to a reader, but a place to talk to a program. */
+  readonly unread: string;
 }
 
 const UNREAD = new Set([
@@ -42,8 +45,18 @@ const MAX_DEPTH = 2_000;
 const CHUNK_LENGTH = 16_384;
 const MAX_HIDDEN_CHARS = 20_000;
 
-interface Frame {
-  readonly name: string;
+/** What is no text at all, so that nothing is looked for in it. */
+const CODE = new Set(['script', 'style']);
+
+/** A line of a page, with what its elements say of it. */
+export interface HtmlLine {
+  readonly text: string;
+  readonly note: BlockNote | null;
+}
+
+interface Frame extends StyledElement {
+  readonly note: BlockNote | null;
+  readonly inCell: boolean;
   readonly visibility: Visibility;
   readonly preformatted: boolean;
   readonly quotes: boolean;
@@ -57,7 +70,21 @@ interface Frame {
  * nesting can overflow the stack; nothing is ever fetched.
  */
 export function htmlToText(html: string): HtmlText {
-  const reader = new HtmlReader();
+  const { builder, hidden, unread } = read(html, false);
+  return { text: builder.toString(), hidden, unread };
+}
+
+/** The same for a document, line by line. With `grid`, tables hold data: each row is one line, and empty cells keep their place. */
+export function htmlToLines(
+  html: string,
+  { grid }: { readonly grid: boolean },
+): { readonly lines: readonly HtmlLine[]; readonly hidden: string; readonly unread: string } {
+  const { builder, hidden, unread } = read(html, grid);
+  return { lines: builder.toLines(), hidden, unread };
+}
+
+function read(html: string, grid: boolean): Pick<HtmlReader, 'builder' | 'hidden' | 'unread'> {
+  const reader = new HtmlReader(grid);
   let parser = createParser(reader);
   let start = 0;
   while (start < html.length) {
@@ -71,7 +98,7 @@ export function htmlToText(html: string): HtmlText {
     }
   }
   parser.end();
-  return { text: reader.builder.toString(), hidden: reader.hidden.trim() };
+  return { builder: reader.builder, hidden: reader.hidden.trim(), unread: reader.unread.trim() };
 }
 
 function createParser(reader: HtmlReader): Parser {
@@ -80,34 +107,46 @@ function createParser(reader: HtmlReader): Parser {
       onopentag: (name, attributes) => reader.open(name, attributes),
       onclosetag: (name) => reader.close(name),
       ontext: (text) => reader.text(text),
+      oncomment: (text) => reader.comment(text),
     },
     { decodeEntities: true, lowerCaseTags: true, lowerCaseAttributeNames: true },
   );
 }
 
 class HtmlReader {
-  readonly builder = new TextBuilder();
+  readonly builder = new TextBuilder<BlockNote>();
+  readonly #notes = new BlockNotes();
+  readonly #grid: boolean;
   hidden = '';
+  unread = '';
   /** Elements open at once. */
   depth = 0;
   readonly #links = new LinkWriter(this.builder);
-  readonly #rules = new Map<string, Declarations>();
+  readonly #styles = new StyleSheet();
   #stack: Frame[] = [];
   #unreadDepth = 0;
-  #inStyle = false;
-  #hasStyleSheet = false;
+  /** Of the open `<style>`; null outside one. */
+  #css: string | null = null;
+  #codeDepth = 0;
+
+  constructor(grid: boolean) {
+    this.#grid = grid;
+  }
 
   open(name: string, attributes: Readonly<Record<string, string>>): void {
     this.depth += 1;
-    if (name === 'style') this.#inStyle = true;
+    if (name === 'style') this.#css = '';
+    if (CODE.has(name)) this.#codeDepth += 1;
     if (UNREAD.has(name)) this.#unreadDepth += 1;
+    this.#noteLabels(attributes);
     if (this.#unreadDepth > 0) return;
     if (name === 'br') {
       if (isVisible(this.#visibility())) this.builder.breakLine();
       return;
     }
     if (name === 'img') {
-      if (isVisible(this.#visibility())) this.#links.image(attributes['alt'] ?? '');
+      const alt = attributes['alt'] ?? '';
+      if (isVisible(this.#frame(name, pictureAttributes(attributes)).visibility)) this.#links.image(alt);
       return;
     }
     const frame = this.#frame(name, attributes);
@@ -117,26 +156,32 @@ class HtmlReader {
 
   close(name: string): void {
     this.depth -= 1;
-    if (name === 'style') this.#inStyle = false;
+    if (name === 'style' && this.#css !== null) {
+      this.#styles.add(this.#css);
+      this.#css = null;
+    }
+    if (CODE.has(name)) this.#codeDepth = Math.max(0, this.#codeDepth - 1);
     if (UNREAD.has(name)) this.#unreadDepth = Math.max(0, this.#unreadDepth - 1);
     if (this.#unreadDepth > 0 || name === 'br' || name === 'img' || UNREAD.has(name)) return;
     const frame = this.#stack.pop();
     if (!frame) return;
     if (frame.name === 'a') this.#links.close();
     if (frame.quotes) this.builder.quote(-1);
+    else if (this.#runsOn(frame)) this.builder.add(' ');
     else if (APART.has(frame.name)) this.builder.edge(frame.listDepth <= 1 || !isList(frame.name));
     else if (BLOCKS.has(frame.name)) this.builder.edge(false);
   }
 
   text(text: string): void {
-    if (this.#inStyle) {
-      this.#hasStyleSheet = true;
-      for (const [selector, declarations] of parseStyleSheet(text)) this.#rules.set(selector, declarations);
+    if (this.#css !== null) this.#css += text;
+    if (this.#unreadDepth > 0) {
+      if (this.#codeDepth === 0) this.#leaveUnread(text);
+      return;
     }
-    if (this.#unreadDepth > 0) return;
     const frame = this.#stack.at(-1);
+    if (text.trim() !== '') this.builder.note = frame?.note ?? null;
     if (!isVisible(this.#visibility())) {
-      if (this.hidden.length < MAX_HIDDEN_CHARS) this.hidden += `${text} `.replace(/\s+/g, ' ');
+      this.#hide(text);
     } else if (frame?.preformatted) {
       this.builder.addPreformatted(text);
     } else {
@@ -144,10 +189,17 @@ class HtmlReader {
     }
   }
 
+  comment(text: string): void {
+    // Conditional comments are layout for one old program.
+    if (!/^\[(?:if|endif)/i.test(text.trim())) this.#leaveUnread(text);
+  }
+
   /** Forgets which elements are open, but not what they say about the text that follows. */
   flatten(): void {
     this.#stack = this.#stack.slice(-1);
     this.#unreadDepth = 0;
+    this.#codeDepth = 0;
+    this.#css = null;
     this.depth = 0;
   }
 
@@ -155,13 +207,34 @@ class HtmlReader {
     return this.#stack.at(-1)?.visibility ?? VISIBLE;
   }
 
+  #hide(text: string): void {
+    if (this.hidden.length < MAX_HIDDEN_CHARS) this.hidden += `${text} `.replace(/\s+/g, ' ');
+  }
+
+  #leaveUnread(text: string): void {
+    if (this.unread.length < MAX_HIDDEN_CHARS) this.unread += `${text} `.replace(/\s+/g, ' ');
+  }
+
+  /** Labels show only while one points at something, and pictures that do not load show theirs; both are no part of the text. */
+  #noteLabels(attributes: Readonly<Record<string, string>>): void {
+    for (const name of ['title', 'alt', 'aria-label', 'content', 'value', 'placeholder']) {
+      const label = attributes[name];
+      if (label !== undefined && label.length > 16) this.#leaveUnread(label);
+    }
+  }
+
   #frame(name: string, attributes: Readonly<Record<string, string>>): Frame {
     const parent = this.#stack.at(-1);
-    const { style, unknown } = this.#styleOf(name, attributes);
-    const visibility = visibilityOf(parent?.visibility ?? VISIBLE, attributes, style, unknown);
+    const classes = (attributes['class'] ?? '').toLowerCase().split(/\s+/).filter(Boolean).slice(0, 20);
+    const element = { name, id: attributes['id']?.toLowerCase() ?? '', classes };
+    const style = this.#styles.styleOf(element, this.#stack, attributes['style']);
+    const unclear = this.#styles.isUnclear(element);
+    const visibility = visibilityOf(parent?.visibility ?? VISIBLE, attributes, style, unclear);
     const whiteSpace = style.get('white-space') ?? '';
     return {
-      name,
+      ...element,
+      note: this.#notes.of(element, parent?.note ?? null),
+      inCell: (parent?.inCell ?? false) || name === 'td' || name === 'th',
       visibility,
       preformatted:
         name === 'pre' || /^pre(?:-wrap|-line)?$/.test(whiteSpace) || (parent?.preformatted ?? false),
@@ -173,30 +246,26 @@ class HtmlReader {
     };
   }
 
-  #styleOf(
-    name: string,
-    attributes: Readonly<Record<string, string>>,
-  ): { style: Declarations; unknown: boolean } {
-    const classes = (attributes['class'] ?? '').toLowerCase().split(/\s+/).filter(Boolean).slice(0, 20);
-    const id = attributes['id']?.toLowerCase();
-    const selectors = [name, ...classes.flatMap((c) => [`.${c}`, `${name}.${c}`]), ...(id ? [`#${id}`] : [])];
-    const matching = selectors.flatMap((selector) => this.#rules.get(selector) ?? []);
-    const unknown = classes.some((c) => !this.#rules.has(`.${c}`) && !this.#rules.has(`${name}.${c}`));
-    const inline = attributes['style'];
-    if (inline) matching.push(parseDeclarations(inline));
-    const [only = NO_DECLARATIONS, ...others] = matching;
-    const style = others.length === 0 ? only : new Map(matching.flatMap((declarations) => [...declarations]));
-    return { style, unknown: unknown && this.#hasStyleSheet };
-  }
-
   #openVisible(frame: Frame, attributes: Readonly<Record<string, string>>): void {
     const { name } = frame;
     if (frame.quotes) this.builder.quote(1);
+    else if (this.#runsOn(frame)) this.builder.add(' ');
     else if (APART.has(name)) this.builder.edge(frame.listDepth <= 1 || !isList(name));
     else if (BLOCKS.has(name)) this.builder.edge(false);
     if (name === 'a') this.#links.open(attributes['href'] ?? '');
-    if (name === 'td' || name === 'th') this.builder.cell();
-    if (name === 'li') this.builder.prefix(this.#bullet(frame.listDepth));
+    if (name === 'td' || name === 'th') {
+      if (this.#grid) this.builder.keepCell();
+      else this.builder.cell();
+    }
+    if (name === 'li' && !this.#runsOn(frame)) this.builder.prefix(this.#bullet(frame.listDepth));
+  }
+
+  /** In a table of data, what stands in a cell stays on its line. */
+  #runsOn(frame: Frame): boolean {
+    const { name } = frame;
+    return (
+      this.#grid && frame.inCell && (APART.has(name) || BLOCKS.has(name)) && name !== 'table' && name !== 'tr'
+    );
   }
 
   #bullet(depth: number): string {
@@ -206,6 +275,14 @@ class HtmlReader {
     list.nextItem += 1;
     return `${indent}${list.nextItem - 1}. `;
   }
+}
+
+/** The size of a picture in its attributes is a style of it; of a table or cell it is a wish. */
+function pictureAttributes(attributes: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const isDot = [attributes['width'], attributes['height']].some((size) =>
+    /^[01](?:px)?$/.test(size?.trim() ?? ''),
+  );
+  return isDot ? { ...attributes, hidden: '' } : attributes;
 }
 
 function isList(name: string): boolean {

@@ -5,12 +5,12 @@ const MAX_SHOWN_ADDRESS = 80;
 
 /** Writes the address of a link behind its words when it says something that the words do not. */
 export class LinkWriter {
-  readonly #builder: TextBuilder;
+  readonly #builder: Pick<TextBuilder, 'add' | 'lineText' | 'lineCount'>;
   #address: string | null = null;
   #startLine = 0;
   #startText = '';
 
-  constructor(builder: TextBuilder) {
+  constructor(builder: Pick<TextBuilder, 'add' | 'lineText' | 'lineCount'>) {
     this.#builder = builder;
   }
 

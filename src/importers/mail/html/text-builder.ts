@@ -1,6 +1,13 @@
 /** Puts visible text together line by line: collapses white space, keeps blocks apart, prefixes quotes. */
-export class TextBuilder {
+export class TextBuilder<Note = never> {
   readonly #lines: string[] = [];
+  /** For each line, the note of its last text. */
+  readonly #notes: (Note | null)[] = [];
+  /** What is noted beside the lines that are written from now on. */
+  note: Note | null = null;
+  /** Cells that were opened in the line at hand and have no text yet, and those that have; for `keepCells`. */
+  #emptyCells = 0;
+  #cells = 0;
   #line = '';
   #blankWanted = false;
   #spaceWanted = false;
@@ -19,6 +26,7 @@ export class TextBuilder {
       return;
     }
     this.#startLine();
+    this.#writeCells();
     const glue =
       this.#cellWanted && this.#line !== ''
         ? ' | '
@@ -66,6 +74,12 @@ export class TextBuilder {
     this.#cellWanted = true;
   }
 
+  /** As `cell`, and a cell without text has its place, too. */
+  keepCell(): void {
+    this.#emptyCells += 1;
+    this.#spaceWanted = false;
+  }
+
   quote(change: 1 | -1): void {
     this.edge(true);
     this.#quoteDepth = Math.max(0, this.#quoteDepth + change);
@@ -85,10 +99,25 @@ export class TextBuilder {
     return this.#lines.join('\n');
   }
 
+  /** The lines with their notes; blank ones have none. */
+  toLines(): { readonly text: string; readonly note: Note | null }[] {
+    this.#finishLine();
+    return this.#lines.map((text, index) => ({ text, note: this.#notes[index] ?? null }));
+  }
+
+  #writeCells(): void {
+    if (this.#emptyCells === 0) return;
+    this.#line = this.#line.trimEnd() + ' | '.repeat(this.#emptyCells - (this.#cells === 0 ? 1 : 0));
+    this.#cells += this.#emptyCells;
+    this.#emptyCells = 0;
+  }
+
   #startLine(): void {
     if (this.#line !== '') return;
-    if (this.#blankWanted && this.#lines.length > 0)
+    if (this.#blankWanted && this.#lines.length > 0) {
       this.#lines.push('>'.repeat(Math.min(this.#lastDepth, this.#depth())));
+      this.#notes.push(null);
+    }
     this.#blankWanted = false;
     this.#line = this.#prefixWanted;
     this.#prefixWanted = '';
@@ -100,10 +129,13 @@ export class TextBuilder {
       const depth = this.#depth();
       this.#lastDepth = depth;
       this.#lines.push(depth > 0 ? `${'>'.repeat(depth)} ${text}` : text);
+      this.#notes.push(this.note);
     }
     this.#line = '';
     this.#spaceWanted = false;
     this.#cellWanted = false;
+    this.#emptyCells = 0;
+    this.#cells = 0;
   }
 
   #depth(): number {

@@ -1,15 +1,29 @@
-import PostalMime from 'postal-mime';
+import PostalMime, { decodeWords } from 'postal-mime';
 import type { AttachmentInfo } from '../../../contracts/message';
 import { base64Length } from './decode-text';
 import type { MimePart } from './mime-part';
+import { parseStructuredField } from './structured-field';
 
 /** What is shown of an attachment. Its bytes are measured, never decoded or kept. */
 export async function attachmentInfo(part: MimePart): Promise<AttachmentInfo> {
   return { name: await fileName(part), mediaType: part.type.value, bytes: decodedLength(part) };
 }
 
-/** The file name with RFC 2231 and encoded words decoded, which postal-mime does from the header alone. */
 async function fileName(part: MimePart): Promise<string> {
+  const name = await decodedName(part);
+  return name?.replace(/^.*[\\/]/s, '').slice(0, 255) || defaultName(part.type.value);
+}
+
+/** Names in several pieces or character sets (RFC 2231) are left to postal-mime, which takes longer. */
+async function decodedName(part: MimePart): Promise<string | null> {
+  const { fields } = part.header;
+  const disposition = parseStructuredField(fields.get('content-disposition'), '').params;
+  const stated = disposition.get('filename') || part.type.params.get('name');
+  const isPieced = [...disposition.keys(), ...part.type.params.keys()].some((key) => key.includes('*'));
+  return isPieced ? piecedName(part) : stated ? decodeWords(stated) : null;
+}
+
+async function piecedName(part: MimePart): Promise<string | null> {
   const contentLines = part.header.lines.filter((line) => /^content-(?:type|disposition)\s*:/i.test(line));
   const parsed = await PostalMime.parse(
     [
@@ -20,8 +34,7 @@ async function fileName(part: MimePart): Promise<string> {
       'x',
     ].join('\n'),
   );
-  const name = parsed.attachments[0]?.filename ?? (part.type.params.get('name') || null);
-  return name?.replace(/^.*[\\/]/s, '').slice(0, 255) || defaultName(part.type.value);
+  return parsed.attachments[0]?.filename ?? (part.type.params.get('name') || null);
 }
 
 function defaultName(mediaType: string): string {

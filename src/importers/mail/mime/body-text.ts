@@ -11,6 +11,10 @@ export interface BodyText {
   readonly source: 'plain' | 'html' | 'none';
   /** Text that was left out because no reader would have seen it. */
   readonly hidden: string;
+  /** Comments, labels and the like: no text of the mail, but a place to talk to a program. */
+  readonly unread: string;
+  /** All HTML of the mail as it came, hostile as it may be; empty when there is none. */
+  readonly html: string;
   readonly doubtfulCharsets: readonly string[];
   readonly truncated: boolean;
 }
@@ -23,6 +27,7 @@ interface Alternatives {
 interface Version {
   text: string;
   hidden: string;
+  unread: string;
 }
 
 const STUB =
@@ -42,8 +47,10 @@ export function isBodyPart(part: MimePart): boolean {
 /** The text of a mail from its parts: plain text where there is some, else what the HTML shows. */
 export class BodyReader {
   readonly #charsets = new Set<string>();
+  readonly #html: string[] = [];
   #truncated = false;
   #hidden = '';
+  #unread = '';
   #usedHtml = false;
   #usedPlain = false;
 
@@ -73,6 +80,8 @@ export class BodyReader {
       text,
       source: text === '' ? 'none' : source,
       hidden: this.#hidden.trim(),
+      unread: this.#unread.trim(),
+      html: this.#html.join('\n'),
       doubtfulCharsets: [...this.#charsets],
       truncated: this.#truncated,
     };
@@ -80,24 +89,29 @@ export class BodyReader {
 
   async #choose({ plain, html }: Alternatives): Promise<string> {
     const [plainVersion, htmlVersion] = await Promise.all([
-      plain.length > 0 ? this.#plain(plain) : null,
-      html.length > 0 ? this.#html(html) : null,
+      plain.length > 0 ? this.#readPlain(plain) : null,
+      html.length > 0 ? this.#readHtml(html) : null,
     ]);
-    if (htmlVersion) this.#hidden += ` ${htmlVersion.hidden}`;
+    if (htmlVersion) {
+      this.#hidden += ` ${htmlVersion.hidden}`;
+      this.#unread += ` ${htmlVersion.unread}`;
+    }
     if (plainVersion && !(htmlVersion && isStub(plainVersion.text, htmlVersion.text))) {
       this.#usedPlain ||= plainVersion.text !== '';
       this.#hidden += ` ${plainVersion.hidden}`;
+      this.#unread += ` ${plainVersion.unread}`;
       return plainVersion.text;
     }
     this.#usedHtml ||= Boolean(htmlVersion?.text);
     return htmlVersion?.text ?? '';
   }
 
-  async #plain(parts: readonly MimePart[]): Promise<Version> {
-    const version: Version = { text: '', hidden: '' };
+  async #readPlain(parts: readonly MimePart[]): Promise<Version> {
+    const version: Version = { text: '', hidden: '', unread: '' };
     for (const part of parts) {
       const decoded = await this.#decode(part);
       if (MISLABELLED_HTML.test(decoded.text)) {
+        this.#html.push(decoded.text);
         appendHtml(version, decoded.text);
       } else {
         const { text, hidden } = removeInvisible(decoded.text);
@@ -108,9 +122,13 @@ export class BodyReader {
     return version;
   }
 
-  async #html(parts: readonly MimePart[]): Promise<Version> {
-    const version: Version = { text: '', hidden: '' };
-    for (const part of parts) appendHtml(version, (await this.#decode(part)).text);
+  async #readHtml(parts: readonly MimePart[]): Promise<Version> {
+    const version: Version = { text: '', hidden: '', unread: '' };
+    for (const part of parts) {
+      const { text } = await this.#decode(part);
+      this.#html.push(text);
+      appendHtml(version, text);
+    }
     return version;
   }
 
@@ -131,6 +149,7 @@ function appendHtml(version: Version, html: string): void {
   const converted = htmlToText(html);
   const { text, hidden } = removeInvisible(converted.text);
   append(version, cleanText(text), `${converted.hidden} ${hidden}`);
+  version.unread += ` ${converted.unread}`;
 }
 
 /** Whether the plain version is only an excuse for the HTML one. */

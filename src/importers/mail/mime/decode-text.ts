@@ -1,5 +1,6 @@
 import PostalMime from 'postal-mime';
 import { decoderLabel, isVagueCharset } from './charset';
+import { decodeTransfer } from './decode-transfer';
 import type { MimePart } from './mime-part';
 
 export interface DecodedText {
@@ -12,7 +13,8 @@ export interface DecodedText {
   readonly truncated: boolean;
 }
 
-const ascii = new TextEncoder();
+const utf8 = new TextDecoder();
+const western = new TextDecoder('windows-1252');
 
 /** Decodes a `text/*` part: transfer encoding, character set and format=flowed. */
 export async function decodeTextPart(part: MimePart): Promise<DecodedText> {
@@ -26,12 +28,18 @@ export async function decodeTextPart(part: MimePart): Promise<DecodedText> {
 }
 
 async function decodeCharset(part: MimePart): Promise<Pick<DecodedText, 'text' | 'doubtfulCharset'>> {
+  const { text, doubtfulCharset } = decodeBytes(part, decodeTransfer(part.body, part.encoding));
+  const flowed = part.type.params.get('format')?.toLowerCase() === 'flowed';
+  return { text: flowed ? await unwrapFlowed(text, part) : text, doubtfulCharset };
+}
+
+function decodeBytes(part: MimePart, bytes: Uint8Array): Pick<DecodedText, 'text' | 'doubtfulCharset'> {
   const stated = part.type.params.get('charset') ?? '';
   const label = decoderLabel(stated);
   const definite = label !== null && label !== 'utf-8' && label !== 'utf8' && !isVagueCharset(stated);
-  if (definite) return { text: await decodeAs(part, label), doubtfulCharset: null };
+  if (definite) return { text: new TextDecoder(label).decode(bytes), doubtfulCharset: null };
 
-  const text = await decodeAs(part, 'utf-8');
+  const text = utf8.decode(bytes);
   const doubtful = label === null && !isVagueCharset(stated) ? stated : '';
   if (!text.includes('\uFFFD')) {
     const unnamed = label === null && !isVagueCharset(stated) && /[^\0-\x7f]/.test(text);
@@ -41,24 +49,14 @@ async function decodeCharset(part: MimePart): Promise<Pick<DecodedText, 'text' |
   const broken = text.split('\uFFFD').length - 1;
   const sound = text.match(/[^\0-\x7f\uFFFD]/g)?.length ?? 0;
   if (broken <= sound) return { text, doubtfulCharset: doubtful || stated };
-  return { text: await decodeAs(part, 'windows-1252'), doubtfulCharset: doubtful || stated };
+  return { text: western.decode(bytes), doubtfulCharset: doubtful || stated };
 }
 
-async function decodeAs(part: MimePart, charset: string): Promise<string> {
-  const { params } = part.type;
-  const header =
-    `Content-Type: text/plain; charset=${charset}` +
-    (params.get('format')?.toLowerCase() === 'flowed' ? '; format=flowed' : '') +
-    (params.get('delsp')?.toLowerCase() === 'yes' ? '; delsp=yes' : '') +
-    `\nContent-Transfer-Encoding: ${part.encoding || '8bit'}\n\n`;
-  return (await PostalMime.parse(concatenate(ascii.encode(header), part.body))).text ?? '';
-}
-
-function concatenate(first: Uint8Array, second: Uint8Array): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(first.length + second.length);
-  whole.set(first);
-  whole.set(second, first.length);
-  return whole;
+/** Lines joined as RFC 3676 has it, which postal-mime knows. */
+async function unwrapFlowed(text: string, part: MimePart): Promise<string> {
+  const delsp = part.type.params.get('delsp')?.toLowerCase() === 'yes' ? '; delsp=yes' : '';
+  const header = `Content-Type: text/plain; charset=utf-8; format=flowed${delsp}\n\n`;
+  return (await PostalMime.parse(header + text)).text ?? '';
 }
 
 /** Characters in the body that are not white space: base64 with its padding. */

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { makeMessage } from '../../tests/support/make-message';
+import { MessageBatcher } from './message-batcher';
+
+const messages = (count: number) =>
+  Array.from({ length: count }, (_, nth) => makeMessage({ id: `mail-${nth}` }));
+
+describe('MessageBatcher', () => {
+  it('reads one batch ahead while another is taken, and no more', async () => {
+    const taken: number[] = [];
+    let finish: () => void = () => undefined;
+    const batcher = new MessageBatcher(async (batch) => {
+      taken.push(batch.length);
+      await new Promise<void>((resolve) => (finish = resolve));
+    });
+    let added = 0;
+    const adding = (async () => {
+      for (const message of messages(150)) {
+        await batcher.add(message);
+        added += 1;
+      }
+    })();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(taken).toEqual([50]);
+    expect(added).toBe(99);
+    finish();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(taken).toEqual([50, 50]);
+    finish();
+    await adding;
+    finish();
+    await batcher.flush();
+    expect(taken).toEqual([50, 50, 50]);
+  });
+
+  it('tells of a batch that could not be taken', async () => {
+    const batcher = new MessageBatcher(() => Promise.reject(new Error('the disk is full')));
+    const adding = async (): Promise<void> => {
+      for (const message of messages(200)) await batcher.add(message);
+      await batcher.flush();
+    };
+    await expect(adding()).rejects.toThrow('the disk is full');
+  });
+});
