@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { accuracy, expectedCalibrationError, f1Of, macroF1 } from './classification-metrics';
+import {
+  accuracy,
+  expectedCalibrationError,
+  f1Of,
+  macroF1,
+  macroF1OfPresent,
+} from './classification-metrics';
 
 const expected = ['a', 'a', 'b', 'b', 'c'];
 const predicted = ['a', 'b', 'b', 'b', 'a'];
@@ -16,6 +22,12 @@ describe('classification metrics', () => {
     expect(f1Of('b', expected, predicted)).toBeCloseTo(0.8);
     expect(f1Of('c', expected, predicted)).toBe(0);
     expect(macroF1(['a', 'b', 'c'], expected, predicted)).toBeCloseTo((0.5 + 0.8) / 3);
+  });
+
+  it('leaves labels out of the mean that a sample does not have, unless they were said', () => {
+    expect(macroF1OfPresent(['a', 'b', 'c', 'd'], ['a', 'b'], ['a', 'b'])).toBe(1);
+    expect(macroF1OfPresent(['a', 'b', 'c', 'd'], ['a', 'b'], ['a', 'c'])).toBeCloseTo(1 / 3);
+    expect(macroF1OfPresent(['a'], [], [])).toBe(0);
   });
 
   it('refuses lists of different length', () => {

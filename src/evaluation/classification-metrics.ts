@@ -27,6 +27,19 @@ export function macroF1<T>(labels: readonly T[], expected: readonly T[], predict
 }
 
 /**
+ * The same over those of `labels` that were expected or said: a label that no item of a sample has says nothing of the classifier. This is how
+ * scikit-learn takes the mean. 0 for no items.
+ */
+export function macroF1OfPresent<T>(
+  labels: readonly T[],
+  expected: readonly T[],
+  predicted: readonly T[],
+): number {
+  const present = labels.filter((label) => expected.includes(label) || predicted.includes(label));
+  return present.length === 0 ? 0 : macroF1(present, expected, predicted);
+}
+
+/**
  * Expected calibration error (Naeini et al. 2015): mean distance between confidence and accuracy over bins of equal width, weighted by
  * their share. 0 is perfect. Confidences lie in 0 to 1.
  */

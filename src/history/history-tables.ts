@@ -1,6 +1,23 @@
 import type { AskAnswer, Correction, MessageResult } from '../contracts/briefing';
+import type { DeskDocument, DocumentSummaryRow } from '../contracts/document';
+import type { LabelRun, LabelSet } from '../contracts/labels';
+import type { Lesson, TriageRule } from '../contracts/learning';
+import type {
+  EgressRow,
+  EscalationSetup,
+  SpendingRow,
+  StandingPermission,
+  TaskRecord,
+} from '../contracts/escalation';
+import type { MailMark } from '../contracts/mail-mark';
 import type { Message } from '../contracts/message';
+import type { OriginalRow } from '../contracts/original-mail';
+import type { SearchRow } from '../contracts/search';
+import type { VoiceRow } from '../contracts/voice';
+import type { Verdict } from '../contracts/verdict';
+import type { WatchedFolder } from '../contracts/watched-folder';
 import type { MessageOutline } from './message-outline';
+import type { ResultOutline } from './result-outline';
 
 /** Says which thread a Message-ID belongs to, whether its mail is stored or only referred to. */
 export interface ThreadLink {
@@ -34,12 +51,37 @@ export interface HistoryRows {
   messages: Message;
   /** What the list shows; read all at once, so kept apart from the texts. */
   outlines: MessageOutline;
+  /** The HTML of mails as it came. */
+  originals: OriginalRow;
   threadLinks: ThreadLink;
   results: MessageResult;
+  /** What the list shows of results; written with them by `follow-results.ts`. */
+  resultOutlines: ResultOutline;
   embeddings: EmbeddingRow;
   corrections: Correction;
   answers: AnswersRow;
   settings: SettingsRow;
+  documents: DeskDocument;
+  documentSummaries: DocumentSummaryRow;
+  labelSets: LabelSet;
+  labelRuns: LabelRun;
+  /** Rules of triage that the user wrote. */
+  rules: TriageRule;
+  /** What triage has learnt from corrections. */
+  lessons: Lesson;
+  search: SearchRow;
+  voices: VoiceRow;
+  /** The user's labels for an evaluation. */
+  verdicts: Verdict;
+  escalationSetup: EscalationSetup;
+  permissions: StandingPermission;
+  spending: SpendingRow;
+  taskRecords: TaskRecord;
+  /** Requests that left the page. */
+  egress: EgressRow;
+  /** Mails that the user is done with. */
+  marks: MailMark;
+  folders: WatchedFolder;
 }
 export type TableName = keyof HistoryRows;
 
@@ -47,22 +89,52 @@ export type TableName = keyof HistoryRows;
 export const TABLE_KEYS = {
   messages: ['id'],
   outlines: ['id'],
+  originals: ['id'],
   threadLinks: ['link'],
   results: ['id'],
+  resultOutlines: ['id'],
   embeddings: ['modelId', 'id'],
   corrections: ['id'],
   answers: ['id'],
   settings: ['key'],
+  documents: ['id'],
+  documentSummaries: ['id'],
+  labelSets: ['id'],
+  labelRuns: ['id'],
+  rules: ['id'],
+  lessons: ['id'],
+  search: ['id'],
+  voices: ['id'],
+  verdicts: ['id'],
+  escalationSetup: ['id'],
+  permissions: ['id'],
+  spending: ['id'],
+  taskRecords: ['id'],
+  egress: ['id'],
+  marks: ['id'],
+  folders: ['id'],
 } as const satisfies { readonly [Name in TableName]: readonly (keyof HistoryRows[Name])[] };
 
 export type TableIndex = 'role' | 'threadId' | 'modelId';
+
+export interface RowPage<Row> {
+  readonly rows: Row[];
+  /** The key to go on after; null at the end. */
+  readonly last: readonly string[] | null;
+}
 
 /** One table within a transaction. `key` holds the values of `TABLE_KEYS` in order. */
 export interface Table<Row> {
   get(...key: readonly string[]): Promise<Row | undefined>;
   all(): Promise<Row[]>;
+  /** Rows in the order of their keys, after the given key. */
+  page(after: readonly string[] | null, count: number): Promise<RowPage<Row>>;
+  /** The values of `TABLE_KEYS` of each row, without reading the rows. */
+  keys(): Promise<(readonly string[])[]>;
   /** The rows with this value in an indexed property. */
   allBy(index: TableIndex, value: string): Promise<Row[]>;
+  /** How many those are, without reading them. */
+  countBy(index: TableIndex, value: string): Promise<number>;
   put(row: Row): Promise<void>;
   delete(...key: readonly string[]): Promise<void>;
   clear(): Promise<void>;

@@ -193,6 +193,24 @@ describe.each([
   });
 });
 
+it('forgets what was noted of tasks with the mail, and keeps what was spent and what left', async () => {
+  history = createHistory(createMemoryHistoryStorage());
+  await history.taskRecords.put({
+    id: 'a draft',
+    task: 'draft',
+    at: 0,
+    bytes: { extracts: 1, whole: 2 },
+    found: [],
+    local: { confidence: 1, unsupported: 0, leavesOpen: false, cutShort: false },
+    category: null,
+  });
+  const row = { id: 'row', at: 0, origin: 'https://relay.example', path: '/', sentBytes: 1, bytes: 1 };
+  await history.egress.put({ ...row, hash: null, reason: 'Sign-in', consent: 'setting' });
+  await history.clear();
+  expect(await history.taskRecords.all()).toEqual([]);
+  expect(await history.egress.all()).toHaveLength(1);
+});
+
 describe('opening the history', () => {
   it('finds everything again after a reload', async () => {
     history = await openHistory();

@@ -2,11 +2,32 @@ import type { AskAnswer, Correction, MessageResult } from '../contracts/briefing
 import { toFailure, type Failure } from '../contracts/failure';
 import type { Settings } from '../contracts/settings';
 import { isNewerDatabase } from '../platform/storage-error';
-import { TABLE_KEYS, type HistoryStorage, type TableName } from './history-tables';
+import { createCollection, type Collection } from './collection';
+import { followResults } from './follow-results';
+import { TABLE_KEYS, type HistoryRows, type HistoryStorage, type TableName } from './history-tables';
 import { openIndexedDbHistoryStorage } from './indexed-db-history-storage';
 import { createMemoryHistoryStorage } from './memory-history-storage';
+import { createMailRemoval, type MailRemoval } from './mail-removal';
 import { createMessageTable, type MessageTable } from './message-table';
+import { createRowAccess, type RowAccess } from './row-access';
+import { readInPages } from './read-in-pages';
+import type { ResultOutline } from './result-outline';
 import { parseSettings } from './settings-schema';
+
+/** What is not made from mail, and outlives it. */
+const NOT_OF_MAIL: ReadonlySet<TableName> = new Set([
+  'settings',
+  'rules',
+  'labelSets',
+  'labelRuns',
+  'documents',
+  'documentSummaries',
+  'escalationSetup',
+  'permissions',
+  'spending',
+  'egress',
+  'folders',
+]);
 
 /**
  * All that Deskside remembers besides models: mails, what was made of them, and what the user said. Every method is one transaction and
@@ -16,9 +37,13 @@ export interface History {
   /** Why all this is gone when the page closes; null when it is kept. */
   readonly notice: Failure | null;
   readonly messages: MessageTable;
+  readonly removal: MailRemoval;
+  readonly originals: Collection<HistoryRows['originals']>;
   readonly results: {
     get(id: string): Promise<MessageResult | undefined>;
     all(): Promise<MessageResult[]>;
+    /** All, a page at a time. */
+    outlines(): AsyncIterable<readonly ResultOutline[]>;
     /**
      * Stores the result and returns what is stored. A draft that the user has edited (`origin: 'user'`) stays, whatever `result` holds,
      * unless `result` brings another edit or the user asked for a new draft (`replaceUserDraft`).
@@ -47,7 +72,24 @@ export interface History {
     get(): Promise<Settings>;
     put(settings: Settings): Promise<void>;
   };
-  /** Deletes all mail and everything made from it, corrections included. Settings stay. */
+  readonly documents: Collection<HistoryRows['documents']>;
+  readonly documentSummaries: Collection<HistoryRows['documentSummaries']>;
+  readonly labelSets: Collection<HistoryRows['labelSets']>;
+  readonly labelRuns: Collection<HistoryRows['labelRuns']>;
+  readonly rules: Collection<HistoryRows['rules']>;
+  readonly lessons: Collection<HistoryRows['lessons']>;
+  readonly search: Collection<HistoryRows['search']>;
+  readonly voices: Collection<HistoryRows['voices']>;
+  readonly verdicts: Collection<HistoryRows['verdicts']>;
+  readonly escalationSetup: Collection<HistoryRows['escalationSetup']>;
+  readonly permissions: Collection<HistoryRows['permissions']>;
+  readonly spending: Collection<HistoryRows['spending']>;
+  readonly taskRecords: Collection<HistoryRows['taskRecords']>;
+  readonly egress: Collection<HistoryRows['egress']>;
+  readonly rows: RowAccess;
+  readonly marks: Collection<HistoryRows['marks']>;
+  readonly folders: Collection<HistoryRows['folders']>;
+  /** Deletes all mail and everything made from it, corrections included. What the user wrote and brought otherwise stays: settings, rules, label sets, documents. */
   clear(): Promise<void>;
   close(): void;
 }
@@ -72,13 +114,18 @@ export async function openHistory(): Promise<History> {
   }
 }
 
-export function createHistory(storage: HistoryStorage, notice: Failure | null = null): History {
+export function createHistory(plain: HistoryStorage, notice: Failure | null = null): History {
+  const storage = followResults(plain);
+  const messages = createMessageTable(storage);
   return {
     notice,
-    messages: createMessageTable(storage),
+    messages,
+    removal: createMailRemoval(storage, messages),
+    originals: createCollection(storage, 'originals'),
     results: {
       get: (id) => storage.transact(['results'], 'readonly', ({ results }) => results.get(id)),
       all: () => storage.transact(['results'], 'readonly', ({ results }) => results.all()),
+      outlines: () => readInPages(storage, 'resultOutlines'),
       put: (result, { replaceUserDraft = false } = {}) =>
         storage.transact(['results'], 'readwrite', async ({ results }) => {
           const edited = (await results.get(result.id))?.draft;
@@ -130,8 +177,25 @@ export function createHistory(storage: HistoryStorage, notice: Failure | null = 
           settings.put({ key: 'settings', value: parseSettings(value) }),
         ),
     },
+    documents: createCollection(storage, 'documents'),
+    documentSummaries: createCollection(storage, 'documentSummaries'),
+    labelSets: createCollection(storage, 'labelSets'),
+    labelRuns: createCollection(storage, 'labelRuns'),
+    rules: createCollection(storage, 'rules'),
+    lessons: createCollection(storage, 'lessons'),
+    search: createCollection(storage, 'search'),
+    voices: createCollection(storage, 'voices'),
+    verdicts: createCollection(storage, 'verdicts'),
+    escalationSetup: createCollection(storage, 'escalationSetup'),
+    permissions: createCollection(storage, 'permissions'),
+    spending: createCollection(storage, 'spending'),
+    taskRecords: createCollection(storage, 'taskRecords'),
+    egress: createCollection(storage, 'egress'),
+    rows: createRowAccess(storage),
+    marks: createCollection(storage, 'marks'),
+    folders: createCollection(storage, 'folders'),
     clear() {
-      const names = (Object.keys(TABLE_KEYS) as TableName[]).filter((name) => name !== 'settings');
+      const names = (Object.keys(TABLE_KEYS) as TableName[]).filter((name) => !NOT_OF_MAIL.has(name));
       return storage.transact(names, 'readwrite', async (tables) => {
         await Promise.all(names.map((name) => tables[name].clear()));
       });

@@ -25,7 +25,15 @@ function tableOf<Row>(rows: ObjectStore): Table<Row> {
   return {
     get: (...key) => rows.get(keyOf(key)),
     all: () => rows.getAll(),
+    async page(after, count) {
+      const range = after && IDBKeyRange.lowerBound(keyOf(after), true);
+      const [found, keys] = await Promise.all([rows.getAll(range, count), rows.getAllKeys(range, count)]);
+      const last = keys.length < count ? undefined : keys.at(-1);
+      return { rows: found, last: last === undefined ? null : partsOf(last) };
+    },
+    keys: async () => (await rows.getAllKeys()).map(partsOf),
     allBy: (index, value) => rows.index(index).getAll(value),
+    countBy: (index, value) => rows.index(index).count(value),
     put: async (row) => void (await rows.put(row)),
     delete: (...key) => rows.delete(keyOf(key)),
     clear: () => rows.clear(),
@@ -35,4 +43,8 @@ function tableOf<Row>(rows: ObjectStore): Table<Row> {
 /** IndexedDB tells a key of one part from a list of one. */
 function keyOf(parts: readonly string[]): string | string[] {
   return parts.length === 1 ? (parts[0] ?? '') : [...parts];
+}
+
+function partsOf(key: IDBValidKey): string[] {
+  return (Array.isArray(key) ? key : [key]).map(String);
 }

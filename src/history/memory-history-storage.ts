@@ -24,7 +24,19 @@ function createTable<Row extends object>(keyPath: readonly string[]): Table<Row>
   return {
     get: async (...key) => rows.get(keyOf(key)),
     all: async () => [...rows.values()],
+    async page(after, count) {
+      const keys = [...rows.keys()];
+      const start = after === null ? 0 : keys.indexOf(keyOf(after)) + 1;
+      const shown = keys.slice(start, start + count);
+      const last = shown.length < count ? undefined : shown.at(-1);
+      return {
+        rows: shown.flatMap((key) => rows.get(key) ?? []),
+        last: last === undefined ? null : (JSON.parse(last) as string[]),
+      };
+    },
+    keys: async () => [...rows.keys()].map((key) => JSON.parse(key) as string[]),
     allBy: async (index, value) => [...rows.values()].filter((row) => read(row, index) === value),
+    countBy: async (index, value) => [...rows.values()].filter((row) => read(row, index) === value).length,
     put: async (row) => void rows.set(keyOf(keyPath.map((property) => read(row, property))), row),
     delete: async (...key) => void rows.delete(keyOf(key)),
     clear: async () => rows.clear(),

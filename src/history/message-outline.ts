@@ -7,6 +7,8 @@ export interface MessageOutline {
   readonly messageId: string;
   readonly threadId: string;
   readonly role: MailboxRole;
+  /** `Message.folder`. */
+  readonly folder?: string;
   readonly senderName: string;
   readonly senderAddress: string;
   readonly subject: string;
@@ -16,6 +18,8 @@ export interface MessageOutline {
   readonly snippet: string;
   readonly warningCount: number;
   readonly attachmentCount: number;
+  /** When it was imported, ISO 8601; absent in what earlier versions stored. */
+  readonly addedAt?: string;
 }
 
 /** UTF-16 code units; more than a line of the list shows on a wide screen. */
@@ -27,6 +31,7 @@ export function outlineOf(message: Message): MessageOutline {
     messageId: message.messageId,
     threadId: message.threadId,
     role: message.role,
+    ...(message.folder === undefined ? {} : { folder: message.folder }),
     senderName: message.from?.name ?? '',
     senderAddress: message.from?.address ?? '',
     subject: message.subject,

@@ -1,52 +1,105 @@
 import type { MailboxRole, Message } from '../contracts/message';
+import type { ImportedMessage, OriginalRow } from '../contracts/original-mail';
 import type { HistoryStorage, Tables, ThreadLink } from './history-tables';
 import { joinThreads, linksOf } from './join-threads';
+import { mergeSorted } from '../platform/merge-sorted';
+import { yieldToPage } from '../platform/yield-to-page';
 import { compareOutlines, outlineOf, type MessageOutline } from './message-outline';
+import { readInPages } from './read-in-pages';
 
 export interface MessageQuery {
   readonly role?: MailboxRole;
+  /** Takes the place of `role`. */
+  readonly threadId?: string;
 }
 
 export interface MessageTable {
   get(id: string): Promise<Message | undefined>;
-  /** Newest first, mails without a date last. Fast also for many thousand: no texts are read. */
+  /** Newest first, mails without a date last. No texts are read, and many thousand are read in pages, so that nothing waits for them. */
   list(query?: MessageQuery): Promise<MessageOutline[]>;
   count(query?: MessageQuery): Promise<number>;
   /**
    * Stores those that are not there yet, in threads joined with the stored ones, and returns them. Threads that a new mail connects become
-   * one, so stored mails may move to another `threadId`.
+   * one, so stored mails may move to another `threadId`. `addedAt` (ISO 8601) is noted in the outlines.
    */
-  add(batch: readonly Message[]): Promise<Message[]>;
+  add(batch: readonly ImportedMessage[], addedAt?: string): Promise<Message[]>;
 }
 
+/** Outlines that are read in one go. */
+const AT_ONCE = 500;
+
 export function createMessageTable(storage: HistoryStorage): MessageTable {
-  const list = ({ role }: MessageQuery = {}): Promise<MessageOutline[]> =>
-    storage.transact(['outlines'], 'readonly', ({ outlines }) =>
-      role === undefined ? outlines.all() : outlines.allBy('role', role),
-    );
+  const listAtOnce = (index: 'threadId' | 'role', value: string): Promise<MessageOutline[]> =>
+    storage.transact(['outlines'], 'readonly', ({ outlines }) => outlines.allBy(index, value));
+  const countRole = (role: MailboxRole): Promise<number> =>
+    storage.transact(['outlines'], 'readonly', ({ outlines }) => outlines.countBy('role', role));
+
+  async function list({ role, threadId }: MessageQuery = {}): Promise<MessageOutline[]> {
+    if (threadId !== undefined) return (await listAtOnce('threadId', threadId)).sort(compareOutlines);
+    if (role !== undefined && (await countRole(role)) <= AT_ONCE)
+      return (await listAtOnce('role', role)).sort(compareOutlines);
+    return listInPages((outline) => role === undefined || outline.role === role);
+  }
+
+  /** Sorted by merging, since to sort many thousand in one go would be felt. */
+  async function listInPages(wanted: (outline: MessageOutline) => boolean): Promise<MessageOutline[]> {
+    let runs: MessageOutline[][] = [];
+    for await (const page of readInPages(storage, 'outlines'))
+      runs.push(page.filter(wanted).sort(compareOutlines));
+    while (runs.length > 1) {
+      const longer: MessageOutline[][] = [];
+      for (let at = 0; at < runs.length; at += 2) {
+        longer.push(mergeSorted(runs[at] ?? [], runs[at + 1] ?? [], compareOutlines));
+        await yieldToPage();
+      }
+      runs = longer;
+    }
+    return runs[0] ?? [];
+  }
+
   return {
     get: (id) => storage.transact(['messages'], 'readonly', ({ messages }) => messages.get(id)),
-    list: async (query) => (await list(query)).sort(compareOutlines),
-    count: async (query) => (await list(query)).length,
-    add: (batch) =>
-      storage.transact(['messages', 'outlines', 'threadLinks'], 'readwrite', (tables) =>
-        addBatch(batch, tables),
+    list,
+    count: async (query = {}) =>
+      query.role === undefined || query.threadId !== undefined
+        ? (await list(query)).length
+        : countRole(query.role),
+    add: (batch, addedAt) =>
+      storage.transact(['messages', 'originals', 'outlines', 'threadLinks'], 'readwrite', (tables) =>
+        addBatch(batch, tables, addedAt),
       ),
   };
 }
 
 async function addBatch(
-  batch: readonly Message[],
-  tables: Pick<Tables, 'messages' | 'outlines' | 'threadLinks'>,
+  imported: readonly ImportedMessage[],
+  tables: Pick<Tables, 'messages' | 'originals' | 'outlines' | 'threadLinks'>,
+  addedAt: string | undefined,
 ): Promise<Message[]> {
+  const { batch, originals } = takeApart(imported);
+  const noted = addedAt === undefined ? {} : { addedAt };
   const fresh = await withoutStored(batch, tables);
   const { messages, links, merged } = joinThreads(fresh, await storedLinks(fresh, tables));
   await Promise.all([
-    ...messages.flatMap((message) => [tables.messages.put(message), tables.outlines.put(outlineOf(message))]),
+    ...messages.flatMap((message) => [
+      tables.messages.put(message),
+      tables.outlines.put({ ...outlineOf(message), ...noted }),
+    ]),
+    ...originals.map((row) => tables.originals.put(row)),
     ...links.map((link) => tables.threadLinks.put(link)),
     ...[...merged].map(([from, to]) => moveThread(from, to, tables)),
   ]);
   return [...messages];
+}
+
+/** The HTML apart from the mails. That of a mail which is stored already is kept too: an earlier version of the app kept none. */
+function takeApart(imported: readonly ImportedMessage[]): { batch: Message[]; originals: OriginalRow[] } {
+  const originals: OriginalRow[] = [];
+  const batch = imported.map(({ original, ...message }) => {
+    if (original) originals.push({ id: message.id, ...original });
+    return message;
+  });
+  return { batch, originals };
 }
 
 async function withoutStored(

@@ -19,3 +19,9 @@ it('makes settings of anything', () => {
     }),
   );
 });
+
+it('keeps the pins that make sense when one does not', () => {
+  const pin = { engine: 'wllama', device: 'wasm', graph: 'g', dtype: 'q4', threads: 2 };
+  const modelPins = { a: pin, b: { ...pin, engine: 'abacus' }, c: 'fast' };
+  expect(parseSettings({ modelPins }).modelPins).toEqual({ a: pin });
+});

@@ -25,11 +25,6 @@ describe('applyRules', () => {
       },
       'skip',
     ],
-    [
-      'instructions for an assistant from outside',
-      { warnings: [{ code: 'instructions-to-assistant', message: '' }] },
-      'skip',
-    ],
     ['a cancelled meeting', { subject: 'Cancelled: review @ Tue 13 Oct' }, 'read'],
     ['an invitation', { subject: 'Invitation: review @ Tue 13 Oct' }, 'act'],
     ['a note to self', { from: DANA, to: [DANA], text: 'milk' }, 'act'],

@@ -23,14 +23,6 @@ const RULES: readonly Rule[] = [
       ? { category: 'skip', certainty: 0.97, reason: 'Marked as spam by your mail server' }
       : null,
   (_view, cues) =>
-    cues.steersAssistant > 0 && cues.fromOwnOrganisation === 0
-      ? {
-          category: 'skip',
-          certainty: 0.93,
-          reason: 'Contains instructions aimed at an assistant, from outside',
-        }
-      : null,
-  (_view, cues) =>
     cues.authenticationFailed > 0 &&
     Math.max(cues.fraud, cues.money, cues.lookAlikeDomain, cues.replyElsewhere, cues.urgentWords) > 0
       ? {

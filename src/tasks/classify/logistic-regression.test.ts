@@ -67,6 +67,28 @@ describe('fitLogisticRegression', () => {
     );
     expect(softmax(scoresOf(weights, Float64Array.from([1]), 2))[0]).toBeCloseTo(0.75, 2);
   });
+
+  it('learns only what the given scores miss', () => {
+    const rows = Array.from({ length: 10 }, () => Float64Array.from([1]));
+    const labels = [0, 0, 0, 0, 0, 0, 0, 1, 1, 1];
+    const fit = (offset: number): Float64Array =>
+      fitLogisticRegression(
+        { rows, labels, importance: everyRow(rows), classes: 2, offsets: rows.map(() => [offset, 0]) },
+        { penalty: Float64Array.from([0.001]) },
+      );
+    const right = fit(Math.log(7 / 3));
+    expect(Math.max(...right.map(Math.abs))).toBeLessThan(0.02);
+    const [up = 0, down = 0] = fit(0);
+    expect(up - down).toBeCloseTo(Math.log(7 / 3), 1);
+  });
+
+  it('comes to the probabilities that a row is given in place of a label', () => {
+    const weights = fitLogisticRegression(
+      { rows: [Float64Array.from([1])], labels: [1], importance: [10], classes: 2, targets: [[0.8, 0.2]] },
+      { penalty: Float64Array.from([0.001]) },
+    );
+    expect(softmax(scoresOf(weights, Float64Array.from([1]), 2))[0]).toBeCloseTo(0.8, 2);
+  });
 });
 
 describe('softmax', () => {

@@ -11,6 +11,10 @@ export interface TrainingSet {
   /** Weight of each row. */
   readonly importance: readonly number[];
   readonly classes: number;
+  /** Scores that each row starts with, so that only what they miss is learnt: as many as classes, zero when left out. */
+  readonly offsets?: readonly ArrayLike<number>[];
+  /** Probabilities of the classes in place of a row's label, for rows that are to come out as they are given. */
+  readonly targets?: readonly (ArrayLike<number> | null)[];
 }
 
 export interface TrainingOptions {
@@ -68,13 +72,20 @@ function loss(
   rows.forEach((row, index) => {
     const weight = importance[index] ?? 1;
     const label = labels[index] ?? 0;
-    const probabilities = softmax(scoresOf(weights, row, classes));
-    total -= weight * Math.log(Math.max(probabilities[label] ?? 0, 1e-300));
+    const scores = scoresOf(weights, row, classes);
+    const offset = data.offsets?.[index];
+    if (offset)
+      for (let other = 0; other < classes; other++)
+        scores[other] = (scores[other] ?? 0) + (offset[other] ?? 0);
+    const probabilities = softmax(scores);
+    const target = data.targets?.[index];
     for (let other = 0; other < classes; other++) {
-      const error = weight * ((probabilities[other] ?? 0) - (other === label ? 1 : 0));
-      const offset = other * features;
+      const wanted = target ? (target[other] ?? 0) : other === label ? 1 : 0;
+      if (wanted > 0) total -= weight * wanted * Math.log(Math.max(probabilities[other] ?? 0, 1e-300));
+      const error = weight * ((probabilities[other] ?? 0) - wanted);
+      const start = other * features;
       for (let feature = 0; feature < features; feature++)
-        gradient[offset + feature] = (gradient[offset + feature] ?? 0) + error * (row[feature] ?? 0);
+        gradient[start + feature] = (gradient[start + feature] ?? 0) + error * (row[feature] ?? 0);
     }
   });
   for (let index = 0; index < weights.length; index++) {

@@ -1,5 +1,6 @@
 import type { Owner } from '../../contracts/briefing';
 import type { MailAddress, Message, SegmentKind } from '../../contracts/message';
+import { readableSegments, readableSubject } from '../text/readable-segments';
 import { splitSentences } from '../text/sentences';
 
 /** What the cues read of a mail: its own words, cut into sentences and paragraphs, and the names of those concerned. */
@@ -47,7 +48,7 @@ export function viewOf(message: Message, owner: Owner): MailView {
   return {
     message,
     owner,
-    subject: message.subject.slice(0, 300).replace(REPLY_PREFIX, ''),
+    subject: readableSubject(message).slice(0, 300).replace(REPLY_PREFIX, ''),
     body,
     sentences: splitSentences(body).map((sentence) => sentence.text),
     lastParagraph: lastSubstantial(paragraphs),
@@ -63,7 +64,7 @@ export function viewOf(message: Message, owner: Owner): MailView {
 }
 
 function textOf(message: Message, kind: SegmentKind): string {
-  return message.segments
+  return readableSegments(message)
     .filter((segment) => segment.kind === kind)
     .map((segment) => message.text.slice(segment.start, segment.end))
     .join('\n');

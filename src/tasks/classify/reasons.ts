@@ -1,4 +1,5 @@
 import { CATEGORIES, type Category, type Correction } from '../../contracts/briefing';
+import type { Kinship } from './correction-memory';
 import type { CueName, CueReport } from './cues';
 import type { TriageHead } from './triage-head';
 
@@ -79,7 +80,6 @@ const WORDINGS: Readonly<Partial<Record<CueName, string>>> = {
   returnsElsewhere: 'Sent through a mass-mailing service',
   socialNotice: 'A notice of a social network',
   speaksAsI: 'Speaks in the first person',
-  steersAssistant: 'Contains instructions aimed at an assistant',
   stranger: 'From an organisation that you have not written to',
   strangerAsks: 'A stranger wants something',
   strangerDeskQuestion: 'A question from a stranger’s desk, not from a person you know',
@@ -139,9 +139,23 @@ function inWords(name: CueName, cues: CueReport): string[] {
   return quote === undefined ? [] : [wording.replace('…', () => quote)];
 }
 
+const KINSHIP: Readonly<Record<Kinship, string>> = {
+  sender: 'You sorted mail from this sender as',
+  list: 'You sorted mail of this list as',
+  likeness: 'Similar to mail that you sorted as',
+};
+
 /** Why a correction decided. */
-export function correctionReason(correction: Correction, sameSender: boolean): string {
-  return sameSender
-    ? `You sorted mail from this sender as ${correction.category}`
-    : `Similar to mail that you sorted as ${correction.category}`;
+export function correctionReason({ category }: Correction, by: Kinship): string {
+  return `${KINSHIP[by]} ${category}`;
+}
+
+/** Why what was learnt from all corrections together decided. */
+export function learntReason(category: Category, corrections: number): string {
+  return `Learnt from ${corrections === 1 ? 'your correction' : `your ${corrections} corrections`}: more like what you sort as ${category}`;
+}
+
+/** Why a rule of the user decided. */
+export function ownRuleReason(sentence: string): string {
+  return `Your rule: “${sentence}”`;
 }

@@ -30,7 +30,6 @@ export interface SenderCues {
   readonly replySubjectWithoutThread: number;
   readonly forwarded: number;
   readonly attachment: number;
-  readonly steersAssistant: number;
   readonly htmlOnly: number;
   readonly returnsElsewhere: number;
   readonly personalMailer: number;
@@ -98,7 +97,6 @@ export function senderCues(view: MailView): SenderCues {
     ),
     forwarded: flag(/^\s*(?:fwd?|wg|tr|rv)\s*:/iu.test(message.subject)),
     attachment: flag(message.attachments.length > 0),
-    steersAssistant: flag(message.warnings.some((warning) => warning.code === 'instructions-to-assistant')),
     htmlOnly: flag(message.textSource === 'html'),
     returnsElsewhere: flag(returnsElsewhere(view, header('return-path'))),
     personalMailer: flag(

@@ -1,4 +1,5 @@
 import { fragmentOptions } from './choice';
+import { foreignOptions } from './foreign-points';
 import type { DraftLanguage } from './language';
 
 /** How a clause asks: a question, a request to do something, a stated need, or a choice left to the reader. */
@@ -40,6 +41,10 @@ const NEED_EN = new RegExp(
     String.raw`^(?:i|we)\s+(?:\w+\s+)?(?:propose|suggest)\b|^(?:i|we)(?:['’]d|\s+would)\s+\p{L}+\b.*\binstead\b`,
     String.raw`^(?:and\s+)?(?:just\s+)?(?:an?|one|two)\s+(?:\p{L}+\s+)?(?:line|word|note|sentence|paragraph)s?\s+(?:about|on|per)\b|\bwith\s+your\s+(?:version|side|view|comment)\b`,
     String.raw`\b(?:required|needed)\s+(?:from\s+you|by\s+you)\b`,
+    String.raw`\bit\s+would\s+(?:also\s+)?(?:help|be\s+(?:a\s+help|useful|helpful|good))\s+(?:me\s+|us\s+)?to\s+(?:know|have|hear|learn|see)\b`,
+    String.raw`\b(?:has|have|must|needs?)\s+(?:to\s+)?(?:be\s+with|reach)\s+(?:me|us)\b`,
+    String.raw`\b(?:this|that|it)\s+(?:should|must|ought\s+to)\s+be\s+\p{L}+(?:ed|en)\b`,
+    String.raw`^(?:still\s+)?missing(?:\s+still)?:|\b(?:i|we)(?:['’]d|\s+would|['’]ll|\s+will)\s.*\bif\s+(?:i|we)\s+(?:can|could|may)\b`,
     String.raw`\b(?:you|u)\s+(?:need|must|have|are\s+(?:asked|requested|required|invited))\s+to\b`,
   ].join('|'),
   'iu',
@@ -50,14 +55,14 @@ const CHOICE_EN =
 
 /** Verbs that open an instruction. */
 const IMPERATIVE_EN =
-  /^(?:(?:and|also|then|so|just|first|second|third|finally|lastly|next|kindly|please)[,:]?\s+)*(?:do not|don't|accept|allow|acknowledge|activate|add|advise|agree|amend|answer|apply|appoint|approve|arrange|ask|assign|attach|attend|authori[sz]e|bring|call|cancel|change|chase|check|choose|clarify|clear|collect|complete|confirm|copy|correct|decide|delete|deliver|enter|explain|extend|fill|find|finish|fix|forward|get|give|hand|hold|include|inform|install|invite|join|keep|log in|make|meet|move|name|nominate|notify|nudge|organi[sz]e|pass|pay|pick|postpone|prepare|propose|provide|put|read|rebook|reconnect|refund|register|remind|remove|renew|repair|replace|reply|reserve|resend|reset|respond|restore|return|review|revoke|ring|rotate|say|select|send|shrink|sign|speak|specify|stop|submit|supply|swap|switch|take|tell|try|upload|verify|withdraw|write|(?:book|close|contact|design|draft|email|issue|leave|list|mail|mark|open|order|post|print|quote|record|release|report|request|schedule|share|ship|show|state|test|text|transfer|turn|type|update|upgrade|use)(?=\s+(?:the|an?|it|them|this|that|these|those|your|our|my|his|her|their|all|both|each|me|us|him|any|some|in|off|on|up|out|to|for|from \p{Ll}|with|\d)\b))\b(?!\s*(?:,|:|you\b|is\b|was\b|are\b|has\b|will\b))/iu;
+  /^(?:(?:and|also|then|so|just|first|second|third|finally|lastly|next|kindly|please)[,:]?\s+)*(?:do not|don't|accept|allow|acknowledge|activate|add|advise|agree|amend|answer|apply|appoint|block|approve|arrange|ask|assign|attach|attend|authori[sz]e|bring|call|cancel|change|chase|check|choose|clarify|clear|collect|complete|confirm|copy|correct|decide|delete|deliver|enter|explain|extend|fill|find|finish|fix|forward|get|give|hand|hold|include|inform|install|invite|join|keep|log in|make|meet|move|name|nominate|notify|nudge|organi[sz]e|pass|pay|pick|postpone|prepare|propose|provide|put|read|rebook|reconnect|refund|register|remind|remove|renew|repair|replace|reply|reserve|resend|reset|respond|restore|return|review|revoke|ring|rotate|say|select|send|shrink|sign|speak|specify|stop|submit|supply|swap|switch|take|tell|try|upload|verify|withdraw|write|(?:book|close|contact|design|draft|email|issue|leave|list|mail|mark|open|order|post|print|quote|record|release|report|request|schedule|share|ship|show|state|test|text|transfer|turn|type|update|upgrade|use)(?=\s+(?:the|an?|it|them|this|that|these|those|your|our|my|his|her|their|all|both|each|me|us|him|any|some|in|off|on|up|out|to|for|from \p{Ll}|with|\d)\b))\b(?!\s*(?:,|:|you\b|is\b|was\b|are\b|has\b|will\b))/iu;
 
 const QUESTION_WORD_EN =
   /^(?:["“'(]?\s*)(?:(?:so|and|but|also|or|now|then|well|ok|okay|by the way|btw|one more|first|second|third|lastly|finally|meanwhile|if (?:so|not|yes|no)|until then|in that case|quick question|question)[,:.]?\s+)*(?:can|could|would|will|may|might|shall|should|do|does|did|is|are|was|were|am|have|has|had|what|when|where|who|whom|whose|which|why|how|any|ok|okay|isn't|aren't|don't|doesn't|didn't|won't|wouldn't|couldn't)\b/iu;
 
 /** Casual writers leave the question mark out. */
 const UNMARKED_QUESTION_EN =
-  /^(?:(?:and|also|so|or|but)\s+)*(?:(?:what|how|when|where|which|who)\s+(?:do|can|could|should|shall|would|will|much|many|long)\s+(?:\p{L}+\s+)*(?:i|we|you|u|my|our|your)\b|(?:is|would|will)\s+it\s+(?:be\s+)?(?:ok|okay|all\s*right|possible|fine)\s+(?:if|to|for|with)\b|(?:can|could|may|shall|should)\s+(?:i|we)\b|(?:do|did|have|are|were)\s+(?:you|u|we|i)\b|(?:does|did|is|are|was|were|has)\s+(?:the|an?|my|our|your|he|she|it|they|this|that|these|those|any|there|everyone|\p{Lu}\p{L}+)\s+\p{L}|if\b[^,]{3,60},\s+(?:do|does|did|is|are|can|could|will|would|shall|should)\s+(?:the|it|we|you|i|they|he|she|my|our|your)\b|(?:(?:say|tell\s+me)\s+)?which(?:\s+(?:one|it\s+is))?[.!]*$)/iu;
+  /^(?:(?:and|also|so|or|but)\s+)*(?:(?:what|how|when|where|which|who)\s+(?:do|can|could|should|shall|would|will|much|many|long)\s+(?:\p{L}+\s+)*(?:i|we|you|u|my|our|your)\b|(?:what|how|when|where|which|who)\s+(?:does|did|is|are|was|were)\s+(?:it|that|this|the|he|she|they|his|her|their|i|we|you)\b|(?:if\s+(?:so|yes),?\s+)?(?:what|which)\s+(?!(?:is|was|ever|so)\b)\p{L}+(?:\s+(?:roughly|exactly|please))?[.?]*$|(?:is|would|will)\s+it\s+(?:be\s+)?(?:ok|okay|all\s*right|possible|fine)\s+(?:if|to|for|with)\b|(?:can|could|may|shall|should)\s+(?:i|we)\b|(?:do|did|have|are|were)\s+(?:you|u|we|i)\b|(?:does|did|is|are|was|were|has)\s+(?:the|an?|my|our|your|he|she|it|they|this|that|these|those|any|there|everyone|\p{Lu}\p{L}+)\s+\p{L}|if\b[^,]{3,60},\s+(?:do|does|did|is|are|can|could|will|would|shall|should)\s+(?:the|it|we|you|i|they|he|she|my|our|your)\b|(?:(?:say|tell\s+me)\s+)?which(?:\s+(?:one|it\s+is))?[.!]*$)/iu;
 
 /** Requests and needs in the other languages; questions carry their mark. */
 const REQUEST_OTHER: Readonly<Record<Exclude<DraftLanguage, 'en'>, RegExp>> = {
@@ -79,6 +84,7 @@ export function askFormOf(text: string, language: DraftLanguage, inRequestList: 
   const asked = text.replace(/["”’)\s]+$/u, '');
   if (language !== 'en') {
     if (/\?$/u.test(asked) || asked.startsWith('¿')) return 'question';
+    if (foreignOptions(asked.replace(/[.!]+$/u, '')) !== null) return 'choice';
     return REQUEST_OTHER[language].test(text) ? 'request' : inRequestList ? 'need' : null;
   }
   if (/\?+!*$/u.test(asked) || (QUESTION_WORD_EN.test(text) && /\?/u.test(text))) {
@@ -95,10 +101,15 @@ export function askFormOf(text: string, language: DraftLanguage, inRequestList: 
   return inRequestList ? 'need' : null;
 }
 
+/** Whether a part of a question asks by its own: "how early may we come" of "how early may we come, is there a piano?" */
+export function opensQuestion(text: string): boolean {
+  return QUESTION_WORD_EN.test(text);
+}
+
 /** A line that makes the list under it a list of asks: "Two things please:", "What I would like from you is". */
 export function leadsRequestList(text: string): boolean {
   const opens =
-    /(?::|\b(?:is|are|ask|know|confirm)|[-–])\s*$/u.test(text) ||
+    /(?::|\b(?:is|are|ask|know|confirm|require|want|need|from you)|[-–])\s*$/u.test(text) ||
     /\b(?:questions?|things|points|requests?|following)\b[^.]{0,40}[.:]?$/iu.test(text);
   return opens && LIST_LEAD.test(text);
 }
@@ -120,6 +131,7 @@ const RHETORICAL = new RegExp(
     String.raw`^nothing\b|^no\s+(?:need|answer|reply)\b|\bplease\s+(?:find|do\s+not\s+answer|don['’]t\s+answer)\b`,
     String.raw`\bi want you to know\b|\bplease be (?:informed|advised|aware)\b|\bno (?:answer|reply|response) (?:is )?(?:needed|necessary|required|expected)\b|^\p{L}+(?:\s+\/\s+\p{L}+)+$`,
     String.raw`^you ever\b|\b(?:i|we|he|she|they)\s+(?:said|told)\b[^?]*\bwould\b|^(?:and\s+)?tell\s.*[:;]-?\)$|^(?:do|please)\s+keep\b.*\bin\s+mind\b`,
+    String.raw`^(?:no es urgente|es eilt nicht|eilt nicht|rien d['’]urgent|ce n['’]est pas urgent|non è urgente|het heeft geen haast)(?!\p{L})`,
     String.raw`\bkindly remind\b|^(?:please\s+)?don['’]t ask\b|\btell you the truth\b|\bi must say\b`,
   ].join('|'),
   'iu',
@@ -156,7 +168,7 @@ const DANGLING = new RegExp(
   [
     String.raw`^(?:so\s+|and\s+|but\s+)?(?:please\s+|pls\s+|kindly\s+|just\s+|do\s+)*(?:let\s+(?:me|us)\s+know|reply|answer|respond|get\s+back\s+to\s+(?:me|us)|ring\s+me|call\s+me|write\s+to\s+me|advise|confirm|tell\s+me)${WHEN}[.!]*$`,
     String.raw`^(?:could|can|would|will)\s+you\s+(?:please\s+)?(?:let\s+(?:me|us)\s+know|reply|answer|respond|get\s+back\s+to\s+(?:me|us)|confirm)${WHEN}[.!?]*$`,
-    String.raw`^(?:so\s+|and\s+|but\s+)?(?:i|we)(?:'d|’d)?\s+(?:would\s+|will\s+)?(?:need|require|want|must\s+have|like)\s+(?:to\s+(?:know|hear|have\s+(?:it|this|an\s+answer))|it|this|that|(?:an?|your)\s+(?:answer|reply|response|word|decision|yes\s+or\s+(?:a\s+)?no|quick\s+word)(?:\s+from\s+you)?)${WHEN}[.!]*$`,
+    String.raw`^(?:so\s+|and\s+|but\s+)?(?:i|we)(?:'d|’d)?\s+(?:would\s+|will\s+)?(?:need|require|want|must\s+have|like)\s+(?:to\s+(?:know|hear|have\s+(?:it|this|an\s+answer))|it|this|that|both|them|these|all\s+of\s+(?:it|them)|(?:an?|your)\s+(?:answer|reply|response|word|decision|yes\s+or\s+(?:a\s+)?no|quick\s+word)(?:\s+from\s+you)?)${WHEN}[.!]*$`,
     String.raw`\bso\s+(?:i|we)\s+need\s+(?:it|this|that|an\s+answer|to\s+know)\b[^,;]*$`,
     String.raw`^(?:(?:i|we)\s+(?:need|want)\s+to\s+know|please\s+let\s+me\s+have\s+(?:something|it|this|an?\s+\p{L}+))\s+(?:by|before|today|tomorrow)\b.*$`,
     String.raw`\bso\s+a\s+(?:word|line|quick\s+\p{L}+|short\s+\p{L}+)\s+from\s+you\s+by\b`,
@@ -183,7 +195,7 @@ export function isBareChoice(text: string): boolean {
 export function isAnaphoric(text: string): boolean {
   const words = text.split(/\s+/u).length;
   if (
-    /^(?:(?:say\s+)?which[.!]|(?:were|did|have|do|are|is|will|can)\s+(?:you|it|they)[.?!]*$)|^(?:which(?:\s+(?:one|way|of\s+(?:these|them|those|the\s+two)))?|ok(?:ay)?(?:\s+to\b.*)?|what\s+do\s+you\s+(?:think|say)|deal|agreed|is\s+(?:this|that|it)\s+\p{L}+)\b[^?]{0,30}\?/iu.test(
+    /^(?:(?:say\s+)?which[.!]|(?:can|may|could|shall|should)\s+(?:i|we)\s*\?|(?:were|did|have|do|are|is|will|can)\s+(?:you|it|they)[.?!]*$)|^(?:which(?:\s+(?:one|way|of\s+(?:these|them|those|the\s+two)))?|ok(?:ay)?(?:\s+to\b.*)?|what\s+do\s+you\s+(?:think|say)|deal|agreed|is\s+(?:this|that|it)\s+\p{L}+)\b[^?]{0,30}\?/iu.test(
       text,
     )
   )
@@ -197,3 +209,19 @@ export function isAnaphoric(text: string): boolean {
     return true;
   return words <= 6 && /\b(?:that|this|it|them|these|those|one|both|either)\b/iu.test(text);
 }
+
+/** "Would you be up for that?" of what has just been asked. */
+export function asksApproval(text: string): boolean {
+  return ASKS_APPROVAL.test(text);
+}
+
+const ASKS_APPROVAL =
+  /^(?:(?:would|are|can|could)\s+you\s+(?:be\s+)?(?:up\s+for|happy\s+with|ok(?:ay)?\s+with|fine\s+with|live\s+with|interested\s+in|able\s+to\s+do)\s+(?:that|this|it)|(?:does|would|will|is)\s+(?:that|this|it)\s+(?:be\s+)?(?:all\s+right|ok(?:ay)?|fine|possible|work|suit|do)(?:\s+(?:for\s+)?you)?)\s*\?$/iu;
+
+/** "Ruth: the hourly rate", "Matteo (Castelvento) - tonnes per year": the owner's entry where a mail tells several people what is awaited of each. */
+export function isEntryFor(ownName: string, text: string): boolean {
+  const entry = ENTRY.exec(text)?.groups;
+  return ownName !== '' && entry?.['name'] === ownName;
+}
+
+const ENTRY = /^(?<name>\p{Lu}[\p{L}'’-]+)(?:\s+\([^)]*\))?\s*(?::|\s[-–—])\s+(?=\S)/u;

@@ -1,15 +1,19 @@
 import type { Ask, Owner } from '../../contracts/briefing';
 import type { Message } from '../../contracts/message';
+import { atOnce, inTurns, type Steps } from '../../platform/in-turns';
 import { bodyRanges } from '../text/body';
 import { createAddresseeTracker } from './addressee';
 import { fragmentOptions } from './choice';
 import {
   askFormOf,
+  asksApproval,
+  isEntryFor,
   isAnaphoric,
   isBareChoice,
   isDangling,
   isRhetorical,
   leadsRequestList,
+  opensQuestion,
   steersAssistant,
   type AskForm,
 } from './ask-cues';
@@ -33,6 +37,8 @@ interface Found {
   readonly listed: boolean;
   /** Where the question itself begins, when the stretch opens with what it points to. */
   readonly asksFrom: number;
+  /** Part of a sentence with a question mark. */
+  readonly inQuestion: boolean;
   /** The options that a bare "which one?" points to; empty for most. */
   readonly options: readonly string[];
 }
@@ -46,17 +52,31 @@ const BARE_OPENING =
  * are split; what is asked of others, courtesies and bulk mail are left out. `evidence.quote` is the exact stretch that `text` tidies up.
  */
 export function findAsks(message: Message, owner: Owner): Ask[] {
+  return atOnce(askSteps(message, owner));
+}
+
+/** As `findAsks`, with turns for the page, which a very long mail would hold up. */
+export function findAsksInTurns(message: Message, owner: Owner): Promise<Ask[]> {
+  return inTurns(askSteps(message, owner));
+}
+
+function* askSteps(message: Message, owner: Owner): Steps<Ask[]> {
   if (awaitsNoAnswer(message)) return [];
-  const found = bodyRanges(message).flatMap((range) => {
+  const found: Found[] = [];
+  for (const range of bodyRanges(message)) {
     const clauses = splitClauses(message.text, range.start, range.end).filter(
       (clause) => !isGreetingLine(clause.text) && !isSignOffLine(clause.text),
     );
-    return asksAmong(clauses, message, owner);
-  });
+    yield;
+    found.push(...(yield* asksAmong(clauses, message, owner)));
+  }
   const ownName = firstNameOf(owner.name);
-  return found.slice(0, MOST_ASKS).map(({ start, end, asksFrom, options }, index) => {
+  return found.slice(0, MOST_ASKS).map(({ start, end, asksFrom, inQuestion, options }, index) => {
     const quote = message.text.slice(start, end);
-    const question = tidy(message.text.slice(asksFrom, end), ownName);
+    const asked = tidy(message.text.slice(asksFrom, end), ownName);
+    // The first half of "could you keep it, and could you …?" has lost its mark to the second.
+    const question =
+      start < asksFrom && inQuestion && opensQuestion(asked) && !/[?.!]$/u.test(asked) ? `${asked}?` : asked;
     const context =
       options.length > 0
         ? options.join(' / ')
@@ -73,7 +93,7 @@ export function findAsks(message: Message, owner: Owner): Ask[] {
   });
 }
 
-function asksAmong(clauses: readonly Clause[], message: Message, owner: Owner): Found[] {
+function* asksAmong(clauses: readonly Clause[], message: Message, owner: Owner): Steps<Found[]> {
   const language = detectLanguage(clauses.map((clause) => clause.text).join(' '));
   const isSuspect = message.warnings.some((warning) => warning.code === 'instructions-to-assistant');
   const isForOthers = createAddresseeTracker(message, owner);
@@ -83,7 +103,7 @@ function asksAmong(clauses: readonly Clause[], message: Message, owner: Owner): 
   /** The paragraph whose questions are figures of speech. */
   let figure = -1;
 
-  clauses.forEach((clause, index) => {
+  function consider(clause: Clause, index: number): void {
     const forOthers = isForOthers(clause.text, clause.paragraph);
     // Of a list to choose from the list is one ask.
     if (!clause.isItem)
@@ -95,12 +115,15 @@ function asksAmong(clauses: readonly Clause[], message: Message, owner: Owner): 
     const form =
       askFormOf(clause.text, language, clause.isItem && requestList) ??
       (message.to.length > 1 && isEntryFor(ownName, clause.text) ? 'need' : null) ??
-      (continuesAsk(clause, clauses[index - 1], last) ? 'need' : null);
+      (continuesAsk(clause, clauses[index - 1], last) ? 'need' : null) ??
+      (language === 'en' && clause.inQuestion && opensQuestion(clause.text) ? 'question' : null);
     if (form === 'question' && answersItself(clauses[index + 1]?.text)) figure = clause.paragraph;
     if (form === null || (form === 'question' && figure === clause.paragraph)) return;
     if (
       last &&
-      (isDangling(clause.text) || (last.end === clauses[index - 1]?.end && isBareAnaphor(clause.text)))
+      (isDangling(clause.text) ||
+        (last.paragraph >= clause.paragraph - 1 && asksApproval(clause.text)) ||
+        (last.end === clauses[index - 1]?.end && isBareAnaphor(clause.text)))
     )
       return;
     if (last?.form === 'choice' && last.paragraph >= clause.paragraph - 1 && isBareChoice(clause.text))
@@ -114,6 +137,7 @@ function asksAmong(clauses: readonly Clause[], message: Message, owner: Owner): 
       paragraph: clause.paragraph,
       listed: clause.isItem,
       asksFrom: clause.start,
+      inQuestion: clause.inQuestion,
       options: [],
     };
     const options = optionsEnd(clauses, index);
@@ -123,17 +147,14 @@ function asksAmong(clauses: readonly Clause[], message: Message, owner: Owner): 
     else if (needsContext(clause, form))
       found.push({ ...ask, start: contextStart(clauses, index, last?.end ?? -1) });
     else found.push(ask);
-  });
+  }
+
+  for (const [index, clause] of clauses.entries()) {
+    consider(clause, index);
+    yield;
+  }
   return withoutRepeats(withoutAsides(found, message.text));
 }
-
-/** "Ruth: the hourly rate", "Matteo (Castelvento) - tonnes per year": the owner's entry where a mail tells several people what is awaited of each. */
-function isEntryFor(ownName: string, text: string): boolean {
-  const entry = ENTRY.exec(text)?.groups;
-  return ownName !== '' && entry?.['name'] === ownName;
-}
-
-const ENTRY = /^(?<name>\p{Lu}[\p{L}'’-]+)(?:\s+\([^)]*\))?\s*(?::|\s[-–—])\s+(?=\S)/u;
 
 /** "I need your view, and what it does to us on costs": the second half of a need. */
 function continuesAsk(clause: Clause, before: Clause | undefined, last: Found | undefined): boolean {
@@ -142,7 +163,7 @@ function continuesAsk(clause: Clause, before: Clause | undefined, last: Found | 
     last !== undefined &&
     before?.end === last.end &&
     last.form !== 'question' &&
-    /^(?:what|which|when|where|who|how|whether)\b/iu.test(clause.text)
+    /^(?:what|which|when|where|who|how|whether|to\s+(?:have|know|hear))\b/iu.test(clause.text)
   );
 }
 
@@ -266,7 +287,7 @@ function tidy(quote: string, ownName: string): string {
     .replace(/\s+/gu, ' ')
     .trim()
     .replace(/^(?:(?:and|but|so|also|then|ps|p\.s\.)[,:]?\s+)+(?=\p{L})/iu, '')
-    .replace(/^(?:hi|hello|hey|dear)\s+\p{L}[\p{L}'’-]+[,!]\s*/iu, '')
+    .replace(/^(?:hi|hiya|hello|hey|dear)\s+\p{L}[\p{L}'’-]+[,!]\s*/iu, '')
     .replace(/^(\p{Lu}[\p{L}'’-]+)(?:\s+\([^)]*\))?(?:[,:]|\s+[-–])\s+/u, (whole, name: string) =>
       name === ownName ? '' : whole,
     )

@@ -2,13 +2,15 @@ import { isBareChoice, isDangling } from './ask-cues';
 import type { AskingPart } from './asking-part';
 import { choiceBlank, fragmentOptions } from './choice';
 import { capitalise, startLower } from './letter-case';
-import { asTo, openMatter, type Matter } from './matter-forms';
+import { asTo, decision, openMatter, type Matter } from './matter-forms';
 import { swapPerspective } from './perspective';
 
 /** An ask that names no matter of its own: what is wanted is the answer, or the choice. */
 export function readBare({ main, condition }: AskingPart): Matter | null {
   const fragment = fragmentOptions(main);
   if (fragment !== null) return openMatter(capitalise(choiceBlank(fragment)), `“${main}”`);
+  if (/^(?:can|may|could)\s+(?:i|we)$/iu.test(main))
+    return decision({ subject: 'you', positive: 'can', negative: 'cannot', rest: 'do so', also: '' });
   const roads = /^(?:two|three|four)\s+(?:roads|options|ways|choices|possibilities):\s+(?<list>.+)$/iu.exec(
     main,
   )?.groups?.['list'];

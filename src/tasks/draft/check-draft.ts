@@ -1,4 +1,4 @@
-import type { AskAnswer, Owner, UnsupportedFact } from '../../contracts/briefing';
+import type { AskAnswer, Owner, UnsupportedFact, VoiceProfile } from '../../contracts/briefing';
 import type { Message } from '../../contracts/message';
 import { findUnsupported, supportOf } from '../text/support';
 import { maskBlanks } from './blanks';
@@ -6,19 +6,21 @@ import { replyLanguage } from './language';
 import { letterFrame } from './letter-frame';
 import { fixedPhrases } from './point-sentences';
 import { replyRecipient } from './recipients';
+import { retonePhrases } from './retone';
 
 /**
  * The specifics of a draft that neither the mail, its headers, the user's notes nor the user's own name and address support, with offsets into
- * `text`. Blanks such as `[date]` are no specifics.
+ * `text`. What `voice` opens and closes with is the user's own. Blanks such as `[date]` are no specifics.
  */
 export function checkDraft(
   text: string,
   message: Message,
   owner: Owner,
   answers: readonly AskAnswer[],
+  voice: VoiceProfile | null = null,
 ): UnsupportedFact[] {
   const language = replyLanguage(message);
-  const frame = letterFrame(message, owner, null, language);
+  const frame = letterFrame(message, owner, voice, language);
   const own = [
     owner.name,
     owner.address,
@@ -26,8 +28,10 @@ export function checkDraft(
     ...answers.map((answer) => answer.note),
     // "Zu Ihrer Frage" and "Hallo Ada" are no names.
     ...fixedPhrases(language),
+    ...retonePhrases(language),
     frame.greeting,
     frame.thanks,
+    frame.closing,
     frame.signOff,
   ];
   return draftChecker(message, own)(text);

@@ -1,5 +1,6 @@
 /** A choice longer than this is no longer taken in at a glance; the sender's letters or [your choice] stand for it. */
 const LONGEST_CHOICE_CHARS = 150;
+const LONGEST_OPTION_CHARS = 80;
 const MARKED = /(?:^|\s)\(?(?<mark>[a-e1-5])\)\s+/gu;
 
 /** "Salad or cake?", "1:200 or 1:100", "Screens or paper today", "Dessert at 21:00 or 21:30": the same with a choice to make. */
@@ -65,11 +66,26 @@ export function markedOptions(
   };
 }
 
+/** How far before a short ask the options may begin, in characters. */
+const REACH_CHARS = 900;
+
+/** The letters or numbers at the head of the lines before a place in a mail: `['a', 'b']`; empty when they are not two to five in order. */
+export function marksBefore(text: string, at: number): string[] {
+  const before = text.slice(Math.max(0, at - REACH_CHARS), at);
+  const marks = [...before.matchAll(/^[ \t]*\(?(?<mark>[a-e1-5])[.)][ \t]+\S/gmu)].map(
+    (match) => match.groups?.['mark'] ?? '',
+  );
+  const isInOrder = ['abcde', '12345'].some((order) => order.startsWith(marks.join('')));
+  return marks.length >= 2 && isInOrder ? marks : [];
+}
+
 /** "[a / b]"; [your choice] when that would be too long to read, or an entry would break the brackets. */
 export function choiceBlank(options: readonly string[]): string {
   const blank = `[${options.join(' / ')}]`;
   const isReadable =
     blank.length <= LONGEST_CHOICE_CHARS &&
-    options.every((option) => option !== '' && !/[[\]\n/]/u.test(option));
+    options.every(
+      (option) => option !== '' && option.length <= LONGEST_OPTION_CHARS && !/[[\]\n/]/u.test(option),
+    );
   return options.length >= 2 && isReadable ? blank : '[your choice]';
 }

@@ -12,14 +12,18 @@ export interface Clause {
   readonly isItem: boolean;
   /** Set on the first clause of a sentence. */
   readonly opensSentence: boolean;
+  /** Its sentence ends with a question mark. */
+  readonly inQuestion: boolean;
   /** Number of the paragraph it stands in, counted over the mail. */
   readonly paragraph: number;
 }
 
 const REQUEST_OPENER = String.raw`(?:please|pls|plz|kindly|can|could|would|will|may|might|shall|should|do|did|does|is|are|was|have|has|what|when|where|who|which|how|let (?:me|us) know|tell (?:me|us)|send|confirm|say whether|i (?:also )?need|we (?:also )?need|also)`;
+/** How a further question of one sentence opens: "how early may we come, is there a piano, and could two of us …?" */
+const ASKS_ANEW = String.raw`(?:is|are)\s+there|(?:could|can|may|would|will|shall|should|do|does|did|is|are|was|were|has|have)\s+(?:the|we|i|you|my|our|your|one\s+of|both|somebody|someone)`;
 /** Where a compound request falls apart: before a further question or request. */
 const BREAK = new RegExp(
-  String.raw`;\s+|\s+[-–—]\s+(?=${REQUEST_OPENER}\b)|,?\s+(?:and|but)\s+(?=(?:also\s+|then\s+)?(?:please|pls|could you|can you|would you|will you|can (?:i|we)|could (?:i|we)|may (?:i|we)|is there|are there|do you|did you|what|when|where|who|how (?:much|many|long)|let (?:me|us) know|tell (?:me|us)|whether|if so)\b)|:\s+(?=(?:please|could|can|would|do|did|is|are|which|what|when|who|how|shall|may)\b[^?]*\?)|(?<=\bknow\b[^:]{0,20}):\s+(?=(?:what|when|who|where|how|which|whether)\b)`,
+  String.raw`;\s+|\s+[-–—]\s+(?!(?:is|was|are|were)\s+(?:it|that|this)\b)(?=${REQUEST_OPENER}\b)|(?<=\b(?:confirm|know|say|tell\s+(?:me|us)|clarify|indicate)\b[^?.]{3,80}),\s+(?=(?:which|what|when|where|who|whether|how)\b[^?.]*\band\s+(?:which|what|when|where|who|whether|how)\b)|,\s+(?=(?:${ASKS_ANEW})\b[^?]*\?)|,?\s+and\s+(?=(?:${ASKS_ANEW})\b[^?]*\?|to\s+(?:have|know|hear)\b)|,?\s+(?:and|but)\s+(?=(?:also\s+|then\s+)?(?:please|pls|could you|can you|would you|will you|can (?:i|we)|could (?:i|we)|may (?:i|we)|is there|are there|do you|did you|what|when|where|who|how (?:much|many|long)|let (?:me|us) know|tell (?:me|us)|whether|if so)\b)|:\s+(?=(?:please|could|can|would|do|did|is|are|which|what|when|who|how|shall|may)\b[^?]*\?)|(?<=\bknow\b[^:]{0,20}):\s+(?=(?:what|when|who|where|how|which|whether)\b)`,
   'giu',
 );
 const INLINE_ITEM = /(?:^|\s)\(?(?:\d|[a-e])\)\s+(?=\S)/gu;
@@ -53,6 +57,7 @@ export function splitClauses(text: string, start: number, end: number): Clause[]
         outerStart,
         isItem,
         opensSentence: opens,
+        inQuestion: /\?["”’)\s]*$/u.test(raw),
         paragraph,
       });
       opens = false;
@@ -90,7 +95,7 @@ function cut(sentence: string): Piece[] {
 /** "(1) that it stops, (2) …" is a list of asks; "whether you want (a) five years or (b) three" is one ask with a choice. */
 function isListOfClauses(sentence: string, firstItem: number): boolean {
   const lead = sentence.slice(0, firstItem).trim();
-  if (lead === '' || /(?::|\b(?:is|are))$/u.test(lead)) return true;
+  if (lead === '' || /(?::|\b(?:is|are|require|need|want))$/u.test(lead)) return true;
   return /^\s*\(?\w\)\s+(?:whether|if|that|what|when|where|who|how|can|could|may|is|are|do|does|please)\b/iu.test(
     sentence.slice(firstItem),
   );

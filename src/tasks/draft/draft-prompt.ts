@@ -1,6 +1,7 @@
 import type { Ask, AskAnswer, Owner } from '../../contracts/briefing';
 import type { ChatTurn, PromptDialect } from '../../contracts/capabilities';
 import type { Message } from '../../contracts/message';
+import { fillPrompt } from '../text/fill-prompt';
 
 /**
  * The turns that ask for the answer to one point, in the dialect the model was tuned on. Of the mail only the ask itself is given: small models answer
@@ -13,19 +14,19 @@ export function pointTurns(
   answer: AskAnswer,
   prompts: PromptDialect,
 ): ChatTurn[] {
-  const mail = fill(prompts.mail, {
+  const mail = fillPrompt(prompts.mail, {
     from: nameAndAddress(message.from),
     to: message.to.map(nameAndAddress).join(', '),
     date: message.dateHeader,
     subject: message.subject,
     body: ask.evidence.quote,
   });
-  const point = fill(prompts.point, {
+  const point = fillPrompt(prompts.point, {
     ask: ask.text,
     stance: answer.stance === 'own-words' ? 'info' : (answer.stance ?? 'later'),
     note: answer.note,
   });
-  const reply = fill(prompts.reply, { owner: owner.name, role: owner.role, points: point });
+  const reply = fillPrompt(prompts.reply, { owner: owner.name, role: owner.role, points: point });
   return [
     { role: 'system', content: prompts.system },
     { role: 'user', content: `${mail}\n\n${reply}` },
@@ -35,9 +36,4 @@ export function pointTurns(
 function nameAndAddress(person: { readonly name: string; readonly address: string } | null): string {
   if (person === null) return '';
   return person.name === '' ? person.address : `${person.name} <${person.address}>`;
-}
-
-/** Replaces `{key}`; text from the mail is put in once and not looked at again. */
-function fill(template: string, values: Readonly<Record<string, string>>): string {
-  return template.replace(/\{(\w+)\}/gu, (whole, key: string) => values[key] ?? whole);
 }

@@ -1,4 +1,5 @@
 import type { AskAnswer } from '../../contracts/briefing';
+import { choiceBlank } from './choice';
 import type { DraftLanguage } from './language';
 import { asEnding, asSentence } from './notes';
 
@@ -140,6 +141,8 @@ export function foreignPoint(
   const isQuestion = /\?/u.test(quote);
   const about = isQuestion ? phrases.question(quote) : phrases.request(quote);
   if (stance === null || stance === 'own-words') {
+    const options = foreignOptions(quote);
+    if (options !== null && note === '') return `${about}: ${options}.`;
     const blank = INDIRECT_YES_OR_NO.test(quote)
       ? phrases.yesOrNo
       : isQuestion
@@ -150,6 +153,24 @@ export function foreignPoint(
   const said = `${about}: ${phrases[stance]}`;
   return note === '' ? said : `${said} ${asSentence(note)}`;
 }
+
+/** "giovedì alle 13:00 oppure venerdì alle 9:00": dates, times and figures to choose among, which are told apart in any language. Null for other choices. */
+export function foreignOptions(quote: string): string | null {
+  const { before, other } = EITHER_FIGURE.exec(quote)?.groups ?? {};
+  if (before === undefined || other === undefined) return null;
+  const words = before.split(' ');
+  const right = other.split(' ');
+  const [opening = ''] = right;
+  const alike = words.findLastIndex((word) => word.toLowerCase() === opening.toLowerCase());
+  const from = alike === -1 || words.length - alike > right.length + 1 ? words.length - right.length : alike;
+  const one = words.slice(Math.max(0, from)).join(' ');
+  const isAlike = /\d/u.test(one) && !/[,.:;](?:\s|$)/u.test(one);
+  const blank = choiceBlank([one, other]);
+  return isAlike && blank !== '[your choice]' ? blank : null;
+}
+
+const EITHER_FIGURE =
+  /(?:^|[,:;.]\s+)(?<before>[^,;]*?\d[^,;]*?)\s+(?:oder|o|oppure|ou|of)\s+(?<other>(?:[^\s,.;:?!]+\s+){0,5}?\S*\d[^\s,;?!]*?(?:\s+\p{L}+)?(?:\s+\d{4})?)(?=[,.;?!](?:\s|$)|\s*$)/u;
 
 function blankOfQuestion(quote: string, { questionWords, yesOrNo }: Phrases): string {
   if (/(?<!\p{L})(?:oder|o|oppure|ou|of)(?!\p{L})/iu.test(quote)) return questionWords.at(-1)?.[1] ?? yesOrNo;

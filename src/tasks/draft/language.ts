@@ -1,5 +1,5 @@
 import type { Message } from '../../contracts/message';
-import { bodyRanges } from '../text/body';
+import { writtenText } from './written-text';
 
 /** The languages in which Deskside can write the fixed parts of a draft. */
 export const DRAFT_LANGUAGES = ['en', 'de', 'es', 'fr', 'it', 'nl'] as const;
@@ -54,11 +54,7 @@ export function detectLanguage(text: string): DraftLanguage {
 
 /** The language in which a mail is answered: that of what its sender wrote. */
 export function replyLanguage(message: Message): DraftLanguage {
-  return detectLanguage(
-    bodyRanges(message)
-      .map((range) => message.text.slice(range.start, range.end))
-      .join('\n'),
-  );
+  return detectLanguage(writtenText(message));
 }
 
 function words(list: string): ReadonlySet<string> {

@@ -45,3 +45,14 @@ describe('matterOf, by the sentence it makes', () => {
     expect(pointSentence(ask, null, 'en')).toBe(sentence);
   });
 });
+
+describe('a long question without grammar', () => {
+  it('is quoted by its end, where the question stands', () => {
+    const line = pointSentence(
+      'Hi its Ann on the third floor here sorry for the noise yesterday it was the radio, swap friday night with Tim ok yeah?',
+      null,
+      'en',
+    );
+    expect(line).toBe('To your question “… swap friday night with Tim ok yeah?”: [your answer].');
+  });
+});

@@ -1,18 +1,19 @@
 import { isAnaphoric, opensInstruction } from './ask-cues';
 import { askingPartOf, type AskingPart } from './asking-part';
+import { readAdvice } from './advice';
 import { askedByCondition, readBare } from './bare-ask';
-import { alternatives, choiceBlank, listedOptions, markedOptions } from './choice';
+import { alternatives } from './choice';
 import { capitalise, startLower } from './letter-case';
 import { asTo, decision, openMatter, type Matter } from './matter-forms';
 import { blankFor, blankForNoun, indirectClause, openSentence } from './open-question';
 import { swapPerspective } from './perspective';
-import { isSound, isSoundStatement, quoted } from './sound-english';
+import { LET_KNOW, readChoice, readOptions, readStatedChoice } from './read-choice';
+import { isSound, isSoundStatement, quoted, quotedQuestion } from './sound-english';
 import { readListedNeed, readNeed } from './stated-need';
+import { readStatedOffer } from './stated-offer';
 import { baseOfThirdPerson, isBaseVerb } from './verb-forms';
 import { actionStatement, readClause, readInversion, type Statement } from './statement';
 
-const LET_KNOW =
-  /^(?:(?:could|can|would|will)\s+you\s+(?:please\s+)?(?:also\s+)?|(?:we|i)\s+(?:\w+\s+){0,2}(?:request|ask|beg)\s+you\s+to\s+)?(?:(?<verb>let\s+(?:me|us)\s+(?:know|have)|tell\s+(?:me|us)|say|confirm|advise(?:\s+(?:me|us))?|inform\s+(?:me|us)|remind\s+(?:me|us)|indicate|specify|state|clarify|check|find\s+out|do\s+you\s+(?:happen\s+to\s+)?know))\s+(?:in\s+writing\s+|again\s+|briefly\s+|today\s+|tonight\s+|exactly\s+|also\s+|now\s+|by\s+\p{L}+\s+)*(?<rest>.+)$/iu;
 const ASKS_WHETHER =
   /\b(?:to\s+ask|asks?|asking|wonders?|wondered|wondering|wants?\s+to\s+know|(?:may|can|could)\s+(?:i|we)\s+ask)\s+(?:you\s+)?(?:,\s*\p{L}+,\s*)?(?<rest>(?:whether|if|what|when|where|who|which|how)\b.+)$/iu;
 const WANT_TO_KNOW =
@@ -24,7 +25,7 @@ const REQUEST = new RegExp(
   'iu',
 );
 const IMPERATIVE =
-  /^(?!(?:i|we|you|he|she|it|they|there|this|that|these|those|the|a|an|my|our|your|his|her|their|some|any|somebody|someone|no|yes|not|in|on|at|by|for|from|with|to|of)\b)\p{L}+\s/iu;
+  /^(?!do\s+not\s+(?:want|need|have|like|know|think|mind|care)\b)(?!(?:i|we|you|he|she|it|they|there|this|that|these|those|the|a|an|my|our|your|his|her|their|some|any|somebody|someone|no|yes|not|in|on|at|by|for|from|with|to|of)\b)\p{L}+\s/iu;
 const QUESTION_WORD =
   /^(?:(?:from|until|till|by|at|in|to|on|for|since|under|with)\s+)?(?:what|when|where|who|whom|whose|which|how|why)\b/iu;
 
@@ -35,9 +36,12 @@ const INVERTED = new RegExp(
 
 /** Reads the matter out of the text of an ask. */
 export function matterOf(askText: string): Matter {
+  // What the mail leaves open, quoted already.
+  if (askText.startsWith('On “')) return topic(askText);
   const part = askingPartOf(askText);
   const chosen = readOptions(askText, part.main);
-  const read = chosen ?? readAsked(part);
+  const asked = chosen ?? readChoice(part);
+  const read = asked ?? readAsked(part);
   const matter = read === null || !isSound(read) ? fallback(part) : read;
   const second =
     chosen !== null || part.second === ''
@@ -81,7 +85,9 @@ function readAsked(part: AskingPart): Matter | null {
     readQuestion(main, part.isQuestion) ??
     readNeed(main) ??
     readInstruction(part) ??
-    (part.isQuestion ? null : readListedNeed(main)) ??
+    (part.isQuestion
+      ? null
+      : (readStatedOffer(part.choice) ?? readStatedChoice(part.choice) ?? readListedNeed(main))) ??
     (/^(?:whether\b|if\b(?!.*\b(?:i|we)\s+\p{L}))/iu.test(main) ||
     (QUESTION_WORD.test(main) && !INVERTED.test(main))
       ? readIndirect(main)
@@ -92,34 +98,6 @@ function readAsked(part: AskingPart): Matter | null {
 /** "I would be grateful if you could send it"; with a past form, as in "if you came", nothing is rebuilt. */
 const FAVOUR =
   /\b(?:appreciate(?:\s+it)?(?:\s+\p{L}+)?|grateful|delighted|glad|happy|pleased|great|good|helpful|lovely|kind|nice)\s+if\s+(?:you\s+(?:could|would|can|might)\s+(?<action>\p{L}.+))$/iu;
-
-/** A question whose options stand in the ask: in a list, in brackets, or with the sender's letters. */
-function readOptions(askText: string, main: string): Matter | null {
-  const marked = markedOptions(askText);
-  if (marked !== null) {
-    const wish = /\bwhether\s+(?<subject>\S+(?:\s\S+){0,3}\s(?:wish(?:es)?|wants?|prefers?))$/iu.exec(
-      marked.lead,
-    )?.groups?.['subject'];
-    const spelled = choiceBlank(marked.entries.map(swapPerspective));
-    const phrase = `options ${marked.marks.join(', ')}`;
-    if (wish !== undefined && spelled !== '[your choice]')
-      return openMatter(`${capitalise(swapPerspective(wish))} ${spelled}`, phrase);
-    return openMatter(`Let us go with option ${choiceBlank(marked.marks)}`, phrase);
-  }
-  const options = listedOptions(askText);
-  const question = /^[^?]*\?/u.exec(askText)?.[0].replace('?', '') ?? main;
-  if (options.length < 2 || !/^(?:and\s+)?which\b/iu.test(question)) return null;
-  const blank = choiceBlank(options);
-  const sentence = /^which(?:\s+ones?)?$/iu.test(question)
-    ? 'Let us take [your choice]'
-    : openSentence(question);
-  return sentence === null
-    ? null
-    : openMatter(
-        sentence.replace(/\[(?:your choice|date)\]/iu, blank),
-        startLower(swapPerspective(question)),
-      );
-}
 
 function readLetKnow(main: string): Matter | null {
   const { verb, rest } = LET_KNOW.exec(main)?.groups ?? {};
@@ -148,6 +126,8 @@ function readIndirect(text: string | undefined): Matter | null {
     text.replace(/^,?\s*\p{L}+,\s+(?=whether\b)/iu, ''),
   )?.groups?.['clause'];
   if (clause !== undefined) {
+    const directed = readAdvice(clause);
+    if (directed !== null && !holdsChoice(directed)) return decision(directed);
     const statement = readClause(
       clause
         .replace(/\b(you|i|we|they)['’]d\b/giu, '$1 would')
@@ -250,7 +230,7 @@ function action(phrase: string): Matter {
 function fallback({ main, isQuestion }: AskingPart): Matter {
   if (isQuestion) {
     const isHeading = main.split(' ').length <= 9 && !TOLD.test(main);
-    return isHeading ? headed(main) : topic(`To your question ${quoted(main).replace(/”$/u, '?”')}`);
+    return isHeading ? headed(main) : topic(`To your question ${quotedQuestion(main)}`);
   }
   const thing = main.replace(/^(?:that|let\s+me\s+know)\s+/iu, '');
   // A noun phrase can stand as a heading; a sentence of the sender would be one of the owner's.

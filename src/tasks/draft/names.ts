@@ -8,7 +8,10 @@ const ORGANISATION =
 export function isPersonName(name: string): boolean {
   const words = name.trim().split(/\s+/u);
   return (
-    words.length <= 5 && /^\p{L}/u.test(name.trim()) && !/[\d@/|]/u.test(name) && !ORGANISATION.test(name)
+    words.length <= 5 &&
+    /^\p{L}/u.test(name.trim()) &&
+    !/[\d@/|]|\s[-–—]\s/u.test(name) &&
+    !ORGANISATION.test(name)
   );
 }
 

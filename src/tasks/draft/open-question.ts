@@ -234,6 +234,12 @@ export function indirectClause(text: string): string | null {
     'iu',
   ).exec(text)?.groups;
   if (!inverted) return null;
+  // "Who is paying" asks for its own subject, and stays as it is.
+  if (
+    /^who$/iu.test(inverted['word'] ?? '') &&
+    /^(?:is|are|was|were)\s+\p{L}+ing\b/iu.test(inverted['clause'] ?? '')
+  )
+    return startLower(swapPerspective(text));
   const statement = readInversion(inverted['clause'] ?? '');
   return statement === null
     ? null

@@ -1,9 +1,11 @@
 /** Words that stand before "you" when it is an object. */
 const BEFORE_OBJECT =
-  /\b(?:to|for|from|of|with|by|at|on|about|behind|between|without|than|send|sends|give|gives|tell|tells|ask|asks|asked|let|lets|see|meet|call|ring|remind|show|shows|thank|owe|owes|need|needs|want|wants|help|reach|join|bring|pay|offer|suits?|invite|expect|contact|email|mail|inform|allow)\s+$/iu;
+  /\b(?:to|for|from|of|with|by|at|on|about|behind|between|without|than|send|sends|give|gives|tell|tells|told|gave|sent|showed|offered|paid|ask|asks|asked|let|lets|see|meet|call|ring|remind|show|shows|thank|owe|owes|need|needs|want|wants|help|reach|join|bring|pay|offer|suits?|invite|expect|contact|email|mail|inform|allow)\s+$/iu;
+/** "One of you" is one of us. */
+const AMONG = /\b(?:one|some|any|both|each|all|two|none|either|many)\s+of\s+$/iu;
 const AUXILIARY_BEFORE = /\b(?:can|could|would|will|shall|should|may|might|must|do|did|have|had)\s+$/iu;
 const OBJECT_ENDS =
-  /^\s*(?:$|[.,;:!?)+]|(?:by|on|at|to|in|for|and|or|before|after|until|with|about|from|today|tomorrow|tonight|directly|now|again|as|if|when)\b)/iu;
+  /^\s*(?:$|[.,;:!?)+]|(?:an?|the|some|any|my|our|his|her|their|this|these|by|on|at|to|in|for|and|or|before|after|until|with|about|from|today|tomorrow|tonight|directly|now|again|as|if|when)\b)/iu;
 
 const CONTRACTIONS: readonly (readonly [RegExp, string])[] = [
   [/\b(I|we|you|they)['’]re\b/giu, '$1 are'],
@@ -49,6 +51,7 @@ export function swapPerspective(text: string): string {
   return plain.replace(SWAPPED, (word: string, _group: string, offset: number) => {
     const fixed = FIXED[word.toLowerCase()];
     if (fixed !== undefined) return fixed;
+    if (AMONG.test(plain.slice(0, offset))) return 'us';
     return isObject(plain.slice(0, offset), plain.slice(offset + word.length)) ? 'me' : 'I';
   });
 }

@@ -125,10 +125,7 @@ describe('pointSentence while the user has not decided', () => {
       'We request you to let us know whether Harbourline wishes (a) five years or (b) to end the lease.',
       'Harbourline wishes [five years / to end the lease].',
     ],
-    [
-      'Is it the fixed one or the opening one?',
-      'As to whether it is the fixed one or the opening one: [your choice].',
-    ],
+    ['Is it the fixed one or the opening one?', 'It is [the fixed one / the opening one].'],
   ])('offers the options: %j', (ask, sentence) => {
     expect(say(ask, null)).toBe(sentence);
   });

@@ -25,6 +25,11 @@ const WANTS_THING = new RegExp(
   String.raw`^(?:(?:this|next)\s+\p{L}+\s+)?${WISH}(?:need|require|want|like|prefer|love)\s+(?:to\s+have\s+)?(?:from\s+you,?\s+)?(?:by\s+\p{L}+,\s+)?(?<thing>(?:an?|the|your|my|our|his|her|its|their|this|that|these|those|it|them|some|one|two|three|four|five|six|both|all|another|\d[\d.,]*)(?:\s.+)?)$`,
   'iu',
 );
+/** "we would like the receipt to be in her name", "we'd want it to go to the hens". */
+const WANTS_OF_THING = new RegExp(
+  String.raw`^${WISH}(?:like|love|want|need|prefer)\s+(?<what>(?:it|this|that|these|those|them|the|our|my|his|her|their)(?:\s+[\p{L}’'-]+){0,6}?)\s+to\s+(?<rest>(?:be|go|come|stay|stand|start|end|have|include)\b.*)$`,
+  'iu',
+);
 const APPRECIATED =
   /^(?:i|we)(?:['’]d|\s+would|\s+should)\s+(?:\w+\s+)?(?:appreciate|welcome|value|be\s+(?:glad\s+of|grateful\s+for|glad\s+to\s+have))\s+(?<thing>(?:an?|the|your|some)\s.+)$/iu;
 /** "give me one number you'd accept". */
@@ -38,6 +43,13 @@ const LEAD = new RegExp(
   'iu',
 );
 const TAIL = /,?\s+and\s+(?:have|can|need|will|would|to\s+know)\b.*$/iu;
+/** What the wish depends on is the writer's business: "… if nobody else has it". */
+const CONDITION =
+  /(?<=\S+(?:\s+\S+){4}),?\s+if\s+(?:nobody|no\s+one|it['’]?s?|that|the|there|at\s+all)\b.*$/iu;
+const MISSING = /^(?:still\s+)?missing(?:\s+still)?:\s+(?<thing>.+)$/iu;
+const TO_HAVE = /^to\s+have\s+(?<thing>(?:an?|the|your|some|one|two|\d)\s?.+)$/iu;
+const WOULD_HELP =
+  /^it\s+would\s+(?:also\s+)?(?:help|be\s+(?:\p{L}+\s+)?(?:useful|helpful|good|a\s+help))\s+(?:me\s+|us\s+)?to\s+have\s+(?<thing>[^,]+)/iu;
 const ANY_CHANCE = /^(?:is\s+there\s+)?any\s+chance\s+of\s+(?<thing>.+)$/iu;
 const THEIR_NEED =
   /^(?<who>he|she|they)\s+(?:also\s+)?(?:needs?|wants?)\s+(?<thing>(?:an?|the|your|my|our|his|her|their)\s.+)$/iu;
@@ -50,7 +62,19 @@ export function readNeed(told: string): Matter | null {
   const main = told
     .replace(LEAD, '')
     .replace(/(?<=^(?:i|we)\b.{0,12}\s)just\s+/iu, '')
-    .replace(TAIL, '');
+    .replace(TAIL, '')
+    .replace(CONDITION, '');
+  const lacking = MISSING.exec(main)?.groups?.['thing'];
+  if (lacking !== undefined)
+    return decision({
+      subject: 'I',
+      positive: 'will',
+      negative: 'cannot',
+      rest: `send you ${swapPerspective(startLower(lacking))}`,
+      also: '',
+    });
+  const further = (TO_HAVE.exec(main) ?? WOULD_HELP.exec(main))?.groups?.['thing'];
+  if (further !== undefined) return decision(have(further));
   const chance = ANY_CHANCE.exec(main)?.groups?.['thing'];
   if (chance !== undefined) return decision(have(chance));
   const theirs = THEIR_NEED.exec(main)?.groups;
@@ -89,11 +113,20 @@ export function readNeed(told: string): Matter | null {
     isBaseVerb((action.split(' ')[0] ?? '').toLowerCase())
   )
     return decision(permission(action));
-  const lacking =
+  const { what, rest } = WANTS_OF_THING.exec(main)?.groups ?? {};
+  if (what !== undefined && rest !== undefined)
+    return decision({
+      subject: swapPerspective(startLower(what)).replace(/^them$/u, 'they'),
+      positive: 'can',
+      negative: 'cannot',
+      rest: swapPerspective(rest),
+      also: '',
+    });
+  const withheld =
     /^if\s+(?:i|we)\s+(?:do\s+not|don['’]?t)\s+(?:have|get|receive)\s+(?<lack>(?:the|your|an?)\s.+?)(?:\s+by\s+then\b.*|,.*)?$/iu.exec(
       main,
     )?.groups?.['lack'];
-  const thing = lacking ?? (WANTS_THING.exec(main) ?? APPRECIATED.exec(main))?.groups?.['thing'];
+  const thing = withheld ?? (WANTS_THING.exec(main) ?? APPRECIATED.exec(main))?.groups?.['thing'];
   // What the owner thinks is for the owner to say.
   const said =
     /^your\s+(?<what>view|views|opinion|thoughts|feedback|input|advice|side|answer|decision|version|comment|reply|yes or (?:a )?no)\b(?<on>\s+(?:on|about|to)\s.+)?/iu.exec(

@@ -241,7 +241,7 @@ function isPlural(who: string): boolean {
 function isNounPhrase(subject: string): boolean {
   return (
     !/[,;:"“”?]|n['’]t\b|^(?:who|which|where|why|how)\b|\b(?:if|when|because|whether|what|that|and\s+\p{Ll}+s)\b(?!$)/iu.test(
-      subject,
+      subject.replace(/(?<=\d),(?=\d)/gu, ''),
     ) && subject.split(' ').length <= 12
   );
 }

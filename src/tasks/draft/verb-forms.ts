@@ -8,7 +8,8 @@ const BASE_VERBS = wordSet(
     'object offer open operate opt order owe own pass pause pay pick place plan play postpone prefer prepare print proceed process produce promise provide ' +
     'publish put raise reach read receive recommend reduce refund register release rely remain remember remove renew rent repair replace reply report request require ' +
     'return review ring run save say see seem sell send serve set share ship show sign speak spend staff stand start stay stop stretch submit suggest suit supply ' +
-    'support swap take talk tell test think throw transfer travel treat try turn type understand update upload use visit wait waive want wish work write',
+    'support swap take talk tell test think throw transfer travel treat try turn type understand update upload use visit wait waive want wish work write ' +
+    'bake block chase cook hire nudge refuse resend reserve warn',
 );
 
 /** Past participles that do not end in -ed. */

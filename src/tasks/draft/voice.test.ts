@@ -23,7 +23,7 @@ describe('learnVoice', () => {
       ],
       OWNER,
     );
-    expect(voice).toEqual({
+    expect(voice).toMatchObject({
       sampleCount: 3,
       greeting: 'Hi {first}',
       signOff: 'Best regards,',

@@ -1,8 +1,9 @@
 import type { Owner, Relation, VoiceProfile } from '../../contracts/briefing';
 import type { Message } from '../../contracts/message';
 import { firstNameOf } from './names';
-import { detectLanguage, type DraftLanguage } from './language';
-import { languageOfPhrase, splitLetter, type Letter } from './letter';
+import { languageOfPhrase, type Letter } from './letter';
+import { languageOfLetter, ownLetters, type OwnLetter } from './own-letters';
+import { learnStyle } from './voice-style';
 
 const FEWEST_SAMPLES = 2;
 /** Fewer letters than this to colleagues, or to others, show no habit of their own. */
@@ -14,14 +15,11 @@ const RELATIONS: readonly Relation[] = ['colleague', 'outsider'];
  * Only the language that most samples are in counts, so that a mixed mailbox does not yield a mixed letter.
  */
 export function learnVoice(sent: readonly Message[], owner: Owner): VoiceProfile | null {
-  const samples = sent
-    .filter((message) => owner.address === '' || !message.from || message.from.address === owner.address)
-    .map((message) => ({ message, letter: splitLetter(ownText(message)) }))
-    .filter(({ letter }) => letter.body !== '');
+  const samples = ownLetters(sent, owner);
   if (samples.length < FEWEST_SAMPLES) return null;
 
-  const language = commonest(samples.map(({ letter }) => languageOf(letter))) ?? 'en';
-  const inLanguage = samples.filter(({ letter }) => languageOf(letter) === language);
+  const language = commonest(samples.map(({ letter }) => languageOfLetter(letter))) ?? 'en';
+  const inLanguage = samples.filter(({ letter }) => languageOfLetter(letter) === language);
   const towards = Object.fromEntries(
     RELATIONS.flatMap((relation) => {
       const letters = inLanguage.filter(
@@ -37,6 +35,10 @@ export function learnVoice(sent: readonly Message[], owner: Owner): VoiceProfile
       commonest(inLanguage.flatMap(({ letter }) => ownName(letter, owner))) ?? firstNameOf(owner.name),
     medianWords: median(samples.map(({ letter }) => letter.body.split(/\s+/u).length)),
     ...(Object.keys(towards).length > 0 ? { towards } : {}),
+    style: learnStyle(
+      inLanguage.map(({ letter }) => letter),
+      language,
+    ),
   };
 }
 
@@ -47,31 +49,12 @@ export function relationTo(address: string, owner: Owner): Relation | null {
   return theirs === own ? 'colleague' : 'outsider';
 }
 
-interface Sample {
-  readonly message: Message;
-  readonly letter: Letter;
-}
-
-/** The language that the greeting, the text or the sign-off shows: a bare name or a short note shows none of its own. */
-function languageOf({ greeting, body, signOff }: Letter): DraftLanguage {
-  const shown = [languageOfPhrase(greeting ?? ''), detectLanguage(body), languageOfPhrase(signOff ?? '')];
-  return shown.find((language) => language !== 'en') ?? 'en';
-}
-
 /** A letter without greeting or sign-off counts as a habit too. */
-function frameOf(samples: readonly Sample[]): Pick<VoiceProfile, 'greeting' | 'signOff'> {
+function frameOf(samples: readonly OwnLetter[]): Pick<VoiceProfile, 'greeting' | 'signOff'> {
   return {
     greeting: commonest(samples.map(({ message, letter }) => greetingPattern(letter, message))) ?? '',
     signOff: commonest(samples.map(({ letter }) => letter.signOff ?? '')) ?? '',
   };
-}
-
-/** What the owner wrote: quotes and footers left out. Signature segments stay, because the sign-off may stand in them. */
-function ownText(message: Message): string {
-  return message.segments
-    .filter((segment) => segment.kind === 'body' || segment.kind === 'signature')
-    .map((segment) => message.text.slice(segment.start, segment.end))
-    .join('\n');
 }
 
 /** `Hi Graham` to Graham Pell is `Hi {first}`; `Dear Mr Pell` is `Dear {name}`; `Morning all` stays. Empty without a greeting. */

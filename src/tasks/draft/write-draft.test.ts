@@ -4,6 +4,7 @@ import { makeMessage } from '../../../tests/support/make-message';
 import type { AskAnswer, Stance } from '../../contracts/briefing';
 import type { GenerateResult, TextGenerator } from '../../contracts/capabilities';
 import { findAsks } from './asks';
+import { findReplyPoints } from './reply-points';
 import { checkDraft } from './check-draft';
 import { findUnsupported, supportOf } from '../text/support';
 import { writeDraft } from './write-draft';
@@ -14,7 +15,15 @@ const TEXT = 'Hi Dana,\n\nCan I take Fri 30 October off? Please send the new gat
 
 function generatorSaying(text: string, finish: GenerateResult['finish'] = 'stop') {
   const generate = vi.fn<TextGenerator['generate']>(() =>
-    Promise.resolve({ text, finish, promptTokens: 1, newTokens: 1, firstTokenMs: 0, totalMs: 0 }),
+    Promise.resolve({
+      text,
+      finish,
+      promptTokens: 1,
+      reusedTokens: 0,
+      newTokens: 1,
+      firstTokenMs: 0,
+      totalMs: 0,
+    }),
   );
   const prompts = {
     system: 's',
@@ -171,6 +180,7 @@ describe('writeDraft', () => {
         text: '',
         finish: 'cancelled',
         promptTokens: 1,
+        reusedTokens: 0,
         newTokens: 0,
         firstTokenMs: 0,
         totalMs: 0,
@@ -193,13 +203,82 @@ describe('writeDraft', () => {
     );
   });
 
+  it('offers the sender’s own letters where a short request in another language points back to them', async () => {
+    const message = makeMessage({
+      text: 'Sehr geehrte Frau Whitfield,\n\nwir haben zwei Möglichkeiten für die Lieferung:\n\na) sechs Stück am Freitag und den Rest später\nb) alle zusammen in der nächsten Woche\n\nBitte geben Sie mir kurz Bescheid.\n\nUte Abel',
+    });
+    const owner = { name: 'Dana Whitfield', address: 'dana@y.example', role: '' };
+    const asks = findAsks(message, owner);
+    const draft = await writeDraft({ message, owner, voice: null, asks, answers: [] }, null);
+    expect(draft.text).toMatch(/Bescheid“: \[a \/ b\]\./u);
+  });
+
+  it.each([
+    ['Do you want the lower shelf at 28 or 32 cm?', 'I want the lower shelf at [28 cm / 32 cm].'],
+    ['Could Pim take it over, or should we close at 4?', '[Pim can take it over / You should close at 4].'],
+    [
+      'I can ring the man today or wait for the insurance. What do you prefer?',
+      'Please [ring the man today / wait for the insurance].',
+    ],
+    [
+      'How early may we come, is there a piano, and could you lend us a lamp?',
+      'I [can / cannot] lend you a lamp.',
+    ],
+    [
+      'Missing still: the receipts for May. I need them by Friday noon.',
+      'I [will / cannot] send you the receipts for May.',
+    ],
+    ['The hall is booked. Hiring a tent is £85 from the shop. Can I?', 'you [can / cannot] do so.'],
+    [
+      'Please confirm that you want the lamp, which day suits and who will sign for it.',
+      '[Name] will sign for it.',
+    ],
+    [
+      'It would also be useful to have the note that she took.',
+      'You [can / cannot] have the note that she took.',
+    ],
+    [
+      'I can lend you an older lamp with its stand at £60 a week.',
+      'You [can / need not] lend me an older lamp with its stand at £60 a week.',
+    ],
+    ['Would one of you judge the class at 2?', 'One of us [would / would not] judge the class at 2.'],
+    ['It would help to know whether the side door is open by 7.', 'The side door [is / is not] open by 7.'],
+  ])('answers “%s” in a sentence of its own', async (text, line) => {
+    const message = makeMessage({ text });
+    const owner = { name: 'Dana Whitfield', address: 'dana@y.example', role: '' };
+    const asks = findReplyPoints(message, owner);
+    const draft = await writeDraft({ message, owner, voice: null, asks, answers: [] }, null);
+    expect(draft.text).toContain(line);
+  });
+
+  it('opens its reply to a complaint with regret, and to other mail without', async () => {
+    const owner = { name: 'Dana Whitfield', address: 'dana@y.example', role: '' };
+    const draftOf = (text: string) =>
+      writeDraft({ message: makeMessage({ text }), owner, voice: null, asks: [], answers: [] }, null);
+    const complaint = await draftOf(
+      'Nobody came on Monday. This is the third time. When will the plumber come?',
+    );
+    expect(complaint.text).toContain('I am sorry to read that nobody came on Monday.');
+    expect((await draftOf('When will the plumber come?')).text).not.toContain('sorry');
+  });
+
+  it('offers dates and times as a choice in other languages too', async () => {
+    const owner = { name: 'Dana Whitfield', address: 'dana@y.example', role: '' };
+    const message = makeMessage({
+      text: 'Buongiorno,\n\npotremmo vederci giovedì alle 13:00 oppure venerdì alle 9:00? La ringrazio molto per la risposta.\n\nCordiali saluti\nAda',
+    });
+    const asks = findAsks(message, owner);
+    const draft = await writeDraft({ message, owner, voice: null, asks, answers: [] }, null);
+    expect(draft.text).toContain('[giovedì alle 13:00 / venerdì alle 9:00]');
+  });
+
   it('answers in the language of the mail, without the model', async () => {
     const text =
       'Guten Tag,\n\nkönnen Sie mir bitte bis Freitag sagen, ob die Angaben für den Techniker noch richtig sind?\n\nMit freundlichen Grüßen\nAda Byron';
     const generator = generatorSaying('Yes.');
     const draft = await writeDraft(inputFor([['yes', 'alles richtig']], { text }), generator);
     expect(draft.text).toMatch(
-      /^Hallo Ada Byron,\n\nZu Ihrer Frage „können.+“: ja, gern\. Alles richtig\.\n\nMit freundlichen Grüßen\nDana Whitfield$/u,
+      /^Guten Tag Ada Byron,\n\nZu Ihrer Frage „können.+“: ja, gern\. Alles richtig\.\n\nMit freundlichen Grüßen\nDana Whitfield$/u,
     );
     expect(generator.generate).not.toHaveBeenCalled();
   });

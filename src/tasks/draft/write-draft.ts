@@ -4,14 +4,21 @@ import type { Message } from '../../contracts/message';
 import { splitSentences } from '../text/sentences';
 import { blankOut } from './blanks';
 import { draftChecker } from './check-draft';
+import { choiceBlank, marksBefore } from './choice';
+import { contract } from './contractions';
 import { pointTurns } from './draft-prompt';
+import { inFamiliarForm } from './familiar';
 import { answersPoint } from './judge-sentence';
 import { replyLanguage, type DraftLanguage } from './language';
 import { splitLetter } from './letter';
 import { startLower } from './letter-case';
 import { letterFrame } from './letter-frame';
 import { fixedPhrases, openBlank, pointSentence } from './point-sentences';
+import { askInContext, isShortAsk, nameMatter } from './name-matter';
+import { regretOf, replyDeadlineOf } from './reply-points';
 import { canReplyTo, replyRecipient, replySubject } from './recipients';
+import { isFamiliar } from './voice-style';
+import { writtenText } from './written-text';
 
 const MOST_TOKENS_PER_POINT = 72;
 const MOST_SENTENCES_PER_POINT = 2;
@@ -36,7 +43,8 @@ export async function writeDraft(
   generator: TextGenerator | null,
   options: RunOptions & { readonly onText?: (text: string) => void } = {},
 ): Promise<Draft> {
-  const { message, owner, voice, asks, answers } = input;
+  const { message, owner, voice, answers } = input;
+  const asks = takenUp(input.asks, answers);
   const language = replyLanguage(message);
   const frame = letterFrame(message, owner, voice, language);
   const model = mayGenerate(message, language) ? generator : null;
@@ -45,6 +53,7 @@ export async function writeDraft(
     ...answers.map((answer) => answer.note),
     frame.greeting,
     frame.thanks,
+    frame.closing,
     frame.signOff,
     ...fixedPhrases(language),
   ];
@@ -58,11 +67,18 @@ export async function writeDraft(
     options.onText?.(piece);
   };
 
+  const inVoice = (line: string) => lineInVoice(line, message, voice, language);
+
   const isList = asks.length >= FEWEST_LISTED_POINTS;
   const covers: string[] = [];
   let origin: Draft['origin'] = 'template';
   if (frame.greeting !== '') write(frame.greeting);
-  const opening = [frame.thanks, ...(asks.length === 0 ? [openBlank(language)] : [])]
+  const regret = regretOf(message, owner);
+  const opening = [
+    inVoice(frame.thanks),
+    regret === '' ? '' : inVoice(blankOut(regret, check(regret))),
+    asks.length === 0 ? openBlank(language) : inTime(input, asks),
+  ]
     .filter((part) => part !== '')
     .join(' ');
   if (opening !== '') write(opening);
@@ -72,13 +88,13 @@ export async function writeDraft(
     const modelled =
       model && hasWords(answer) ? await phrasePoint(input, ask, answer, model, check, options) : null;
     if (modelled !== null) origin = 'model';
-    const plain =
-      modelled ?? pointSentence(language === 'en' ? ask.text : asInMail(ask.text, message), answer, language);
-    const point = blankOut(plain, check(plain));
+    const plain = modelled ?? plainPoint({ ...input, asks }, ask, answer, language);
+    const point = inVoice(blankOut(plain, check(plain)));
     if (isList) write(`- ${point}`, covers.length === 0 ? '\n\n' : '\n');
     else write(point);
     covers.push(ask.id);
   }
+  if (!options.signal?.aborted && frame.closing !== '') write(frame.closing);
   if (!options.signal?.aborted)
     write([frame.signOff, frame.signName].filter((line) => line !== '').join('\n'));
 
@@ -91,6 +107,55 @@ export async function writeDraft(
     unsupported: check(text),
     origin,
   };
+}
+
+/** What the draft deals with: what is asked, and of what else the mail leaves open that which the user took up. */
+function takenUp(asks: readonly Ask[], answers: readonly AskAnswer[]): Ask[] {
+  return asks.filter((ask) => ask.suggested !== true || answers.some(({ askId }) => askId === ask.id));
+}
+
+/** What the draft says on one point by its plain sentence: the line that is added when the user takes up a suggested one. */
+export function pointLine(input: DraftInput, ask: Ask): string {
+  const { message, voice, answers } = input;
+  const language = replyLanguage(message);
+  const plain = plainPoint(input, ask, answers.find(({ askId }) => askId === ask.id) ?? null, language);
+  const check = draftChecker(message, [...answers.map(({ note }) => note), ...fixedPhrases(language)]);
+  return lineInVoice(blankOut(plain, check(plain)), message, voice, language);
+}
+
+function lineInVoice(
+  line: string,
+  message: Message,
+  voice: VoiceProfile | null,
+  language: DraftLanguage,
+): string {
+  if (language === 'en') return voice?.style?.contractions ? contract(line) : line;
+  const isFamiliarReply = isFamiliar(writtenText(message), language) ?? voice?.style?.familiar ?? false;
+  return isFamiliarReply ? inFamiliarForm(line, language) : line;
+}
+
+/** Takes up by when the sender waits, unless all that the reply says is that an answer will come. */
+function inTime({ message, owner, answers }: DraftInput, asks: readonly Ask[]): string {
+  const isAnswered = asks.some(({ id }) => answers.find(({ askId }) => askId === id)?.stance !== 'later');
+  const by = isAnswered ? replyDeadlineOf(message, owner) : null;
+  return by === null ? '' : `You need an answer ${by}, so here it is.`;
+}
+
+function plainPoint(
+  { message, asks }: DraftInput,
+  ask: Ask,
+  answer: AskAnswer | null,
+  language: DraftLanguage,
+): string {
+  if (language !== 'en') {
+    const said = pointSentence(asInMail(askInContext(ask, asks, message), message), answer, language);
+    const marks = isShortAsk(ask) ? marksBefore(message.text, ask.evidence.start) : [];
+    return marks.length > 0 ? said.replace(openBlank(language), choiceBlank(marks)) : said;
+  }
+  const line = pointSentence(ask.text, answer, language);
+  return (answer?.stance ?? null) === null && !answer?.note.trim()
+    ? nameMatter(line, ask, asks, message)
+    : line;
 }
 
 /** A quoted ask keeps the small letter that it has in the mail; its capital would make a name of "können". */

@@ -1,18 +1,10 @@
 import type { FactKind } from '../../contracts/briefing';
 import type { Message } from '../../contracts/message';
+import { atOnce, inTurns, type Steps } from '../../platform/in-turns';
 import { bodyRanges } from '../text/body';
 import { findFacts, type Fact } from '../text/facts';
 import { collapse, splitSentences, type Sentence } from '../text/sentences';
-import {
-  ASSISTANT_INSTRUCTION,
-  BOILERPLATE,
-  DEADLINE,
-  DIRECT_REQUEST,
-  FORWARD_LINE,
-  GREETING,
-  PLEASANTRY,
-  SIGN_OFF,
-} from './cues';
+import { BOILERPLATE, DEADLINE, DIRECT_REQUEST, FORWARD_LINE, GREETING, PLEASANTRY, SIGN_OFF } from './cues';
 
 /** A sentence that may stand in a summary, and its place among all sentences of the mail. */
 export interface Candidate extends Sentence {
@@ -28,33 +20,33 @@ const MAX_CANDIDATES = 24;
 
 /** The sentences of a mail that can carry a summary, in order; the greeting and what is addressed to an assistant are left out. */
 export function findCandidates(message: Message): Candidate[] {
-  const sentences = bodyRanges(message)
-    .flatMap((range) => dropGreeting(splitSentences(message.text, range.start, range.end)))
-    .filter(outsideInstructions(message.text))
-    .map((sentence) => withoutMarker(message.text, sentence));
-  const closing = sentences.length - closingLines(sentences);
-  const candidates = sentences.map((sentence, ordinal) => ({
-    ...sentence,
-    ordinal,
-    position: sentences.length > 1 ? ordinal / (sentences.length - 1) : 0,
-    filler: isFiller(sentence) || (ordinal >= closing && ordinal > 0),
-  }));
-  return thinOut(candidates);
+  return atOnce(candidateSteps(message));
 }
 
-/** Tells sentences of ordinary paragraphs from those of paragraphs that address an assistant; each paragraph is looked at once. */
-function outsideInstructions(text: string): (sentence: Sentence) => boolean {
-  let end = -1;
-  let instructs = false;
-  return (sentence) => {
-    if (sentence.start >= end) {
-      const from = text.lastIndexOf('\n\n', sentence.start);
-      const to = text.indexOf('\n\n', sentence.end);
-      end = to === -1 ? text.length : to;
-      instructs = ASSISTANT_INSTRUCTION.test(text.slice(Math.max(0, from), end));
-    }
-    return !instructs;
-  };
+/** As `findCandidates`, with turns for the page: a very long mail takes more than a tenth of a second. */
+export function findCandidatesInTurns(message: Message): Promise<Candidate[]> {
+  return inTurns(candidateSteps(message));
+}
+
+function* candidateSteps(message: Message): Steps<Candidate[]> {
+  const sentences: Sentence[] = [];
+  for (const range of bodyRanges(message)) {
+    const split = dropGreeting(splitSentences(message.text, range.start, range.end));
+    for (const sentence of split) sentences.push(withoutMarker(message.text, sentence));
+    yield;
+  }
+  const closing = sentences.length - closingLines(sentences);
+  const candidates: Candidate[] = [];
+  for (const [ordinal, sentence] of sentences.entries()) {
+    candidates.push({
+      ...sentence,
+      ordinal,
+      position: sentences.length > 1 ? ordinal / (sentences.length - 1) : 0,
+      filler: isFiller(sentence) || (ordinal >= closing && ordinal > 0),
+    });
+    yield;
+  }
+  return yield* thinOut(candidates);
 }
 
 /** An item without its "1." or "(b)", which means nothing outside the list. A date such as "14. Oktober" keeps its day. */
@@ -128,7 +120,7 @@ const FACT_WEIGHT: Readonly<Record<FactKind, number>> = {
 };
 
 /** Of a long mail, keeps the sentences that ask, that set a date or carry other specifics, and more readily the first and the last. */
-function thinOut(candidates: readonly Candidate[]): Candidate[] {
+function* thinOut(candidates: readonly Candidate[]): Steps<Candidate[]> {
   if (candidates.length <= MAX_CANDIDATES) return [...candidates];
   const weight = ({ ordinal, text, filler }: Candidate) =>
     (ordinal < 3 || ordinal >= candidates.length - 3 ? 2 : 0) +
@@ -140,7 +132,11 @@ function thinOut(candidates: readonly Candidate[]): Candidate[] {
     ) +
     (text.length >= 30 && text.length <= 220 ? 1 : 0) -
     (filler ? 6 : 0);
-  const weights = new Map(candidates.map((candidate) => [candidate, weight(candidate)]));
+  const weights = new Map<Candidate, number>();
+  for (const candidate of candidates) {
+    weights.set(candidate, weight(candidate));
+    yield;
+  }
   const kept = new Set(
     [...candidates].sort((a, b) => (weights.get(b) ?? 0) - (weights.get(a) ?? 0)).slice(0, MAX_CANDIDATES),
   );

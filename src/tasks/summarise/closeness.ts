@@ -1,5 +1,6 @@
 import type { RunOptions, TextEmbedder } from '../../contracts/capabilities';
 import type { Message } from '../../contracts/message';
+import { readableSubject } from '../text/readable-segments';
 import { centroid, dot } from '../text/vectors';
 import type { Candidate } from './candidates';
 import type { Closeness } from './salience';
@@ -11,7 +12,7 @@ export async function measureCloseness(
   embedder: TextEmbedder,
   options: RunOptions,
 ): Promise<Closeness[]> {
-  const subject = message.subject.trim();
+  const subject = readableSubject(message);
   const vectors = await embedder.embed(
     [...candidates.map(({ text }) => text), ...(subject ? [subject] : [])],
     options,

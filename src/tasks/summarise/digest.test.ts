@@ -63,6 +63,29 @@ describe('makeDigest', () => {
     expect(digestText(digest)).toContain('- Urgent: Sender b: Confirm by 09:00');
   });
 
+  it('tells only what is new since the last visit, and lists what is left over after what is new', () => {
+    const digest = makeDigest(
+      [
+        { ...item('old', 'reply', 0.9, 'Confirm'), earlier: true },
+        { ...item('gone', 'reply', 0.9, 'Confirm'), earlier: true, done: true },
+        item('new', 'act', 0.1, null),
+        { ...item('seen', 'act', 0.1, null), done: true },
+      ],
+      OWNER,
+    );
+    expect(digest.happened).toMatch(/^2 mails from 2 senders came in\./);
+    expect(digest.counts).toEqual({ reply: 0, act: 2, read: 0, skip: 0 });
+    expect(digest.needsYou.map(({ id, earlier }) => [id, earlier ?? false])).toEqual([
+      ['new', false],
+      ['old', true],
+    ]);
+  });
+
+  it('says nothing of the night when nothing came in', () => {
+    const digest = makeDigest([{ ...item('old', 'read', 0, null), earlier: true }], OWNER);
+    expect(digest.happened).toBe('');
+  });
+
   it('names a long conversation by its subject', () => {
     const digest = makeDigest(
       ['a', 'b', 'c'].map((id) => item(id, 'read', 0, null, 'pilot')),

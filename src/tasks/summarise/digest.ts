@@ -4,6 +4,10 @@ import type { Message } from '../../contracts/message';
 interface Item {
   readonly message: Message;
   readonly result: MessageResult;
+  /** It was here before the user's last visit. */
+  readonly earlier?: boolean;
+  /** The user is done with it. */
+  readonly done?: boolean;
 }
 
 const MOST_LINES = 7;
@@ -14,11 +18,15 @@ const LIVELY_THREAD = 3;
 /** Sums up the night from what is known of each mail. Every word about a mail is its own: a sender, a subject, an ask or a summary sentence. */
 export function makeDigest(items: readonly Item[], owner: Owner): Digest {
   const counts: Record<Category, number> = { reply: 0, act: 0, read: 0, skip: 0 };
-  for (const { result } of items) if (result.triage) counts[result.triage.category] += 1;
-  const pressing = items.filter(needsOwner).sort(byPressure);
+  const fresh = items.filter(({ earlier }) => !earlier);
+  for (const { result } of fresh) if (result.triage) counts[result.triage.category] += 1;
+  const pressing = items.filter((item) => !item.done && needsOwner(item)).sort(byPressure);
   return {
-    happened: describeNight(items, counts, owner),
-    needsYou: pressing.slice(0, MOST_LINES).map((item) => toLine(item, owner)),
+    happened: fresh.length === 0 && items.length > 0 ? '' : describeNight(fresh, counts, owner),
+    needsYou: [
+      ...pressing.filter(({ earlier }) => !earlier).slice(0, MOST_LINES),
+      ...pressing.filter(({ earlier }) => earlier).slice(0, MOST_LINES),
+    ].map((item) => toLine(item, owner)),
     counts,
   };
 }
@@ -46,13 +54,14 @@ function byPressure(a: Item, b: Item): number {
   );
 }
 
-function toLine({ message, result }: Item, owner: Owner): DigestLine {
+function toLine({ message, result, earlier }: Item, owner: Owner): DigestLine {
   const line = result.asks?.[0]?.text ?? result.summary?.sentences[0]?.text ?? message.subject.trim();
   return {
     id: message.id,
     sender: senderOf(message, owner),
     line: line || 'A mail without subject or text.',
     urgent: result.triage?.urgent ?? false,
+    ...(earlier ? { earlier } : {}),
   };
 }
 

@@ -5,41 +5,48 @@ import type { Message } from '../../contracts/message';
 import { bodyRanges, unreadChars } from '../text/body';
 import { collapse } from '../text/sentences';
 import { findUnsupported, supportOf } from '../text/support';
-import { findCandidates, type Candidate } from './candidates';
+import { findCandidatesInTurns, type Candidate } from './candidates';
 import { measureCloseness } from './closeness';
 import { rateUnits, TUNED, type Tuning } from './rate-units';
 import { factsOf, type Closeness } from './salience';
-import { selectUnits, shortestWorthwhile } from './select-units';
-import { makeUnits, type Unit } from './units';
+import type { Part } from './clauses';
+import { findDetails } from './details';
+import { shareRoom } from './share-room';
+import { shortestWorthwhile } from './select-units';
+import { finish, makeUnits, type Unit } from './units';
 
 /** The most of a mail's length that its summary may have; with a margin under the promised 0.35. */
 export const LENGTH_RATIO = 0.345;
 
 /**
- * Up to three sentences of the mail, shortened where that changes nothing, that keep the most of what a reader needs within a third of its length.
+ * Up to three sentences of the mail, shortened where that changes nothing, and a line of single details of others: what keeps the most of what a
+ * reader needs within a third of its length.
  * Each links to the stretches it was taken from. Without an embedder, position and wording alone decide. A mail without text has no sentences.
  * Rejects with what the embedder rejects with.
  */
 export async function extractSummary(
   message: Message,
   embedder: TextEmbedder | null,
-  options: RunOptions = {},
+  options: RunOptions & { readonly tuning?: Tuning } = {},
 ): Promise<Summary> {
-  const candidates = findCandidates(message);
+  const candidates = await findCandidatesInTurns(message);
   const closeness =
     embedder && candidates.length > 0 ? await measureCloseness(message, candidates, embedder, options) : null;
   // What follows takes some milliseconds by itself, and comes right after the vectors were taken in.
   await yieldToPage();
-  return { sentences: chooseSentences(message, candidates, closeness), leftOut: leftOutOf(message) };
+  return {
+    sentences: await chooseSentences(message, candidates, closeness, options.tuning),
+    leftOut: leftOutOf(message),
+  };
 }
 
-/** The choice itself, once it is known how close each candidate is to its mail. */
-export function chooseSentences(
+/** The choice itself, once it is known how close each candidate is to its mail. Gives the page its turn between its steps. */
+export async function chooseSentences(
   message: Message,
   candidates: readonly Candidate[],
   closeness: readonly Closeness[] | null,
   tuning: Tuning = TUNED,
-): SummarySentence[] {
+): Promise<SummarySentence[]> {
   const source = supportOf(message);
   const facts = factsOf(message, candidates, closeness);
   const budget = lengthBudget(message);
@@ -53,24 +60,40 @@ export function chooseSentences(
       tuning,
     );
   const units = rate(makeUnits(message, candidates));
-  const within = selectUnits(units, budget);
-  const chosen = within.length > 0 ? within : shortestWorthwhile(units);
-  return chosen.map(({ text, units: pieces }) => ({
-    text,
-    evidence: pieces
-      .flatMap(({ spans }) => spans)
-      .map(({ start, end }) => ({ quote: message.text.slice(start, end), start, end })),
-    origin: 'extracted',
-  }));
+  await yieldToPage();
+  const details = findDetails(message, candidates, facts, tuning.weights).filter(
+    ({ text }) => findUnsupported(text, source).length === 0,
+  );
+  const { sentences, line } = await shareRoom(units, details, budget);
+  const chosen = sentences.length > 0 || line ? sentences : shortestWorthwhile(units);
+  const quote = ({ start, end }: Part) => ({ quote: message.text.slice(start, end), start, end });
+  return [
+    ...chosen.map(({ text, units: pieces }) => ({
+      text,
+      evidence: pieces.flatMap(({ spans }) => spans).map(quote),
+      origin: 'extracted' as const,
+    })),
+    ...(line
+      ? [
+          {
+            text: finish(line.text),
+            evidence: line.details.map(({ span }) => quote(span)),
+            origin: 'extracted' as const,
+            details: true as const,
+          },
+        ]
+      : []),
+  ];
 }
 
 /** How many characters a summary of the mail may have. */
 export function lengthBudget(message: Message): number {
-  const written = bodyRanges(message).reduce(
-    (sum, { start, end }) => sum + collapse(message.text.slice(start, end)).length,
-    0,
+  const written = collapse(
+    bodyRanges(message)
+      .map(({ start, end }) => message.text.slice(start, end))
+      .join('\n'),
   );
-  return Math.floor(LENGTH_RATIO * written);
+  return Math.floor(LENGTH_RATIO * written.length);
 }
 
 function leftOutOf(message: Message): string | null {

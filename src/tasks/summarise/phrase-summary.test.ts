@@ -66,7 +66,15 @@ function generatorSaying(text: string, finish: GenerateResult['finish'] = 'stop'
     },
     generate(request) {
       requests.push(request);
-      return Promise.resolve({ text, finish, promptTokens: 1, newTokens: 1, firstTokenMs: 1, totalMs: 1 });
+      return Promise.resolve({
+        text,
+        finish,
+        promptTokens: 1,
+        reusedTokens: 0,
+        newTokens: 1,
+        firstTokenMs: 1,
+        totalMs: 1,
+      });
     },
   };
   return { generator, requests };
@@ -128,6 +136,23 @@ describe('phraseSummary', () => {
     const { generator, requests } = generatorSaying('Yes.');
     expect(await phraseSummary(MESSAGE, extract(STATEMENT), generator)).toEqual(extract(STATEMENT));
     expect(requests).toEqual([]);
+  });
+
+  it('leaves a line of single details as it is, and does not show it to the model', async () => {
+    const before = extract(QUESTION);
+    const details = extract('The order of 12 pallets').sentences.map((sentence) => ({
+      ...sentence,
+      details: true as const,
+    }));
+    const text = 'Femke asks Dana to send the gate code 4471 to Tomás by Friday.';
+    const { generator, requests } = generatorSaying(text);
+    const { sentences } = await phraseSummary(
+      MESSAGE,
+      { ...before, sentences: [...before.sentences, ...details] },
+      generator,
+    );
+    expect(sentences).toEqual([expect.objectContaining({ text, origin: 'model' }), ...details]);
+    expect(JSON.stringify(requests)).not.toContain('12 pallets');
   });
 
   it('gives the extract when it is cancelled', async () => {

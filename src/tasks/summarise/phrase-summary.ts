@@ -1,6 +1,7 @@
 import type { Summary, SummarySentence } from '../../contracts/briefing';
 import type { ChatTurn, PromptDialect, RunOptions, TextGenerator } from '../../contracts/capabilities';
 import type { MailAddress, Message } from '../../contracts/message';
+import { fillPrompt } from '../text/fill-prompt';
 import { splitSentences } from '../text/sentences';
 import { supportOf } from '../text/support';
 import { lengthBudget } from './extract-summary';
@@ -24,12 +25,14 @@ export async function phraseSummary(
   generator: TextGenerator,
   options: RunOptions = {},
 ): Promise<Summary> {
-  const instructs = message.warnings.some(({ code }) => code === 'instructions-to-assistant');
-  if (instructs || !extracted.sentences.some(needsWording)) return extracted;
-  const chars = extracted.sentences.reduce((sum, { text }) => sum + text.length, 0);
+  if (!hasWordsToFind(message, extracted)) return extracted;
+  // A line of single details stays as it is: there is no sentence to be made of it.
+  const details = extracted.sentences.filter((sentence) => sentence.details);
+  const prose = extracted.sentences.filter((sentence) => !sentence.details);
+  const chars = prose.reduce((sum, { text }) => sum + text.length, 0);
   const result = await generator.generate(
     {
-      turns: summaryTurns(message, extracted, generator.prompts),
+      turns: summaryTurns(message, prose, generator.prompts),
       maxTokens: tokensFor(chars),
       stop: ['\n\n'],
     },
@@ -41,10 +44,17 @@ export async function phraseSummary(
   const source = supportOf(message);
   const accepted = sentences
     .slice(0, MOST_SENTENCES)
-    .map(({ text }) => acceptPhrase(text, extracted.sentences, message, source))
+    .map(({ text }) => acceptPhrase(text, prose, message, source))
     .filter((phrase) => phrase !== null);
-  const spare = Math.max(0, lengthBudget(message) - chars);
-  return { ...extracted, sentences: putInPlace(extracted.sentences, accepted, spare) };
+  const taken = details.reduce((sum, { text }) => sum + text.length + 1, chars);
+  const spare = Math.max(0, lengthBudget(message) - taken);
+  return { ...extracted, sentences: [...putInPlace(prose, accepted, spare), ...details] };
+}
+
+/** Whether there is anything in an extract that a model would word. Mail that gives instructions to assistants is not for models. */
+export function hasWordsToFind({ warnings }: Pick<Message, 'warnings'>, extracted: Summary): boolean {
+  const instructs = warnings.some(({ code }) => code === 'instructions-to-assistant');
+  return !instructs && extracted.sentences.some((one) => !one.details && needsWording(one));
 }
 
 /**
@@ -56,8 +66,12 @@ function needsWording({ text, evidence }: SummarySentence): boolean {
 }
 
 /** The conversation in the model's own dialect, with the evidence in the place of the whole mail: it is to phrase what was chosen, not to choose. */
-function summaryTurns(message: Message, extracted: Summary, prompts: PromptDialect): ChatTurn[] {
-  const mail = fillMail(message, extracted.sentences.map(({ text }) => text).join('\n'), prompts.mail);
+function summaryTurns(
+  message: Message,
+  sentences: readonly SummarySentence[],
+  prompts: PromptDialect,
+): ChatTurn[] {
+  const mail = fillMail(message, sentences.map(({ text }) => text).join('\n'), prompts.mail);
   return [
     { role: 'system', content: prompts.system },
     { role: 'user', content: `${mail}\n\n${prompts.summary}` },
@@ -65,23 +79,17 @@ function summaryTurns(message: Message, extracted: Summary, prompts: PromptDiale
 }
 
 function fillMail(message: Message, body: string, template: string): string {
-  const values: Record<string, string> = {
+  return fillPrompt(template, {
     from: message.from ? personOf(message.from) : '',
     to: message.to.map(personOf).join(', '),
     date: message.dateHeader,
     subject: message.subject,
     body,
-  };
-  return template.replace(/\{(\w+)\}/gu, (whole, key: string) => withoutControlTokens(values[key] ?? whole));
+  });
 }
 
 function personOf({ name, address }: MailAddress): string {
   return name ? `${name} <${address}>` : address;
-}
-
-/** Chat templates mark turns with tokens such as `<|im_end|>`; mail text must not end its own turn. */
-function withoutControlTokens(text: string): string {
-  return text.replace(/<\|[^|>]{0,40}\|>|<\/?s>|\[\/?INST\]/gu, ' ');
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { FactKind } from '../../contracts/briefing';
 import type { Message } from '../../contracts/message';
 import { findFacts, type Fact } from '../text/facts';
+import { readableSubject } from '../text/readable-segments';
 import type { Candidate } from './candidates';
 import { DEADLINE, DECISION, REQUEST } from './cues';
 import trained from './salience-weights.json' with { type: 'json' };
@@ -76,7 +77,7 @@ export function factsOf(
   const people = [message.from, ...message.to, ...message.cc]
     .flatMap((person) => (person?.name ?? '').toLowerCase().split(/[\s,]+/u))
     .filter((name) => name.length > 1);
-  const subject = message.subject.toLowerCase();
+  const subject = readableSubject(message).toLowerCase();
   const found = candidates.map(({ text }) => findFacts(text));
   const sentencesWith = new Map<string, number>();
   const ofKind = new Map<FactKind, number>();

@@ -16,6 +16,12 @@ export interface SelectedSentence {
   readonly units: readonly RatedUnit[];
 }
 
+/** Sentences with what they are worth together. */
+export interface Selection {
+  readonly sentences: readonly SelectedSentence[];
+  readonly worth: number;
+}
+
 export const MOST_SENTENCES = 3;
 /** A longer sentence of pieces is a list. */
 const MOST_PIECES = 4;
@@ -37,7 +43,7 @@ interface Partial {
  * The best summary of at most three sentences within a length: maximal coverage under a budget, solved as a knapsack by dynamic programming
  * over the sentences of the mail, as in McDonald (2007). Units that share a sentence exclude one another.
  */
-export function selectUnits(units: readonly RatedUnit[], budget: number): SelectedSentence[] {
+export function selectUnits(units: readonly RatedUnit[], budget: number): Selection {
   const fitting = units.filter((unit) => unit.text.length <= budget);
   let states: Partial[] = [{ groups: [], length: 0, lastLength: 0, worth: 0 }];
   for (const wordings of bySentence(fitting)) {
@@ -47,10 +53,11 @@ export function selectUnits(units: readonly RatedUnit[], budget: number): Select
   const best = states
     .filter(({ groups }) => groups.length > 0)
     .reduce<Partial | null>((top, state) => (top && top.worth >= state.worth ? top : state), null);
-  return (best?.groups ?? []).map((group) => ({
+  const sentences = (best?.groups ?? []).map((group) => ({
     text: joinTexts(group.map(({ text }) => text)),
     units: group,
   }));
+  return { sentences, worth: best?.worth ?? 0 };
 }
 
 /** For a mail too short for any budget: the sentence that is worth most for its length. */

@@ -120,7 +120,7 @@ function ledBy(text: string, lead: Candidate, wordings: readonly Unit[]): Unit[]
 }
 
 /** A capital at the start and a stop at the end, as a reader expects of a sentence. */
-function finish(text: string): string {
+export function finish(text: string): string {
   const bare = collapse(text)
     .replace(/\s+([.,;:!?])/gu, '$1')
     .replace(/[\s,;:–-]+$/u, '');

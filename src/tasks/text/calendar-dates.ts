@@ -1,4 +1,5 @@
 /** Dates as people write them in mail, read into day, month, year and weekday. Only what is written: nothing is resolved against a calendar. */
+import { LONG_MONTHS, LONG_WEEKDAYS } from './day-names';
 
 const MONTHS = [
   ['january', 'jan'],
@@ -99,8 +100,16 @@ function indexOfName(names: readonly (readonly string[])[], name: string): numbe
   return names.findIndex((forms) => forms.includes(name.toLowerCase()));
 }
 
+/** "Donnerstag, 15. Oktober 2026", "jueves 15 de octubre": longer names only, since short ones are words of other languages. */
+const NAMED_DAY = new RegExp(
+  String.raw`(?<![\p{L}\p{N}.,:/])(?:(?:${LONG_WEEKDAYS})\.?,?\s+(?:den\s+|el\s+|le\s+)?)?(?:0?[1-9]|[12]\d|3[01])(?:\.|º|er)?\s+(?:de\s+)?(?:${LONG_MONTHS})(?!\p{L})(?:\s+(?:del?\s+)?${YEAR}\b)?`,
+  'giu',
+);
+const NAMED_WEEKDAY = new RegExp(String.raw`(?<!\p{L})(?:${LONG_WEEKDAYS})(?!\p{L})`, 'giu');
+
 /** Patterns of every other way to name a day or a period; they are checked as written. */
 export const OTHER_DATES: readonly RegExp[] = [
+  NAMED_DAY,
   /\b\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?(?![\p{L}\p{N}])/gu,
   /(?<![\d.,/-])\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2})(?![\d/])/gu,
   /(?<![\d.,/-])(?:0?[1-9]|[12]\d|3[01])\/(?:0?[1-9]|1[0-2])(?![\d/])/gu,
@@ -111,4 +120,5 @@ export const OTHER_DATES: readonly RegExp[] = [
   /\b(?:Mon|Tues?|Weds?|Thu(?:rs?)?|Fri)\b\.?|\b(?:Sat|Sun)\b/gu,
   /\b(?:today|tonight|tomorrow|yesterday|fortnight)\b/giu,
   /\b(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)\b/giu,
+  NAMED_WEEKDAY,
 ];

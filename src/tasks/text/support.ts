@@ -6,6 +6,7 @@ import { findFacts, type Fact } from './facts';
 import { findWords, opensSentence } from './names';
 import { normaliseSpelling } from './normalise';
 import { ORDINARY_WORDS } from './ordinary-words';
+import { readableSegments, readableSubject } from './readable-segments';
 import { indexSource, type SupportIndex } from './support-index';
 
 /** The texts that may vouch for a specific. */
@@ -22,7 +23,7 @@ export function supportOf(message: Message, also: readonly string[] = []): Suppo
   return {
     texts: [
       analysedText(message),
-      message.subject,
+      readableSubject(message),
       message.dateHeader,
       ...people.flatMap(namesOf),
       ...also,
@@ -30,9 +31,13 @@ export function supportOf(message: Message, also: readonly string[] = []): Suppo
   };
 }
 
-/** The text as far as anything is drawn from it: a mail of a million characters must not be read whole for one sentence. */
+/** The text as far as anything is drawn from it, without what is addressed to an assistant: a mail of a million characters must not be read whole for one sentence. */
 function analysedText(message: Message): string {
-  return message.text.slice(0, Math.max(MAX_ANALYSED_CHARS, bodyRanges(message).at(-1)?.end ?? 0));
+  const limit = Math.max(MAX_ANALYSED_CHARS, bodyRanges(message).at(-1)?.end ?? 0);
+  return readableSegments(message)
+    .filter(({ start }) => start < limit)
+    .map(({ start, end }) => message.text.slice(start, Math.min(end, limit)))
+    .join('');
 }
 
 /** "Oduya, Nils" also stands for "Nils Oduya". */

@@ -1,0 +1,132 @@
+import type { AnswersRow, EmbeddingRow, HistoryRows, HistoryStorage, Tables } from './history-tables';
+import { draftVersionsId, mailItemId, taskRecordIds } from './mail-row-ids';
+import type { MessageTable } from './message-table';
+
+/** Everything that was stored of some mails, so that it can be put back. */
+export interface RemovedMail {
+  readonly messages: readonly HistoryRows['messages'][];
+  readonly results: readonly HistoryRows['results'][];
+  readonly embeddings: readonly EmbeddingRow[];
+  readonly corrections: readonly HistoryRows['corrections'][];
+  readonly answers: readonly AnswersRow[];
+  readonly verdicts: readonly HistoryRows['verdicts'][];
+  readonly voices: readonly HistoryRows['voices'][];
+  readonly taskRecords: readonly HistoryRows['taskRecords'][];
+  readonly marks: readonly HistoryRows['marks'][];
+  readonly originals: readonly HistoryRows['originals'][];
+}
+
+/** What the user put into a mail, which a clean-up must not take without a word. */
+export type OwnWork = 'draft' | 'answer' | 'correction' | 'verdict';
+
+export interface MailRemoval {
+  /** Deletes these mails with all that was made of them, in one transaction. Ids that are not stored are passed over. */
+  remove(ids: readonly string[]): Promise<RemovedMail>;
+  /** Puts back what `remove` took, in the threads as they are now. The vectors of the search are made anew. */
+  restore(removed: RemovedMail): Promise<void>;
+  /** By `Message.id`, what of the user's own is tied to it; mails without any are not in it. */
+  ownWork(): Promise<Map<string, readonly OwnWork[]>>;
+}
+
+const KEPT_FOR_UNDO = [
+  'messages',
+  'results',
+  'embeddings',
+  'corrections',
+  'answers',
+  'verdicts',
+  'voices',
+  'taskRecords',
+  'marks',
+  'originals',
+] as const;
+const OF_MAIL = [...KEPT_FOR_UNDO, 'outlines', 'threadLinks', 'search'] as const;
+
+export function createMailRemoval(storage: HistoryStorage, messages: MessageTable): MailRemoval {
+  return {
+    remove: (ids) => storage.transact(OF_MAIL, 'readwrite', (tables) => removeAll(ids, tables)),
+    async restore(removed) {
+      await messages.add(removed.messages);
+      const names = KEPT_FOR_UNDO.filter((name) => name !== 'messages');
+      await storage.transact(names, 'readwrite', async (tables) => {
+        await Promise.all(
+          names.flatMap((name) =>
+            removed[name].map((row) => (tables[name] as { put(row: unknown): Promise<void> }).put(row)),
+          ),
+        );
+      });
+    },
+    ownWork: () =>
+      storage.transact(
+        ['results', 'answers', 'corrections', 'verdicts'],
+        'readonly',
+        async ({ results, answers, corrections, verdicts }) => {
+          const found = new Map<string, OwnWork[]>();
+          const note = (id: string, kind: OwnWork): void => {
+            found.set(id, [...(found.get(id) ?? []), kind]);
+          };
+          for (const { id, draft } of await results.all()) if (draft?.origin === 'user') note(id, 'draft');
+          for (const row of await answers.all()) if (isTaken(row)) note(row.id, 'answer');
+          for (const [id = ''] of await corrections.keys()) note(id, 'correction');
+          for (const [id = ''] of await verdicts.keys()) note(id, 'verdict');
+          return found;
+        },
+      ),
+  };
+}
+
+function isTaken({ answers }: AnswersRow): boolean {
+  return answers.some(({ stance, note }) => stance !== null || note.trim() !== '');
+}
+
+type MailTables = Pick<Tables, (typeof OF_MAIL)[number]>;
+
+async function removeAll(ids: readonly string[], tables: MailTables): Promise<RemovedMail> {
+  const wanted = new Set(ids);
+  const versions = ids.map(draftVersionsId);
+  const records = ids.flatMap(taskRecordIds);
+  const vectors = (await tables.embeddings.keys()).filter(([, id = '']) => wanted.has(id));
+  const removed: RemovedMail = {
+    messages: await take(tables.messages, ids),
+    results: await take(tables.results, ids),
+    embeddings: present(await Promise.all(vectors.map((key) => tables.embeddings.get(...key)))),
+    corrections: await take(tables.corrections, ids),
+    answers: await take(tables.answers, ids),
+    verdicts: await take(tables.verdicts, ids),
+    voices: await take(tables.voices, versions),
+    taskRecords: await take(tables.taskRecords, records),
+    marks: await take(tables.marks, ids),
+    originals: await take(tables.originals, ids),
+  };
+  await Promise.all([
+    ...vectors.map((key) => tables.embeddings.delete(...key)),
+    ...ids.map((id) => tables.outlines.delete(id)),
+    ...ids.map((id) => tables.search.delete(mailItemId(id))),
+  ]);
+  await forgetThreads(new Set(removed.messages.map(({ threadId }) => threadId)), tables);
+  return removed;
+}
+
+interface KeyedTable<Row> {
+  get(id: string): Promise<Row | undefined>;
+  delete(id: string): Promise<void>;
+}
+
+async function take<Row>(table: KeyedTable<Row>, ids: readonly string[]): Promise<Row[]> {
+  const rows = present(await Promise.all(ids.map((id) => table.get(id))));
+  await Promise.all(ids.map((id) => table.delete(id)));
+  return rows;
+}
+
+function present<Row>(rows: readonly (Row | undefined)[]): Row[] {
+  return rows.filter((row) => row !== undefined);
+}
+
+/** Message-IDs of a thread of which no mail is left. */
+async function forgetThreads(threadIds: ReadonlySet<string>, tables: MailTables): Promise<void> {
+  for (const threadId of threadIds) {
+    if ((await tables.outlines.allBy('threadId', threadId)).length > 0) continue;
+    const links = await tables.threadLinks.allBy('threadId', threadId);
+    await Promise.all(links.map(({ link }) => tables.threadLinks.delete(link)));
+  }
+}

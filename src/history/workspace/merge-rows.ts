@@ -1,0 +1,52 @@
+import { TABLE_KEYS, type HistoryRows, type Table } from '../history-tables';
+import type { MessageTable } from '../message-table';
+import type { RowAccess } from '../row-access';
+import { TABLE_PLANS, type MergedTable, type MergeRule } from './merge-rules';
+
+/** What rows from a file come to, or would come to. */
+export interface MergeCount {
+  /** Were not here. */
+  readonly added: number;
+  /** Took the place of a row that is here, or joined it. */
+  readonly changed: number;
+  /** Were here already, or older than what is here. */
+  readonly kept: number;
+}
+
+export const NO_ROWS: MergeCount = { added: 0, changed: 0, kept: 0 };
+
+export function addCounts(a: MergeCount, b: MergeCount): MergeCount {
+  return { added: a.added + b.added, changed: a.changed + b.changed, kept: a.kept + b.kept };
+}
+
+/**
+ * Takes rows of a table in, in one transaction; with `tryOnly` counts what that would do, and stores nothing. The same rows taken in twice change
+ * nothing the second time, so an import that broke off is finished by importing again.
+ */
+export async function mergeRows<Name extends MergedTable>(
+  name: Name,
+  rows: readonly HistoryRows[Name][],
+  { access, messages, tryOnly }: { access: RowAccess; messages: MessageTable; tryOnly: boolean },
+): Promise<MergeCount> {
+  if (name === 'messages' && !tryOnly) {
+    const added = await messages.add(rows as readonly HistoryRows['messages'][]);
+    return { ...NO_ROWS, added: added.length, kept: rows.length - added.length };
+  }
+  const rule = TABLE_PLANS[name] as unknown as MergeRule<HistoryRows[Name]>;
+  return access.transact([name], tryOnly ? 'readonly' : 'readwrite', async (tables) => {
+    const table = tables[name] as Table<HistoryRows[Name]>;
+    let count = NO_ROWS;
+    for (const theirs of rows) {
+      const mine = await table.get(...keyOf(name, theirs));
+      const merged = mine === undefined ? theirs : rule(mine, theirs);
+      if (merged !== mine && !tryOnly) await table.put(merged);
+      const outcome = mine === undefined ? 'added' : merged === mine ? 'kept' : 'changed';
+      count = { ...count, [outcome]: count[outcome] + 1 };
+    }
+    return count;
+  });
+}
+
+function keyOf<Name extends MergedTable>(name: Name, row: HistoryRows[Name]): string[] {
+  return TABLE_KEYS[name].map((property) => String(Reflect.get(row, property)));
+}

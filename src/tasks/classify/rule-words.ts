@@ -1,0 +1,19 @@
+/** Text as rules compare it: case and accents do not matter. */
+export function foldedText(text: string): string {
+  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().trim();
+}
+
+/** The words of a text, folded and in the singular, so that “invoices” finds “Invoice 42”. */
+export function foldedWords(text: string): string[] {
+  return (foldedText(text).match(/[\p{L}\p{N}]+(?:['’]\p{L}+)?/gu) ?? []).map((word) =>
+    singular(word.replace(/['’]s?$|['’]s$/u, '')),
+  );
+}
+
+/** Good enough to compare words that went through it alike; not for showing. */
+function singular(word: string): string {
+  if (word.length < 4) return word;
+  if (/[^aeiou]ies$/u.test(word)) return `${word.slice(0, -3)}y`;
+  if (/(?:ch|sh|x|ss|zz)es$/u.test(word)) return word.slice(0, -2);
+  return /[^siu]s$/u.test(word) ? word.slice(0, -1) : word;
+}
