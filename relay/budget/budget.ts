@@ -1,0 +1,89 @@
+import { Refusal } from '../refusal.ts';
+import { KEPT, type Claim, type RelayState } from '../state/relay-state.ts';
+
+/** Limits in millionths of a dollar. */
+export interface BudgetLimits {
+  readonly requestMicros: number;
+  readonly subjectDayMicros: number;
+  readonly subjectMonthMicros: number;
+  /** Of all subjects together. */
+  readonly totalDayMicros: number;
+  readonly totalMonthMicros: number;
+}
+
+/** Money set aside for one call to a provider. */
+export interface Reservation {
+  /** Puts what was spent in the place of what was set aside. Works once; later calls do nothing. */
+  settle(spentMicros: number): Promise<void>;
+}
+
+const DAY_MS = 24 * 60 * 60_000;
+
+export class Budget {
+  readonly #state: RelayState;
+  readonly #limits: BudgetLimits;
+  readonly #now: () => number;
+
+  constructor(state: RelayState, limits: BudgetLimits, now: () => number) {
+    this.#state = state;
+    this.#limits = limits;
+    this.#now = now;
+  }
+
+  /**
+   * Sets aside the most that a call can cost, in all budgets or in none. Rejects with `budget-exceeded`. Since all is set aside before
+   * anything is spent, calls side by side cannot pass a budget together.
+   */
+  async reserve(subject: string, worstMicros: number, consentedMicros: number | null): Promise<Reservation> {
+    if (worstMicros > this.#limits.requestMicros) {
+      throw new Refusal('budget-exceeded', {
+        more: `One request may cost at most ${dollars(this.#limits.requestMicros)}; this one could cost ${dollars(worstMicros)}.`,
+      });
+    }
+    if (consentedMicros !== null && worstMicros > consentedMicros) {
+      throw new Refusal('budget-exceeded', {
+        more: `You consented to at most ${dollars(consentedMicros)}; this one could cost ${dollars(worstMicros)}.`,
+      });
+    }
+    const claims = this.#claims(subject, worstMicros);
+    const taken = await this.#state.takeAll(claims);
+    if (!taken.taken) {
+      const period = taken.key.includes(':month:') ? 'this month' : 'today';
+      throw new Refusal('budget-exceeded', { more: `No more can be spent ${period}.` });
+    }
+    let isSettled = false;
+    return {
+      settle: async (spentMicros) => {
+        if (isSettled) return;
+        isSettled = true;
+        const amount = spentMicros - worstMicros;
+        if (amount !== 0) await this.#state.addAll(claims.map((claim) => ({ ...claim, amount })));
+      },
+    };
+  }
+
+  #claims(subject: string, amount: number): readonly Claim[] {
+    const now = this.#now();
+    const day = new Date(now).toISOString().slice(0, 10);
+    const month = day.slice(0, 7);
+    // A day longer than the period, for calls that end after it.
+    const dayEnds = Date.parse(day) + 2 * DAY_MS;
+    const monthEnds = now + 33 * DAY_MS;
+    const limits = this.#limits;
+    return [
+      { key: `${KEPT}day:${day}:${subject}`, amount, limit: limits.subjectDayMicros, expiresAt: dayEnds },
+      { key: `${KEPT}day:${day}`, amount, limit: limits.totalDayMicros, expiresAt: dayEnds },
+      {
+        key: `${KEPT}month:${month}:${subject}`,
+        amount,
+        limit: limits.subjectMonthMicros,
+        expiresAt: monthEnds,
+      },
+      { key: `${KEPT}month:${month}`, amount, limit: limits.totalMonthMicros, expiresAt: monthEnds },
+    ];
+  }
+}
+
+function dollars(micros: number): string {
+  return `$${(micros / 1e6).toFixed(micros < 10_000 ? 4 : 2)}`;
+}
