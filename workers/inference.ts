@@ -1,4 +1,5 @@
 /** The inference worker: one model on one device, driven by `src/worker-client`. */
+import '../src/platform/install-trusted-types';
 import type { InferenceWorkerApi } from '../src/contracts/inference-api';
 import { exposeInferenceService } from '../src/engines/expose-inference-service';
 import { createInferenceService } from '../src/engines/inference-service';
@@ -15,6 +16,14 @@ const service = createInferenceService({
     transformers: async () => {
       const { createTransformersEngine } = await import('../src/engines/transformers/transformers-engine');
       return createTransformersEngine();
+    },
+    'web-llm': async () => {
+      const { createWebLlmEngine } = await import('../src/engines/web-llm/web-llm-engine');
+      return createWebLlmEngine();
+    },
+    wllama: async () => {
+      const { createWllamaEngine } = await import('../src/engines/wllama/wllama-engine');
+      return createWllamaEngine();
     },
   },
   findModel: async (modelId) => (await store).entry(modelId),

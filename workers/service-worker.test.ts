@@ -1,21 +1,36 @@
+import { createHash } from 'node:crypto';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { ISOLATION_HEADERS } from '../src/platform/isolation-headers';
 
 const SCOPE = 'https://desk.example/app/';
+const SHELL = [
+  { url: 'index.html', revision: '1' },
+  { url: 'assets/models.js', revision: null },
+];
+/** The cache of the version that runs. */
+const CURRENT = `deskside-shell-${createHash('sha256').update(JSON.stringify(SHELL)).digest('hex').slice(0, 16)}`;
 const SCRIPT = { headers: { 'Content-Type': 'text/javascript' } };
 
 /** By cache, then by address. */
 let kept: Record<string, Record<string, () => Response>>;
+let full: boolean;
 let network: (url: string) => Response;
 let answer: (path: string) => Promise<Response>;
+let share: (body: FormData) => Promise<Response>;
 
 beforeEach(async () => {
   kept = {};
+  full = false;
   network = () => new Response('from the network', SCRIPT);
-  vi.stubGlobal('__SHELL_FILES__', ['index.html', 'assets/models.js']);
-  vi.stubGlobal('__BUILD_ID__', 'new');
+  vi.stubGlobal('location', new URL(SCOPE));
   vi.stubGlobal('fetch', async (input: string | Request) => network(new Request(input).url));
   vi.stubGlobal('caches', {
+    open: async (name: string) => ({
+      put: async (key: string, response: Response) => {
+        if (full) throw new DOMException('', 'QuotaExceededError');
+        kept[name] = { ...kept[name], [key]: () => response };
+      },
+    }),
     match: async (input: string | Request, { cacheName }: { cacheName?: string }) => {
       const key = typeof input === 'string' ? input : input.url;
       const searched = cacheName === undefined ? Object.values(kept) : [kept[cacheName] ?? {}];
@@ -24,15 +39,19 @@ beforeEach(async () => {
   });
   const listeners = new Map<string, (event: object) => void>();
   vi.stubGlobal('self', {
+    __WB_MANIFEST: SHELL,
     registration: { scope: SCOPE },
     addEventListener: (type: string, listener: (event: object) => void) => listeners.set(type, listener),
   });
   vi.resetModules();
   await import('./service-worker');
-  answer = (path) =>
-    new Promise((resolve) =>
-      listeners.get('fetch')?.({ request: new Request(SCOPE + path), respondWith: resolve }),
-    );
+  const respond = (request: Request) =>
+    new Promise<Response>((resolve) => listeners.get('fetch')?.({ request, respondWith: resolve }));
+  answer = (path) => respond(new Request(SCOPE + path));
+  share = (body) => {
+    const request = new Request(`${SCOPE}share-target`, { method: 'POST', body });
+    return respond(Object.defineProperty(request, 'mode', { value: 'navigate' }));
+  };
 });
 
 const policyOf = (response: Response) => response.headers.get('Content-Security-Policy');
@@ -64,11 +83,26 @@ it('leaves pictures without a policy', async () => {
 it('keeps a stricter policy of the host, and adds to it only what the user allowed', async () => {
   const strict = "default-src 'none'; script-src 'self'; connect-src 'self'";
   const hosted = () => new Response('script', { headers: { 'Content-Security-Policy': strict } });
-  kept['deskside-shell-new'] = { [`${SCOPE}assets/models.js`]: hosted };
+  kept[CURRENT] = { [`${SCOPE}assets/models.js`]: hosted };
   expect(policyOf(await answer('assets/models.js'))).toBe(strict);
 
   allow('https://hub.example');
   expect(policyOf(await answer('assets/models.js'))).toBe(
     "connect-src 'self' https://hub.example; default-src 'none'; script-src 'self'",
   );
+});
+
+it('keeps what is shared as it came, before it opens the page, and says when it cannot', async () => {
+  const form = new FormData();
+  form.append('title', 'A note');
+  form.append('files', new File(['From: a@desk.example'], 'a.eml'));
+  const opened = await share(form);
+  expect([opened.status, opened.headers.get('Location')]).toEqual([303, `${SCOPE}?do=shared`]);
+  const [keptForm] = Object.values(kept['deskside-shared'] ?? {});
+  const read = await keptForm?.().formData();
+  expect(read?.get('title')).toBe('A note');
+  expect((read?.get('files') as File).name).toBe('a.eml');
+
+  full = true;
+  expect((await share(form)).headers.get('Location')).toBe(`${SCOPE}?do=share-failed`);
 });

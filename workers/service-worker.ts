@@ -3,18 +3,32 @@
  * Why each part is as it is stands in `docs/decisions/service-worker.md`.
  */
 import { readAllowedOrigins } from '../src/platform/allowed-origins';
+import { LAUNCH_ACTION } from '../src/platform/arrivals/launch-actions';
+import { keepShare } from '../src/platform/arrivals/shared-things';
 import { policyBeside, withMetaPolicy } from '../src/platform/content-security-policy';
-import { ISOLATION_HEADERS } from '../src/platform/isolation-headers';
+import { PAGE_HEADERS } from '../src/platform/page-headers';
 import { isImmutable, routeRequest, type Shell } from '../src/platform/shell-routing';
 
-declare const self: ServiceWorkerGlobalScope;
-/** Put in by the build: the shell's files, and a hash over all of them. */
-declare const __SHELL_FILES__: readonly string[];
-declare const __BUILD_ID__: string;
+/** The build puts the shell's files in its place. Those without a revision carry a hash in their name. */
+interface ShellEntry {
+  readonly url: string;
+  readonly revision: string | null;
+}
+
+declare const self: ServiceWorkerGlobalScope & { readonly __WB_MANIFEST: readonly ShellEntry[] };
+
+const entries = self.__WB_MANIFEST;
+const shell: Shell = { scope: self.registration.scope, files: new Set(entries.map(({ url }) => url)) };
 
 const CACHE_PREFIX = 'deskside-shell-';
-const CACHE_NAME = `${CACHE_PREFIX}${__BUILD_ID__}`;
-const shell: Shell = { scope: self.registration.scope, files: new Set(__SHELL_FILES__) };
+
+/** Equal for equal builds only, so that each version has a cache of its own. */
+async function nameCache(): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(JSON.stringify(entries)));
+  const hex = Array.from(new Uint8Array(digest, 0, 8), (byte) => byte.toString(16).padStart(2, '0'));
+  return CACHE_PREFIX + hex.join('');
+}
+const cacheName = nameCache();
 
 const POLICY = 'Content-Security-Policy';
 
@@ -24,17 +38,17 @@ function rebuilt({ status, statusText }: Response, headers: Headers, body: BodyI
   return new Response(body, { status, statusText, headers });
 }
 
-/** The same response with the isolation headers that the host left out. */
+/** The same response with the headers that the host left out. */
 function isolated(response: Response): Response {
-  const missing = Object.entries(ISOLATION_HEADERS).filter(([name]) => !response.headers.has(name));
+  const missing = Object.entries(PAGE_HEADERS).filter(([name]) => !response.headers.has(name));
   // A redirected response may not answer a navigation, so it is rebuilt as well.
   if (missing.length === 0 && !response.redirected) return response;
   return rebuilt(response, new Headers([...response.headers, ...missing]), response.body);
 }
 
 async function oldCaches(): Promise<string[]> {
-  const names = await caches.keys();
-  return names.filter((name) => name.startsWith(CACHE_PREFIX) && name !== CACHE_NAME);
+  const [names, own] = await Promise.all([caches.keys(), cacheName]);
+  return names.filter((name) => name.startsWith(CACHE_PREFIX) && name !== own);
 }
 
 /** A file of the shell for the new cache: from an older version where the name proves it the same, else from the network. */
@@ -49,11 +63,11 @@ async function obtain(path: string): Promise<Response> {
 
 /** All or nothing: a shell with holes would break without the network, which is when nobody can mend it. */
 async function install(): Promise<void> {
-  const cache = await caches.open(CACHE_NAME);
+  const cache = await caches.open(await cacheName);
   try {
     await Promise.all([...shell.files].map(async (path) => cache.put(addressOf(path), await obtain(path))));
   } catch (error) {
-    await caches.delete(CACHE_NAME);
+    await caches.delete(await cacheName);
     throw error;
   }
 }
@@ -84,7 +98,7 @@ async function guarded(response: Response, path: string): Promise<Response> {
 
 async function answerFromShell(path: string): Promise<Response> {
   const address = addressOf(path);
-  const current = await caches.match(address, { cacheName: CACHE_NAME, ignoreVary: true });
+  const current = await caches.match(address, { cacheName: await cacheName, ignoreVary: true });
   // The browser may have evicted the cache; then the network is as good as it gets.
   return guarded(current ?? isolated(await fetch(address)), path);
 }
@@ -100,6 +114,18 @@ async function answerForeignPage(request: Request): Promise<Response> {
     return isolated(await fetch(request));
   } catch {
     return Response.redirect(shell.scope, 302);
+  }
+}
+
+/** Keeps what was shared until the page has imported it, and opens the page. */
+async function takeShare(request: Request): Promise<Response> {
+  const opened = (action: string): Response =>
+    Response.redirect(`${shell.scope}?do=${encodeURIComponent(action)}`, 303);
+  try {
+    await keepShare(request);
+    return opened(LAUNCH_ACTION.shared);
+  } catch {
+    return opened(LAUNCH_ACTION.shareFailed);
   }
 }
 
@@ -124,5 +150,8 @@ self.addEventListener('fetch', (event) => {
       return;
     case 'network':
       event.respondWith(answerFromNetwork(event.request));
+      return;
+    case 'share':
+      event.respondWith(takeShare(event.request));
   }
 });

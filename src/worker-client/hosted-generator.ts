@@ -6,14 +6,16 @@ import type {
   TextGenerator,
 } from '../contracts/capabilities';
 import { DesksideError } from '../contracts/failure';
+import { isLoss, MOST_LOSSES_A_CALL } from './lost-ways';
 import type { ModelHost } from './model-host';
 
-/** A worker that dies twice under one answer would die a third time. */
-const MOST_WORKERS = 2;
-
 /**
- * The generator of a host. When the worker dies in the middle, a new one goes on after the text that was streamed already; should that one
- * die as well, the call rejects with `worker-died` and what was streamed stays with the caller.
+ * The generator of a host. When the worker or the device is lost in the middle, another goes on after the text that was streamed already:
+ * first in the same way, then in the next. Should these be lost as well, the call rejects with what befell the last, and what was streamed
+ * stays with the caller.
+ *
+ * An answer with a `schema` is streamed in one piece, when it is whole: grammars begin at the first character, so such an answer cannot be
+ * continued but is written again from the start, and what was streamed could not be taken back. Half of a JSON text is of no use anyway.
  */
 export function createHostedGenerator(
   modelId: string,
@@ -24,56 +26,102 @@ export function createHostedGenerator(
     modelId,
     prompts,
     async generate(request, { signal, onText } = {}) {
-      const startedAt = performance.now();
-      let text = '';
-      let pieces = 0;
-      let firstTokenMs: number | null = null;
-      const receive = (piece: string) => {
-        firstTokenMs ??= performance.now() - startedAt;
-        text += piece;
-        pieces += 1;
-        onText?.(piece);
-      };
-      const resultSoFar = (finish: GenerateResult['finish']): GenerateResult => {
-        const totalMs = performance.now() - startedAt;
-        return {
-          text,
-          promptTokens: 0,
-          newTokens: pieces,
-          finish,
-          firstTokenMs: firstTokenMs ?? totalMs,
-          totalMs,
-        };
-      };
-
-      for (let worker = 1; ; worker += 1) {
-        const streamedBefore = text;
-        const piecesBefore = pieces;
-        const rest = restOf(request, text, pieces);
-        const result = await host.run(signal, (api, target) =>
-          api.generate({ ...target, ...rest }, Comlink.proxy(receive)),
-        );
-        if (result.ok && piecesBefore === 0) return result.value;
-        if (result.ok) {
-          return {
-            ...result.value,
-            text: streamedBefore + result.value.text,
-            newTokens: piecesBefore + result.value.newTokens,
-            firstTokenMs: firstTokenMs ?? result.value.firstTokenMs,
-            totalMs: performance.now() - startedAt,
-          };
-        }
+      const answer = new AnswerSoFar(request, onText);
+      for (let losses = 1; ; losses += 1) {
+        const receive = Comlink.proxy(answer.beginTry());
+        const rest = answer.rest();
+        const result = await host.run(signal, (api, target) => api.generate({ ...target, ...rest }, receive));
+        answer.endTry();
+        if (result.ok) return answer.complete(result.value);
         const { failure } = result;
-        if (failure.code === 'cancelled') return resultSoFar('cancelled');
-        if (failure.code !== 'worker-died' || worker === MOST_WORKERS) throw new DesksideError(failure);
-        if (pieces >= request.maxTokens) return resultSoFar('length');
+        if (failure.code === 'cancelled') return answer.cutOff('cancelled');
+        if (!isLoss(failure) || losses === MOST_LOSSES_A_CALL) throw new DesksideError(failure);
+        if (answer.isFull()) return answer.cutOff('length');
       }
     },
   };
 }
 
-/** What is still to be written. A piece is one token, or several that make one character, so the limit may be undershot a little. */
-function restOf(request: GenerateRequest, text: string, pieces: number): GenerateRequest {
-  if (pieces === 0) return request;
-  return { ...request, prefix: (request.prefix ?? '') + text, maxTokens: request.maxTokens - pieces };
+/** An answer that may be written by several workers, one after the other. */
+class AnswerSoFar {
+  readonly #request: GenerateRequest;
+  readonly #onText: (piece: string) => void;
+  readonly #startedAt = performance.now();
+  #text = '';
+  /** A piece is one token, or several that make one character. */
+  #pieces = 0;
+  #firstTokenMs: number | null = null;
+  #openTry = 0;
+  #before = { text: '', pieces: 0 };
+
+  constructor(request: GenerateRequest, onText: (piece: string) => void = () => undefined) {
+    this.#request = request;
+    this.#onText = onText;
+  }
+
+  /** What receives the pieces of one worker; those that arrive after its end are not of the answer any more. */
+  beginTry(): (piece: string) => void {
+    if (!this.#streams) {
+      this.#text = '';
+      this.#pieces = 0;
+    }
+    this.#before = { text: this.#text, pieces: this.#pieces };
+    const number = (this.#openTry += 1);
+    return (piece) => {
+      if (number === this.#openTry) this.#receive(piece);
+    };
+  }
+
+  endTry(): void {
+    this.#openTry += 1;
+  }
+
+  #receive(piece: string): void {
+    this.#firstTokenMs ??= performance.now() - this.#startedAt;
+    this.#text += piece;
+    this.#pieces += 1;
+    if (this.#streams) this.#onText(piece);
+  }
+
+  /** What is still to be written. The limit may be undershot a little, as pieces are counted for tokens. */
+  rest(): GenerateRequest {
+    if (this.#pieces === 0) return this.#request;
+    const { prefix = '', maxTokens } = this.#request;
+    return { ...this.#request, prefix: prefix + this.#text, maxTokens: maxTokens - this.#pieces };
+  }
+
+  isFull(): boolean {
+    return this.#streams && this.#pieces >= this.#request.maxTokens;
+  }
+
+  /** `last` is what the last worker wrote. */
+  complete(last: GenerateResult): GenerateResult {
+    const text = this.#before.text + last.text;
+    if (!this.#streams && text !== '') this.#onText(text);
+    if (this.#before.pieces === 0) return last;
+    return {
+      ...last,
+      text,
+      newTokens: this.#before.pieces + last.newTokens,
+      firstTokenMs: this.#firstTokenMs ?? last.firstTokenMs,
+      totalMs: performance.now() - this.#startedAt,
+    };
+  }
+
+  cutOff(finish: GenerateResult['finish']): GenerateResult {
+    const totalMs = performance.now() - this.#startedAt;
+    return {
+      text: this.#text,
+      promptTokens: 0,
+      reusedTokens: 0,
+      newTokens: this.#pieces,
+      finish,
+      firstTokenMs: this.#firstTokenMs ?? totalMs,
+      totalMs,
+    };
+  }
+
+  get #streams(): boolean {
+    return this.#request.schema === undefined;
+  }
 }

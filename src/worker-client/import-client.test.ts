@@ -1,13 +1,13 @@
 import * as Comlink from 'comlink';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { ImportWorkerApi } from '../contracts/import-api';
+import type { ImportProgress, ImportWorkerApi } from '../contracts/import-api';
 import type { Message } from '../contracts/message';
 import { createImportClient } from './import-client';
 import type { WorkerLike } from './worker-lane';
 
 /** A worker over a message channel, with the API given. */
 function fakeWorker(
-  api: ImportWorkerApi,
+  api: Partial<ImportWorkerApi>,
 ): WorkerLike & { readonly terminated: () => boolean; fail(message: string): void } {
   const { port1, port2 } = new MessageChannel();
   const events = new EventTarget();
@@ -57,6 +57,46 @@ describe('createImportClient', () => {
     expect(onBatch).toHaveBeenCalledWith(BATCH);
     expect(onProgress).toHaveBeenCalledOnce();
     expect(worker.terminated()).toBe(true);
+  });
+
+  it('passes no progress on that comes after the answer, as in Firefox, where the page would wait for ever', async () => {
+    let late: ((progress: ImportProgress) => void) | undefined;
+    const worker = fakeWorker({
+      importFiles: async (_, _onBatch, onProgress) => {
+        late = onProgress;
+        return { ok: true, value: OUTCOME };
+      },
+    });
+    const onProgress = vi.fn();
+    const client = createImportClient({ spawn: () => Object.assign(worker, { terminate: () => undefined }) });
+    await client.importFiles([], 'inbox', { onBatch: async () => undefined, onProgress });
+    await late?.({ fileName: 'a', doneBytes: 2, totalBytes: 2, messages: 2 });
+    expect(late).toBeDefined();
+    expect(onProgress).not.toHaveBeenCalled();
+  });
+
+  it('reads a table in a worker of its own, and says what is wrong with a file', async () => {
+    const shape = { columns: ['text'], separator: null, hasHeader: true, doubts: [] };
+    const rows = [['a'], ['b']];
+    const failure = { code: 'import-empty', message: 'The file is empty.', retryable: false } as const;
+    const workers = [
+      fakeWorker({
+        readTable: async (_file, _options, onRows) => {
+          for (const row of rows) await onRows([row]);
+          return { ok: true, value: shape };
+        },
+      }),
+      fakeWorker({ readTable: async () => ({ ok: false, failure }) }),
+      fakeWorker({ readTable: never }),
+    ] as const;
+    let spawned = 0;
+    const client = createImportClient({ spawn: () => workers[spawned++] ?? workers[2] });
+    expect(await client.readTable(new Blob(['text\na']), {})).toEqual({ ...shape, rows });
+    await expect(client.readTable(new Blob([]), {})).rejects.toMatchObject({ failure });
+    const reading = client.readTable(new Blob(['x']), {});
+    workers[2].fail('out of memory');
+    await expect(reading).rejects.toMatchObject({ failure: { code: 'worker-died' } });
+    for (const worker of workers) expect(worker.terminated()).toBe(true);
   });
 
   it('fails with worker-died when the worker breaks', async () => {

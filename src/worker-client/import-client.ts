@@ -1,12 +1,22 @@
 import * as Comlink from 'comlink';
-import { DesksideError, unwrap, type Failure } from '../contracts/failure';
-import type { ImportFile, ImportOutcome, ImportProgress, ImportWorkerApi } from '../contracts/import-api';
-import type { MailboxRole, Message } from '../contracts/message';
+import { CANCELLED, DesksideError, unwrap, type Failure } from '../contracts/failure';
+import type {
+  AttachmentPlace,
+  DocumentOutcome,
+  ImportFile,
+  ImportOutcome,
+  ImportProgress,
+  ImportWorkerApi,
+} from '../contracts/import-api';
+import type { MailboxRole } from '../contracts/message';
+import type { ImportedMessage } from '../contracts/original-mail';
+import type { TableOptions, TextTable } from '../contracts/table';
+import { readDocumentsInWorkers, type DocumentHandlers } from './read-documents-in-workers';
 import type { WorkerLike } from './worker-lane';
 
 export interface ImportHandlers {
   /** Takes a batch of mails; the import waits for it. When it rejects, the import ends with that error. */
-  readonly onBatch: (messages: readonly Message[]) => Promise<void>;
+  readonly onBatch: (messages: readonly ImportedMessage[]) => Promise<void>;
   readonly onProgress?: (progress: ImportProgress) => void;
   readonly signal?: AbortSignal;
 }
@@ -21,6 +31,12 @@ export interface ImportClient {
     role: MailboxRole,
     handlers: ImportHandlers,
   ): Promise<ImportOutcome>;
+  /** Reads documents in workers of their own; a file that ends its worker, or on which it falls silent, is a problem of that file. A cancelled import resolves with `cancelled: true`. Rejects as `importFiles` does. */
+  readDocuments(files: readonly ImportFile[], handlers: DocumentHandlers): Promise<DocumentOutcome>;
+  /** Reads a file of separated values in a worker of its own. Rejects with a `DesksideError` (`worker-died`, or what is wrong with the file). */
+  readTable(file: Blob, options: TableOptions): Promise<TextTable>;
+  /** Takes an attachment out of the files that its mail came from, in a worker of its own. Rejects with a `DesksideError` (`worker-died`, `cancelled`, or that it is not there). */
+  findAttachment(files: readonly ImportFile[], place: AttachmentPlace, signal: AbortSignal): Promise<Blob>;
 }
 
 export interface ImportPatience {
@@ -55,7 +71,67 @@ export function createImportClient(options: {
         worker.terminate();
       }
     },
+    readDocuments(files, handlers) {
+      return readDocumentsInWorkers(files, { ...handlers, spawn: options.spawn, ...patience });
+    },
+    async readTable(file, how) {
+      const worker = options.spawn();
+      try {
+        return await readTableIn(worker, file, how);
+      } finally {
+        worker.terminate();
+      }
+    },
+    async findAttachment(files, place, signal) {
+      const worker = options.spawn();
+      try {
+        return await findAttachmentIn(worker, { files, place, signal });
+      } finally {
+        worker.terminate();
+      }
+    },
   };
+}
+
+function readTableIn(worker: WorkerLike, file: Blob, options: TableOptions): Promise<TextTable> {
+  const rows: TextTable['rows'][number][] = [];
+  const api = Comlink.wrap<ImportWorkerApi>(worker as Comlink.Endpoint);
+  return new Promise<TextTable>((resolve, reject) => {
+    const message =
+      'Reading the table stopped unexpectedly, perhaps because the browser needed its memory. Please try again.';
+    worker.addEventListener('error', () => reject(new DesksideError({ ...DIED, message })));
+    api
+      .readTable(
+        file,
+        options,
+        Comlink.proxy(async (part) => void rows.push(...part)),
+      )
+      .then((result) => resolve({ ...unwrap(result), rows }))
+      .catch(reject);
+  });
+}
+
+function findAttachmentIn(
+  worker: WorkerLike,
+  call: {
+    readonly files: readonly ImportFile[];
+    readonly place: AttachmentPlace;
+    readonly signal: AbortSignal;
+  },
+): Promise<Blob> {
+  const api = Comlink.wrap<ImportWorkerApi>(worker as Comlink.Endpoint);
+  return new Promise<Blob>((resolve, reject) => {
+    const message =
+      'Reading the mail file stopped unexpectedly, perhaps because the browser needed its memory. Please try again.';
+    worker.addEventListener('error', () => reject(new DesksideError({ ...DIED, message })));
+    const stop = (): void => reject(new DesksideError(CANCELLED));
+    if (call.signal.aborted) return stop();
+    call.signal.addEventListener('abort', stop, { once: true });
+    api
+      .findAttachment(call.files, call.place)
+      .then((result) => resolve(unwrap(result)))
+      .catch(reject);
+  });
 }
 
 type ImportCall = ImportHandlers & { readonly files: readonly ImportFile[]; readonly role: MailboxRole };
@@ -78,7 +154,7 @@ async function runImport(
         clearTimeout(silence);
         silence = setTimeout(() => die('no sign of life'), patience.silenceLimitMs);
       };
-      const onBatch = async (messages: readonly Message[]): Promise<void> => {
+      const onBatch = async (messages: readonly ImportedMessage[]): Promise<void> => {
         // How long the caller takes is not the worker's fault.
         clearTimeout(silence);
         try {
@@ -91,6 +167,8 @@ async function runImport(
         signOfLife();
       };
       const onProgress = (progress: ImportProgress): void => {
+        // It comes over a channel of its own: Firefox delivers it after the answer at times, and the page would wait for ever.
+        if (listeners.signal.aborted) return;
         signOfLife();
         call.onProgress?.(progress);
       };

@@ -1,7 +1,14 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { FakeEngineOptions } from '../engines/fake/fake-engine';
 import { FAKE_EMBEDDER, FAKE_GENERATOR } from '../engines/fake/fake-models';
-import { TURNS, WHOLE, failureOf, gateAt, setUp } from '../../tests/support/fake-inference-client';
+import {
+  TURNS,
+  WHOLE,
+  failureOf,
+  gateAt,
+  machineWith,
+  setUp,
+} from '../../tests/support/fake-inference-client';
 
 afterEach(() => {
   vi.useRealTimers();
@@ -87,9 +94,51 @@ describe('the inference client', () => {
     expect(workers[0]?.terminated).toBe(true);
   });
 
+  it('tells how far a load is, to whoever watches and to whoever asked', async () => {
+    const { client } = setUp();
+    const seen: string[] = [];
+    client.loading.subscribe((loads) =>
+      seen.push(loads.map(({ device, fraction }) => `${device} ${fraction}`).join()),
+    );
+    const fractions: number[] = [];
+    await client.load(FAKE_GENERATOR.id, { onProgress: (fraction) => fractions.push(fraction) });
+    expect(seen.at(0)).toBe('');
+    expect(seen).toContain('wasm 1');
+    expect(seen.at(-1)).toBe('');
+    expect(fractions.at(-1)).toBe(1);
+  });
+
+  it('changes over to what is known to be better when the answer that runs is done', async () => {
+    const gate = gateAt(2);
+    const { client, generator } = setUp([{ pause: gate.pause }, {}]);
+    const answer = generator.generate({ turns: TURNS, maxTokens: 99 });
+    await gate.reached;
+    const pin = { engine: 'fake', device: 'wasm', graph: 'model', dtype: 'q4', threads: 1 } as const;
+    client.setKnownWays(FAKE_GENERATOR.id, { pin, trials: [] });
+    gate.open();
+    expect((await answer).text).toBe(WHOLE);
+    expect(await client.load(FAKE_GENERATOR.id)).toMatchObject({ device: 'wasm', threads: 1 });
+  });
+
   it('rejects a model that it does not know', async () => {
     const { client } = setUp();
     expect((await failureOf(client.load('no-such-model'))).code).toBe('model-unknown');
+  });
+
+  it('ends a load when the only one who waits for it cancels, though another waits for one that was given up', async () => {
+    const never = new Promise<null>(() => undefined);
+    let probes = 0;
+    const { client, workers } = setUp([{ pause: () => new Promise(() => undefined) }], {
+      machine: { ...machineWith(), probeGpu: () => ((probes += 1) === 1 ? never : Promise.resolve(null)) },
+    });
+    void client.load(FAKE_GENERATOR.id);
+    await client.unload(FAKE_GENERATOR.id);
+    const controller = new AbortController();
+    const load = failureOf(client.load(FAKE_GENERATOR.id, { signal: controller.signal }));
+    await vi.waitFor(() => expect(workers).toHaveLength(1));
+    controller.abort();
+    expect((await load).code).toBe('cancelled');
+    expect(workers[0]?.terminated).toBe(true);
   });
 
   it('ends the load when the only one who waited cancels', async () => {

@@ -11,20 +11,33 @@ import type { Observable } from '../contracts/observable';
 import { createObservable } from '../platform/observable';
 import { probeGpu } from '../platform/probe-gpu';
 import { chooseThreadCount } from '../platform/thread-count';
-import { noVersionFor, type InferenceMachine } from './device-plan';
+import { noVersionFor, possibleWays } from './device-plan';
+import { variantNameOf, type DeviceAttempt, type DeviceStep, type InferenceMachine } from './device-steps';
 import { createHostedEmbedder } from './hosted-embedder';
 import { createHostedGenerator } from './hosted-generator';
+import { NOTHING_KNOWN, type KnownWays } from './known-ways';
+import { requestFor } from './load-best-way';
 import { ModelHost } from './model-host';
+import { requirePrompts } from './require-prompts';
+import { withVariantOnTrial, type VariantOnTrial } from './variant-on-trial';
 import { DEFAULT_PATIENCE, WorkerLane, type LanePatience, type WorkerLike } from './worker-lane';
 
 export interface InferenceClientOptions {
-  /** Starts an inference worker; each model gets its own, so that search does not wait behind a long draft. */
-  readonly spawn: () => WorkerLike;
+  /** Starts what runs the model: an inference worker, or its like in the page for models that others run. Each model gets its own, so that search does not wait behind a long draft. */
+  readonly spawn: (entry: ModelEntry) => WorkerLike;
   readonly findModel: (modelId: string) => ModelEntry | undefined;
   readonly machine?: InferenceMachine;
   readonly patience?: LanePatience;
   /** A generator without work for so long gives its 1.5 GB back. Milliseconds. */
   readonly generatorIdleMs?: number;
+}
+
+/** A load under way. */
+export interface ModelLoad {
+  readonly modelId: string;
+  readonly device: Device;
+  /** 0 to 1; begins again when the next device is tried, and stays 0 where an engine does not tell. */
+  readonly fraction: number;
 }
 
 /** Models in workers, from the page's side. Methods reject with a `DesksideError`. */
@@ -33,9 +46,26 @@ export interface InferenceClient {
   embedder(modelId: string): TextEmbedder;
   /** Loads nothing yet. */
   generator(entry: Pick<ModelEntry, 'id'> & { readonly prompts: PromptDialect | null }): TextGenerator;
-  /** Loads the model on the best device that works. Cancelling ends the load unless others wait for it too. */
-  load(modelId: string, options?: RunOptions): Promise<LoadedModelInfo>;
+  /** Loads the model in the best way that works. Cancelling ends the load unless others wait for it too. `onProgress` gets fractions as `ModelLoad` has them. */
+  load(
+    modelId: string,
+    options?: RunOptions & { readonly onProgress?: (fraction: number) => void },
+  ): Promise<LoadedModelInfo>;
+  readonly loading: Observable<readonly ModelLoad[]>;
   readonly loaded: Observable<readonly LoadedModelInfo[]>;
+  /** Whether a model is at work or being loaded; trials do not count. */
+  readonly busy: Observable<boolean>;
+  /** All ways to run the model on this machine that are worth a trial, and refusals with their reasons; whatever is chosen or known of it. */
+  attempts(modelId: string): Promise<readonly DeviceStep[]>;
+  /** Loads the model in exactly this way, in a worker of its own and without fallback, lends it to `work`, and ends the worker whatever happens. Rejects with what `work` does, and with the failure of the load. */
+  withVariant<T>(
+    modelId: string,
+    attempt: DeviceAttempt,
+    work: (model: VariantOnTrial) => Promise<T>,
+    options?: RunOptions & { readonly onProgress?: (fraction: number) => void },
+  ): Promise<T>;
+  /** What the next load is chosen by. A loaded model changes over when what runs now has ended. */
+  setKnownWays(modelId: string, known: KnownWays): void;
   /** Runs the known answer with one variant, or the first of a device, in a worker of its own, without fallback. */
   verify(
     modelId: string,
@@ -57,6 +87,11 @@ export function createInferenceClient(options: InferenceClientOptions): Inferenc
   const hosts = new Map<string, ModelHost>();
   const infos = new Map<string, LoadedModelInfo>();
   const loaded = createObservable<readonly LoadedModelInfo[]>([]);
+  const loads = new Map<string, ModelLoad>();
+  const loading = createObservable<readonly ModelLoad[]>([]);
+  const atWork = new Set<string>();
+  const busy = createObservable(false);
+  const knownWays = new Map<string, KnownWays>();
   let choice: DeviceChoice = 'auto';
 
   function entryOf(modelId: string): ModelEntry {
@@ -77,7 +112,7 @@ export function createInferenceClient(options: InferenceClientOptions): Inferenc
     const host = new ModelHost(
       {
         entry,
-        spawn,
+        spawn: () => spawn(entry),
         machine,
         patience,
         idleStopMs: isGenerator ? (options.generatorIdleMs ?? GENERATOR_IDLE_MS) : null,
@@ -85,6 +120,17 @@ export function createInferenceClient(options: InferenceClientOptions): Inferenc
           if (info) infos.set(modelId, info);
           else if (!infos.delete(modelId)) return;
           loaded.set([...infos.values()]);
+        },
+        knownWays: () => knownWays.get(modelId) ?? NOTHING_KNOWN,
+        onLoading(load) {
+          if (load) loads.set(modelId, { modelId, ...load });
+          else if (!loads.delete(modelId)) return;
+          loading.set([...loads.values()]);
+        },
+        onBusyChange(isBusy) {
+          if (isBusy) atWork.add(modelId);
+          else atWork.delete(modelId);
+          busy.set(atWork.size > 0);
         },
       },
       choice,
@@ -95,34 +141,47 @@ export function createInferenceClient(options: InferenceClientOptions): Inferenc
 
   return {
     loaded,
+    loading,
+    busy,
     embedder: (modelId) => createHostedEmbedder(modelId, hostOf(modelId)),
 
     generator({ id, prompts }) {
-      if (prompts) return createHostedGenerator(id, prompts, hostOf(id));
-      throw new DesksideError({
-        code: 'internal',
-        message: `“${id}” cannot write text. Choose another model for it in the settings.`,
-        retryable: false,
-      });
+      return createHostedGenerator(id, requirePrompts({ id, prompts }), hostOf(id));
     },
 
-    load: async (modelId, { signal } = {}) => unwrap(await hostOf(modelId).load(signal)),
+    load: async (modelId, { signal, onProgress } = {}) =>
+      unwrap(await hostOf(modelId).load(signal, onProgress)),
 
-    async verify(modelId, variant, { signal, threads } = {}) {
+    attempts: async (modelId) => possibleWays(entryOf(modelId), machine),
+
+    async withVariant(modelId, attempt, work, { signal, onProgress } = {}) {
       const entry = entryOf(modelId);
-      const { device, graph, dtype } = typeof variant === 'string' ? firstVariant(entry, variant) : variant;
-      const lane = new WorkerLane<InferenceWorkerApi>(spawn(), patience);
-      const requestId = crypto.randomUUID();
+      return withVariantOnTrial(
+        attempt,
+        {
+          ...{ entry, patience, signal: signal ?? new AbortController().signal },
+          spawn: () => spawn(entry),
+          onProgress: (_, fraction) => onProgress?.(fraction),
+        },
+        work,
+      );
+    },
+
+    setKnownWays(modelId, known) {
+      knownWays.set(modelId, known);
+      hosts.get(modelId)?.replan();
+    },
+
+    async verify(modelId, named, { signal, threads } = {}) {
+      const entry = entryOf(modelId);
+      const variant = typeof named === 'string' ? firstVariant(entry, named) : variantNameOf(named);
+      const lane = new WorkerLane<InferenceWorkerApi>(spawn(entry), patience);
+      const request = requestFor(entry, {
+        ...variant,
+        threads: threads ?? (variant.device === 'wasm' ? machine.threads : 1),
+      });
       try {
-        const request = {
-          requestId,
-          modelId,
-          device,
-          graph,
-          dtype,
-          threads: threads ?? (device === 'wasm' ? machine.threads : 1),
-        };
-        return unwrap(await lane.call(requestId, signal, (api) => api.verify(request)));
+        return unwrap(await lane.call(request.requestId, signal, (api) => api.verify(request)));
       } finally {
         lane.terminate();
       }
@@ -152,9 +211,10 @@ function firstVariant(entry: ModelEntry, device: Device): VariantName {
 
 function thisMachine(): InferenceMachine {
   const { crossOriginIsolated } = globalThis;
+  const logicalCores = navigator.hardwareConcurrency;
   return {
-    threads: chooseThreadCount({ logicalCores: navigator.hardwareConcurrency, crossOriginIsolated }),
-    crossOriginIsolated,
+    threads: chooseThreadCount({ logicalCores, crossOriginIsolated }),
+    ...{ logicalCores, crossOriginIsolated },
     probeGpu,
   };
 }

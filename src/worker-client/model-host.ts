@@ -1,15 +1,13 @@
 import type { Remote } from 'comlink';
-import { CANCELLED, type Failure, type FailureCode, type Result } from '../contracts/failure';
-import type {
-  DeviceRefusal,
-  InferenceRequest,
-  InferenceWorkerApi,
-  LoadedModelInfo,
-  VariantName,
-} from '../contracts/inference-api';
-import type { DeviceChoice, ModelEntry } from '../contracts/model';
-import { planDevices, type DeviceAttempt, type DeviceStep, type InferenceMachine } from './device-plan';
-import { WORKER_DIED, WorkerLane, type LanePatience, type WorkerLike } from './worker-lane';
+import { CANCELLED, type FailureCode, type Result } from '../contracts/failure';
+import type { InferenceRequest, InferenceWorkerApi, LoadedModelInfo } from '../contracts/inference-api';
+import type { Device, DeviceChoice, ModelEntry } from '../contracts/model';
+import { planDevices } from './device-plan';
+import type { DeviceAttempt, InferenceMachine } from './device-steps';
+import type { KnownWays } from './known-ways';
+import { loadBestWay, requestFor, type InferenceLane } from './load-best-way';
+import { LostWays } from './lost-ways';
+import { WORKER_DIED, type LanePatience, type WorkerLike } from './worker-lane';
 
 export interface ModelHostOptions {
   readonly entry: ModelEntry;
@@ -18,37 +16,45 @@ export interface ModelHostOptions {
   readonly patience: LanePatience;
   /** Milliseconds without a call after which the worker is ended; null keeps it. */
   readonly idleStopMs: number | null;
+  /** Asked at each load. */
+  readonly knownWays: () => KnownWays;
   readonly onLoadedChange: (info: LoadedModelInfo | null) => void;
+  /** How far a load is, 0 to 1 on each device; null when it has ended. */
+  readonly onLoading: (load: { readonly device: Device; readonly fraction: number } | null) => void;
+  readonly onBusyChange: (busy: boolean) => void;
 }
 
-/** After these the next device may do better; after any other failure it would fail alike. */
-const NEXT_DEVICE_MAY_DO: ReadonlySet<FailureCode> = new Set([
-  'engine-unavailable',
+export type LoadListener = (fraction: number) => void;
+
+interface SharedLoad {
+  readonly result: Promise<Result<LoadedModelInfo>>;
+  readonly abort: AbortController;
+  readonly listeners: Set<LoadListener>;
+  /** Callers that have not left. */
+  waiting: number;
+}
+
+/** After these the runtime in the worker is not to be trusted any more. */
+const SPENDS_THE_WORKER: ReadonlySet<FailureCode> = new Set([
+  'device-lost',
   'internal',
-  'known-answer-failed',
   'out-of-memory',
   'worker-died',
 ]);
-/** After these the runtime in the worker is not to be trusted any more. */
-const SPENDS_THE_WORKER: ReadonlySet<FailureCode> = new Set(['internal', 'out-of-memory', 'worker-died']);
-/** A variant that was lost this often while it worked is not tried again, with as many threads, before another choice. */
-const MOST_DEATHS = 2;
 
-/** One model in a worker of its own: loads it on the best device that works, and again when the worker is gone. */
+/** One model in a worker of its own: loads it in the best way that works, and again when the worker is gone. */
 export class ModelHost {
   readonly #options: ModelHostOptions;
+  readonly #lost = new LostWays();
   #choice: DeviceChoice;
-  #lane: WorkerLane<InferenceWorkerApi> | null = null;
+  #lane: InferenceLane | null = null;
   #attempt: DeviceAttempt | null = null;
   #info: LoadedModelInfo | null = null;
-  #loading: { readonly result: Promise<Result<LoadedModelInfo>>; readonly abort: AbortController } | null =
-    null;
-  #waiting = 0;
+  #loading: SharedLoad | null = null;
   #running = 0;
   #stopWhenIdle = false;
   #closed = false;
   #idleTimer: ReturnType<typeof setTimeout> | undefined;
-  readonly #deaths = new Map<string, Failure[]>();
 
   constructor(options: ModelHostOptions, choice: DeviceChoice) {
     this.#options = options;
@@ -56,12 +62,13 @@ export class ModelHost {
   }
 
   /** Loads the model unless it is loaded. Callers share one load; when the last of them cancels, the load ends. */
-  async load(signal?: AbortSignal): Promise<Result<LoadedModelInfo>> {
+  async load(signal?: AbortSignal, onProgress?: LoadListener): Promise<Result<LoadedModelInfo>> {
     if (signal?.aborted || this.#closed) return { ok: false, failure: CANCELLED };
     if (this.#info && this.#lane && !this.#lane.dead) return { ok: true, value: this.#info };
-    this.#loading ??= this.#startLoading();
-    const { result, abort } = this.#loading;
-    this.#waiting += 1;
+    const load = (this.#loading ??= this.#startLoading());
+    const { result, listeners } = load;
+    if (onProgress) listeners.add(onProgress);
+    load.waiting += 1;
     let leave: () => void = () => undefined;
     const left = new Promise<Result<LoadedModelInfo>>((resolve) => {
       leave = () => resolve({ ok: false, failure: CANCELLED });
@@ -72,8 +79,9 @@ export class ModelHost {
       return await Promise.race([result, left]);
     } finally {
       signal?.removeEventListener('abort', leave);
-      this.#waiting -= 1;
-      if (this.#waiting === 0 && signal?.aborted) abort.abort();
+      if (onProgress) listeners.delete(onProgress);
+      load.waiting -= 1;
+      if (load.waiting === 0 && signal?.aborted) this.#abandon(load);
       this.#finish();
     }
   }
@@ -89,11 +97,11 @@ export class ModelHost {
       if (!ready.ok) return ready;
       const [lane, attempt] = [this.#lane, this.#attempt];
       if (!lane || !attempt) return { ok: false, failure: WORKER_DIED };
-      const request = this.#request(attempt);
+      const request = requestFor(this.#options.entry, attempt);
       const result = await lane.call(request.requestId, signal, (api) => invoke(api, request));
       if (!result.ok && SPENDS_THE_WORKER.has(result.failure.code)) {
         // Unless it was ended on purpose, by `stop`.
-        if (this.#lane === lane) this.#noteDeath(attempt, result.failure);
+        if (this.#lane === lane) this.#lost.note(attempt, result.failure);
         lane.terminate();
       }
       if (lane.dead && this.#lane === lane) this.#forgetLane();
@@ -107,7 +115,12 @@ export class ModelHost {
   setChoice(choice: DeviceChoice): void {
     if (choice === this.#choice) return;
     this.#choice = choice;
-    this.#deaths.clear();
+    this.replan();
+  }
+
+  /** Chooses anew how the model is run, when what runs now has ended. */
+  replan(): void {
+    this.#lost.forget();
     this.#stopWhenIdle = true;
     if (this.#running === 0) this.#becomeIdle();
   }
@@ -116,7 +129,7 @@ export class ModelHost {
   stop(): void {
     clearTimeout(this.#idleTimer);
     this.#stopWhenIdle = false;
-    this.#loading?.abort.abort();
+    if (this.#loading) this.#abandon(this.#loading);
     this.#lane?.terminate();
     this.#forgetLane();
   }
@@ -130,11 +143,14 @@ export class ModelHost {
   #begin(): void {
     this.#running += 1;
     clearTimeout(this.#idleTimer);
+    if (this.#running === 1) this.#options.onBusyChange(true);
   }
 
   #finish(): void {
     this.#running -= 1;
-    if (this.#running === 0) this.#becomeIdle();
+    if (this.#running > 0) return;
+    this.#becomeIdle();
+    this.#options.onBusyChange(false);
   }
 
   #becomeIdle(): void {
@@ -145,91 +161,49 @@ export class ModelHost {
     this.#idleTimer = setTimeout(() => this.stop(), idleStopMs);
   }
 
-  #startLoading() {
+  #startLoading(): SharedLoad {
     const abort = new AbortController();
-    const result = this.#loadOnBestDevice(abort.signal).finally(() => {
-      this.#loading = null;
+    const listeners = new Set<LoadListener>();
+    const isCurrent = (): boolean => this.#loading?.abort === abort;
+    const tell = (device: Device, fraction: number): void => {
+      if (isCurrent()) this.#options.onLoading({ device, fraction });
+      for (const listener of listeners) listener(fraction);
+    };
+    const result = this.#loadBestWay(abort.signal, tell).finally(() => {
+      if (isCurrent()) this.#endLoading();
     });
-    return { result, abort };
+    return { result, abort, listeners, waiting: 0 };
   }
 
-  async #loadOnBestDevice(signal: AbortSignal): Promise<Result<LoadedModelInfo>> {
-    const { entry, machine, spawn, patience } = this.#options;
-    const steps = this.#withoutDeadly(await planDevices(entry, this.#choice, machine));
-    const refused: DeviceRefusal[] = [];
-    const tooLarge = new Set<string>();
-    for (const attempt of steps) {
-      if ('failure' in attempt) {
-        refused.push(attempt);
-        continue;
-      }
-      // One thread needs as much memory as several.
-      if (tooLarge.has(nameOf(attempt))) continue;
-      const lane = new WorkerLane<InferenceWorkerApi>(spawn(), patience);
-      const request = this.#request(attempt);
-      const result = await this.#loadUnlessAborted(lane, request, signal);
-      if (result.ok) {
-        const info = { ...result.value, refused: withoutRepeats(refused) };
-        this.#lane = lane;
-        this.#attempt = attempt;
-        this.#setInfo(info);
-        return { ok: true, value: info };
-      }
-      lane.terminate();
-      if (!NEXT_DEVICE_MAY_DO.has(result.failure.code)) return result;
-      refused.push({ device: attempt.device, failure: result.failure });
-      if (result.failure.code === 'out-of-memory') tooLarge.add(nameOf(attempt));
-    }
-    return { ok: false, failure: this.#noDeviceLeft(refused) };
+  /** Whoever asks next gets a load of their own, not this one's end. */
+  #abandon(load: SharedLoad): void {
+    if (this.#loading === load) this.#endLoading();
+    load.abort.abort();
   }
 
-  /** Building a session cannot be interrupted, so a cancelled load ends its worker; there is nothing in it to lose. */
-  async #loadUnlessAborted(
-    lane: WorkerLane<InferenceWorkerApi>,
-    request: InferenceRequest,
+  #endLoading(): void {
+    this.#loading = null;
+    this.#options.onLoading(null);
+  }
+
+  async #loadBestWay(
     signal: AbortSignal,
+    onProgress: (device: Device, fraction: number) => void,
   ): Promise<Result<LoadedModelInfo>> {
-    if (signal.aborted) return { ok: false, failure: CANCELLED };
-    const end = () => lane.terminate();
-    signal.addEventListener('abort', end);
-    const result = await lane.call(request.requestId, undefined, (api) => api.load(request));
-    signal.removeEventListener('abort', end);
-    return signal.aborted ? { ok: false, failure: CANCELLED } : result;
-  }
-
-  /** Turns attempts that kept failing into refusals, unless nothing else is left. */
-  #withoutDeadly(steps: readonly DeviceStep[]): readonly DeviceStep[] {
-    const judged = steps.map((step): DeviceStep => {
-      if ('failure' in step) return step;
-      const deaths = this.#deathsOf(step);
-      const failure = deaths.at(-1);
-      return failure && deaths.length >= MOST_DEATHS ? { device: step.device, failure } : step;
-    });
-    return judged.every((step) => 'failure' in step) ? steps : judged;
-  }
-
-  #noDeviceLeft(refused: readonly DeviceRefusal[]): Failure {
-    const { name } = this.#options.entry;
-    const last = refused.at(-1)?.failure;
-    if (!last) {
-      const message = `${name} has no version that this browser can run.`;
-      return { code: 'engine-unavailable', message, retryable: false };
+    const { entry, machine, knownWays } = this.#options;
+    const steps = this.#lost.without(await planDevices(entry, this.#choice, machine, knownWays()));
+    const advice = this.#choice === 'webgpu' ? 'Choose “Automatic” or “Processor” in the settings.' : null;
+    const result = await loadBestWay(steps, { ...this.#options, signal, onProgress }, advice);
+    if (!result.ok) return result;
+    const { lane, attempt, info } = result.value;
+    if (signal.aborted) {
+      lane.terminate();
+      return { ok: false, failure: CANCELLED };
     }
-    const reasons = refused.map(({ device, failure }) => `${device}: ${failure.detail ?? failure.message}`);
-    const advice = this.#choice === 'webgpu' ? ' Choose “Automatic” or “Processor” in the settings.' : '';
-    return { ...last, message: `${last.message}${advice}`, detail: reasons.join('; ') };
-  }
-
-  #deathsOf(attempt: DeviceAttempt): Failure[] {
-    return this.#deaths.get(`${nameOf(attempt)} ${attempt.threads}`) ?? [];
-  }
-
-  #noteDeath(attempt: DeviceAttempt, failure: Failure): void {
-    this.#deaths.set(`${nameOf(attempt)} ${attempt.threads}`, [...this.#deathsOf(attempt), failure]);
-  }
-
-  #request(attempt: DeviceAttempt): InferenceRequest {
-    return { requestId: crypto.randomUUID(), modelId: this.#options.entry.id, ...attempt };
+    this.#lane = lane;
+    this.#attempt = attempt;
+    this.#setInfo(info);
+    return { ok: true, value: info };
   }
 
   #forgetLane(): void {
@@ -242,14 +216,4 @@ export class ModelHost {
     this.#info = info;
     this.#options.onLoadedChange(info);
   }
-}
-
-function nameOf({ device, graph, dtype }: VariantName): string {
-  return `${device} ${graph} ${dtype}`;
-}
-
-/** Variants that cannot be used on one device for one reason are one piece of news. */
-function withoutRepeats(refused: readonly DeviceRefusal[]): DeviceRefusal[] {
-  const news = new Map(refused.map((refusal) => [`${refusal.device} ${refusal.failure.message}`, refusal]));
-  return [...news.values()];
 }

@@ -1,9 +1,10 @@
 import * as Comlink from 'comlink';
 import { unwrap, type Result } from '../contracts/failure';
+import type { ForeignRequest } from '../contracts/foreign-request';
 import type { MachineProbe, MachineProfile } from '../contracts/machine';
 import type { InstallProgress, ModelEntry } from '../contracts/model';
 import type { ModelSources } from '../contracts/model-sources';
-import type { ForeignRequest, ModelsListeners, ModelsWorkerApi, PickedFile } from '../contracts/models-api';
+import type { ModelsListeners, ModelsWorkerApi, PickedFile } from '../contracts/models-api';
 import { WorkerLane, type LanePatience, type WorkerLike } from './worker-lane';
 
 export interface ModelsCall {
@@ -19,7 +20,12 @@ export interface ModelsClient {
   exportPack(modelId: string, call?: ModelsCall): Promise<Blob>;
   importFiles(files: readonly PickedFile[], call?: ModelsCall): Promise<ModelEntry>;
   addHubModel(
-    address: { readonly repo: string; readonly revision: string; readonly file?: string },
+    address: {
+      readonly repo: string;
+      readonly revision: string;
+      readonly file?: string;
+      readonly library?: string;
+    },
     sources: ModelSources,
     machine: MachineProfile,
     call?: ModelsCall,
@@ -67,10 +73,18 @@ export function createModelsClient(options: ModelsClientOptions): ModelsClient {
     calls += 1;
     clearTimeout(idleTimer);
     const requestId = crypto.randomUUID();
-    const listeners = Comlink.proxy({ onProgress, onForeignRequest });
+    let answered = false;
+    const listeners = Comlink.proxy({
+      // It comes over a channel of its own, at times after the answer: a model would be at work for ever.
+      onProgress: (progress: InstallProgress) => {
+        if (!answered) onProgress(progress);
+      },
+      onForeignRequest,
+    });
     try {
       return await openLane().call(requestId, signal, (api) => invoke(api, requestId, listeners));
     } finally {
+      answered = true;
       calls -= 1;
       if (calls === 0 && !keepsModels) idleTimer = setTimeout(() => lane?.terminate(), idleMs);
     }
@@ -97,8 +111,13 @@ export function createModelsClient(options: ModelsClientOptions): ModelsClient {
       runAgain(call, (api, requestId, listeners) => api.exportPack({ requestId, modelId }, listeners)),
     importFiles: (files, call = {}) =>
       runAgain(call, (api, requestId, listeners) => api.importFiles({ requestId, files }, listeners)),
-    addHubModel: ({ repo, revision, file }, sources, machine, call = {}) => {
-      const wanted = { repo, revision, ...(file === undefined ? {} : { file }) };
+    addHubModel: ({ repo, revision, file, library }, sources, machine, call = {}) => {
+      const wanted = {
+        repo,
+        revision,
+        ...(file === undefined ? {} : { file }),
+        ...(library === undefined ? {} : { library }),
+      };
       return runAgain(call, (api, requestId, listeners) =>
         api.addHubModel({ requestId, ...wanted, sources, machine, appBase }, listeners),
       );
