@@ -1,16 +1,16 @@
 /** The page `bench.html`: makes the measurements that `npm run bench` asks for, with the app's own code on the app's own origin. */
+import './platform/install-trusted-types';
 import * as Comlink from 'comlink';
+import { countPageMemory } from './app/speed/page-memory';
 import type { BenchPage } from './benchmarks/bench-page';
+import { createEngineBenchmark } from './benchmarks/engines/engine-benchmark';
+import { createSearchBenchmark } from './benchmarks/search/search-benchmark';
 import type { StoreBenchmarkApi, StoreTask } from './benchmarks/store/store-benchmark-api';
 import { findModel } from './models/catalogue';
 import { createInstaller } from './models/installer';
 import { openWeightStore } from './models/weight-store';
 import { createInferenceClient } from './worker-client/inference-client';
-
-/** The DOM types do not have it yet. It counts after the next garbage collection, which can take some twenty seconds. */
-interface PerformanceWithMemory {
-  measureUserAgentSpecificMemory?(): Promise<{ readonly bytes: number }>;
-}
+import { createModelsClient } from './worker-client/models-client';
 
 /** Milliseconds; the slowest measurement takes a few seconds on a busy machine. */
 const LIMIT_MS = 60_000;
@@ -37,14 +37,37 @@ async function inFreshWorker<T>(
   }
 }
 
+function spawnInference(): Worker {
+  return new Worker(new URL('../workers/inference.ts', import.meta.url), {
+    type: 'module',
+    name: 'inference',
+  });
+}
+
 const page: BenchPage = {
+  engines: createEngineBenchmark({
+    spawnInference,
+    models: createModelsClient({
+      spawn: () =>
+        new Worker(new URL('../workers/models.ts', import.meta.url), { type: 'module', name: 'models' }),
+      appBase: new URL('.', document.baseURI).href,
+      // Nothing is fetched from elsewhere.
+      onForeignRequest: () => undefined,
+      keepsModels: false,
+    }),
+  }),
+
+  search: createSearchBenchmark({
+    spawn: () =>
+      new Worker(new URL('../workers/search.ts', import.meta.url), { type: 'module', name: 'search' }),
+  }),
+
   measureStore: (task) => inFreshWorker(task, (api) => api.run(task)),
 
   measureHeldMemory: (task) =>
     inFreshWorker(task, async (api) => {
       await api.run(task);
-      const counted = await (performance as PerformanceWithMemory).measureUserAgentSpecificMemory?.();
-      return counted?.bytes ?? null;
+      return countPageMemory();
     }),
 
   async installModel(modelId) {
@@ -56,14 +79,7 @@ const page: BenchPage = {
   },
 
   loadModel(modelId) {
-    const client = createInferenceClient({
-      findModel,
-      spawn: () =>
-        new Worker(new URL('../workers/inference.ts', import.meta.url), {
-          type: 'module',
-          name: 'inference',
-        }),
-    });
+    const client = createInferenceClient({ findModel, spawn: spawnInference });
     client.setDevice('wasm');
     return client.load(modelId);
   },

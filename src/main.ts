@@ -1,15 +1,24 @@
+import './platform/install-trusted-types';
 import type { DesksideApp } from './app/api';
 import type { ImportFile } from './contracts/import-api';
 import { createDeskside, startFailureText } from './app/create-deskside';
 import { createEgressLog } from './app/egress';
-import { createModelRegistry } from './app/models/model-registry';
+import { createModelRegistry, isRemote } from './app/models/model-registry';
+import { createServerDirectory } from './app/servers/server-directory';
+import { createServerFetches } from './app/servers/server-fetch';
 import { settingsFromAddress } from './app/settings-overrides';
 import { openHistory } from './history/history';
 import { openWeightStore } from './models/weight-store';
+import type { PageModelParts } from './page-models';
+import { pageStorage } from './platform/page-storage';
 import { registerServiceWorker, type ReloadOffer } from './platform/service-worker-registration';
+import { createInstaller } from './platform/installation';
+import { whenIdle } from './platform/when-idle';
+import { endFirstPaint } from './ui/first-paint/end-first-paint';
 import { mountUi } from './ui/mount';
-import { createImportClient } from './worker-client/import-client';
-import { createInferenceClient } from './worker-client/inference-client';
+import { createLazyImportClient } from './worker-client/lazy-import-client';
+import { startInPageWorker } from './worker-client/in-page-worker';
+import { createLazyInferenceClient } from './worker-client/lazy-inference-client';
 import { createModelsClient } from './worker-client/models-client';
 
 const OFFERS: Readonly<Record<ReloadOffer['reason'], { readonly text: string; readonly label: string }>> = {
@@ -17,19 +26,35 @@ const OFFERS: Readonly<Record<ReloadOffer['reason'], { readonly text: string; re
   threads: { text: 'Reload once, and Deskside can use all of this machine’s threads.', label: 'Reload' },
 };
 
+/** Where the page is never idle, the files for visits without a network are fetched all the same. */
+const PRECACHE_AFTER_MS = 10_000;
+
 async function fetchSampleFile(name: string): Promise<ImportFile> {
   const response = await fetch(`samples/harbour/${name}`);
   if (!response.ok) throw new Error(`The sample could not be loaded (${response.status}).`);
   return { name, blob: await response.blob() };
 }
 
+async function serveInPage(endpoint: MessagePort, end: AbortSignal, parts: PageModelParts): Promise<void> {
+  const { servePageModels } = await import('./page-models');
+  servePageModels(endpoint, end, parts);
+}
+
 async function buildApp(): Promise<DesksideApp> {
+  const installer = createInstaller();
   const [history, weights] = await Promise.all([openHistory(), openWeightStore()]);
   const registry = createModelRegistry();
   const egress = createEgressLog();
+  const servers = createServerDirectory();
+  const serverFetches = createServerFetches(egress.note, servers.requireWriter);
+  const pageModels = {
+    findModel: registry.find,
+    findServer: servers.find,
+    serverFetch: serverFetches.writing,
+  };
   return createDeskside({
     version: __APP_VERSION__,
-    ...{ history, weights, registry, egress },
+    ...{ history, weights, registry, egress, servers, installer, checkFetch: serverFetches.check },
     modelsClient: createModelsClient({
       spawn: () =>
         new Worker(new URL('../workers/models.ts', import.meta.url), { type: 'module', name: 'models' }),
@@ -37,18 +62,28 @@ async function buildApp(): Promise<DesksideApp> {
       onForeignRequest: egress.note,
       keepsModels: weights.notice !== null,
     }),
-    inference: createInferenceClient({
+    inference: createLazyInferenceClient({
       findModel: registry.find,
-      spawn: () =>
-        new Worker(new URL('../workers/inference.ts', import.meta.url), {
-          type: 'module',
-          name: 'inference',
-        }),
+      spawn: (entry) =>
+        isRemote(entry)
+          ? startInPageWorker((endpoint, end) => serveInPage(endpoint, end, pageModels))
+          : new Worker(new URL('../workers/inference.ts', import.meta.url), {
+              type: 'module',
+              name: 'inference',
+            }),
     }),
-    importer: createImportClient({
+    importer: createLazyImportClient({
       spawn: () =>
         new Worker(new URL('../workers/import.ts', import.meta.url), { type: 'module', name: 'import' }),
     }),
+    spawnLearner: () =>
+      new Worker(new URL('../workers/learning.ts', import.meta.url), { type: 'module', name: 'learning' }),
+    spawnSearch: () =>
+      new Worker(new URL('../workers/search.ts', import.meta.url), { type: 'module', name: 'search' }),
+    spawnLabels: () =>
+      new Worker(new URL('../workers/labels.ts', import.meta.url), { type: 'module', name: 'labels' }),
+    spawnWorkspace: () =>
+      new Worker(new URL('../workers/workspace.ts', import.meta.url), { type: 'module', name: 'workspace' }),
     overrides: settingsFromAddress(location.search),
     fetchSample: async () => ({
       inbox: await fetchSampleFile('inbox.mbox'),
@@ -57,10 +92,21 @@ async function buildApp(): Promise<DesksideApp> {
   });
 }
 
+/** A sign-in at another page may lead back here; nothing of it stays in the address. */
+async function takeLoginReturn(): Promise<void> {
+  if (!new URLSearchParams(location.search).has('state')) return;
+  const { takeReturn } = await import('./platform/login-return');
+  const address = takeReturn(pageStorage('sessionStorage'), location.href);
+  if (address !== null) history.replaceState(null, '', address);
+}
+
 async function start(target: HTMLElement): Promise<void> {
+  await takeLoginReturn();
   const app = await buildApp();
   mountUi(target, app);
   if (import.meta.env.DEV) return;
+  // It fetches all that the app may ever need, in the way of what the user does first.
+  await whenIdle(PRECACHE_AFTER_MS);
   await registerServiceWorker({
     isWorking: app.isWorking,
     onOffer: ({ reason, accept }) => {
@@ -74,6 +120,7 @@ const target = document.getElementById('app');
 if (!target) throw new Error('index.html has no #app.');
 start(target).catch((thrown: unknown) => {
   console.error(thrown);
+  endFirstPaint();
   const text = document.createElement('p');
   text.className = 'start-failure';
   text.setAttribute('role', 'alert');

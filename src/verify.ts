@@ -1,4 +1,5 @@
 /** The page `verify.html`: which models this machine runs rightly, and on what. For owners of GPUs that nobody else has tried. */
+import './platform/install-trusted-types';
 import { verifyModels, type VerificationRow } from './app/verify-models';
 import { CATALOGUE, findModel } from './models/catalogue';
 import { NO_MODEL_SOURCES } from './contracts/model-sources';

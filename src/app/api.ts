@@ -14,8 +14,9 @@ import type {
   VoiceProfile,
 } from '../contracts/briefing';
 import type { Failure } from '../contracts/failure';
+import type { ForeignRequest } from '../contracts/foreign-request';
 import type { ImportFile, ImportOutcome, ImportProgress } from '../contracts/import-api';
-import type { LoadedModelInfo } from '../contracts/inference-api';
+import type { DeviceRefusal, LoadedModelInfo } from '../contracts/inference-api';
 import type { MailboxRole, Message } from '../contracts/message';
 import type { ModelAdvice, MachineProbe } from '../contracts/machine';
 import type {
@@ -25,11 +26,17 @@ import type {
   ModelStatus,
   RoomPlan,
 } from '../contracts/model';
+import type { VariantPin, VariantTrial } from '../contracts/model-choice';
 import type { ModelSources } from '../contracts/model-sources';
 import type { PickedFile } from '../contracts/models-api';
 import type { Observable } from '../contracts/observable';
+import type { OwnServer } from '../contracts/own-server';
 import type { BriefingReport } from '../contracts/report';
 import type { Settings } from '../contracts/settings';
+import type { ServerTestReport, ServerTestStep } from '../platform/openai-client/test-server';
+import type { Areas } from './areas-api';
+import type { OriginalMail } from './original-mail';
+import type { SpeedReport, SpeedRow } from './speed/speed-report';
 
 /** A mail in the list: all that the list shows, small enough to hold fifty thousand of them. */
 export interface MailRow {
@@ -49,8 +56,14 @@ export interface MailRow {
   readonly source: TriageSource | null;
   readonly hasSummary: boolean;
   readonly hasDraft: boolean;
+  /** The language model has been over the summary. */
+  readonly phrased: boolean;
   readonly warningCount: number;
   readonly attachmentCount: number;
+  /** When it was imported, ISO 8601; null where that is not known. */
+  readonly addedAt: string | null;
+  /** The user is done with it. */
+  readonly done: boolean;
 }
 
 export interface MessageDetail {
@@ -86,6 +99,14 @@ export interface ModelCard {
   /** A download that was begun: `paused` waits for the user, `running` is under way or about to go on. */
   readonly download: 'running' | 'paused' | null;
   readonly loaded: LoadedModelInfo | null;
+  /** How far a load is, 0 to 1; null when none is under way. */
+  readonly loading: number | null;
+  /** Why it is loaded as it is; null when it is not, and when it is in the usual order. */
+  readonly wayChosen: 'pinned' | 'fastest' | null;
+  /** What trials of ways to run it came to on this machine; one at most of each way, the fastest first. */
+  readonly trials: readonly VariantTrial[];
+  /** Ways are being tried. */
+  readonly waySearch: WaySearch | null;
   readonly measured: ModelMeasurement | null;
   readonly advice: ModelAdvice;
   /** Whether the settings name it for its task. */
@@ -95,7 +116,16 @@ export interface ModelCard {
   readonly failure: Failure | null;
 }
 
-export type { RoomPlan };
+/** How far the trial of a model's ways is. */
+export interface WaySearch {
+  /** The one that is being tried. */
+  readonly way: VariantPin;
+  readonly done: number;
+  /** It may turn out to be fewer. */
+  readonly atMost: number;
+}
+
+export type { RoomPlan, ServerTestReport, ServerTestStep, SpeedReport, SpeedRow };
 
 export interface MachineFacts {
   readonly threads: number;
@@ -129,6 +159,23 @@ export interface ImportReceipt extends ImportOutcome {
   readonly added: number;
 }
 
+export type { Areas };
+
+/** What the user says of mails; what is left out stays as it is. */
+export interface LabelChange {
+  readonly category?: Category;
+  readonly urgent?: boolean;
+}
+
+export interface CorrectedMails {
+  /** How many of the mails have the new label. */
+  readonly corrected: number;
+  /** How many others followed. */
+  readonly others: number;
+  /** Takes it back, and what the user had said of them before counts again. */
+  readonly undo: () => Promise<void>;
+}
+
 export interface DesksideApp {
   readonly version: string;
   /** Newest first within the inbox; Sent mail is not listed. */
@@ -139,12 +186,17 @@ export interface DesksideApp {
   readonly detectedOwner: Observable<Owner>;
   readonly importing: Observable<ImportProgress | null>;
   readonly briefing: Observable<BriefingProgress>;
+  /** When the user was last here, if that was a while ago, ISO 8601; null on the first visit. What came in since is new. */
+  readonly lastVisit: string | null;
   /** Null while there is no mail or nothing is sorted yet. */
   readonly digest: Observable<Digest | null>;
   readonly models: Observable<readonly ModelCard[]>;
   readonly machine: Observable<MachineFacts>;
   readonly settings: Observable<Settings>;
   readonly notices: Observable<readonly Notice[]>;
+  /** Requests of this visit that left the page, the oldest first; each is listed from its start, and told anew when it has ended. */
+  readonly outgoing: Observable<readonly ForeignRequest[]>;
+  readonly areas: Areas;
 
   /** Imports the files, and starts the briefing when mail came in. */
   importFiles(files: readonly ImportFile[], role: MailboxRole): Promise<ImportReceipt>;
@@ -160,18 +212,29 @@ export interface DesksideApp {
 
   /** The mail with all that is known of it, kept up to date until the subscription ends; null while loading. */
   detail(id: string): Observable<MessageDetail | null>;
-  /** The user's word on a mail. Stored; similar mails follow at once. Returns how many others changed. */
-  correct(id: string, label: { readonly category: Category; readonly urgent: boolean }): Promise<number>;
+  /** The HTML of a mail as it came, hostile as it may be; null when none is kept. */
+  original(id: string): Promise<OriginalMail | null>;
+  /** The user's word on these mails. Stored; similar mails follow at once. What `change` leaves out stays. What it returns says how many changed, and takes it back. */
+  correctAll(ids: readonly string[], change: LabelChange): Promise<CorrectedMails>;
   /** Takes the user's word back. */
   undoCorrection(id: string): Promise<void>;
-  /** Makes the summary and the asks of one mail now, before the others. */
+  /** Notes that the user is done with these mails, or is not. */
+  markDone(ids: readonly string[], done: boolean): Promise<void>;
+  /** Deletes these mails with all that was made of them. What it returns puts them back, for as long as the page is open. */
+  removeMail(ids: readonly string[]): Promise<() => Promise<void>>;
+  /** Makes the summary and the asks of one mail now, before the others, and has the summary worded where there is a model for it. */
   summariseNow(id: string): Promise<void>;
 
   saveAnswers(id: string, answers: readonly AskAnswer[]): Promise<void>;
   /** Writes a new draft; `onText` streams it. The earlier draft stays until the new one is whole or the user cancels with text on the page. */
   writeDraft(
     id: string,
-    options: { readonly signal: AbortSignal; readonly onText: (text: string) => void },
+    options: {
+      readonly signal: AbortSignal;
+      readonly onText: (text: string) => void;
+      /** Id of the model that the user wants for this one; rejects when it cannot be used. */
+      readonly wanted?: string;
+    },
   ): Promise<Draft>;
   /** Stores the user's edit and returns what in it the mail does not support. */
   saveDraft(id: string, text: string): Promise<readonly UnsupportedFact[]>;
@@ -197,10 +260,19 @@ export interface DesksideApp {
   ): Promise<string>;
   /** Looks up `owner/name` (or the address of its page) on the hub and lists it; the id that it has from now on. */
   addHubModel(repo: string): Promise<string>;
+  /** Shows the models that the browser brings, if it brings any. */
+  lookForBrowserModels(): Promise<void>;
   /** Takes a model that the user added off the list, with its files. */
   forgetModel(modelId: string): Promise<void>;
   /** Which models to remove so that this one fits. Removes nothing. */
   planRoom(modelId: string): Promise<RoomPlan>;
+  /** All ways to run a model on this machine, and why others cannot be used. */
+  possibleWays(modelId: string): Promise<readonly (VariantPin | DeviceRefusal)[]>;
+  /** Tries the ways to run an installed model, so that the fastest is used from then on. Rejects with `cancelled`, also when the app got work to do meanwhile, and with `request-unsupported` while it is at work. */
+  findFastestWay(modelId: string): Promise<void>;
+  cancelWaySearch(): void;
+  /** Runs the model in this way and no other if it can be; null leaves the choice to what was measured. */
+  pinWay(modelId: string, way: VariantPin | null): Promise<void>;
   /** Measures the machine, so that advice can say how fast a model would be. */
   probeMachine(): Promise<void>;
   /** Asks the browser not to clear this app's storage; whether it agreed. */
@@ -210,6 +282,29 @@ export interface DesksideApp {
   readonly sourcesPending: Observable<boolean>;
   /** Stores them; they count from the next load on, because the content security policy is fixed per load. */
   setModelSources(sources: ModelSources): Promise<void>;
+
+  /** Ids of the servers of `settings.ownServers` that the policy of this load does not let the page reach, so that it must be loaded again. */
+  readonly serversPending: Observable<readonly string[]>;
+  /** Adds a server, or changes the one with its id. Its models can be chosen once it can be reached. */
+  saveServer(server: OwnServer): Promise<void>;
+  /** Forgets a server with its key. Where one of its models writes, the starter model does from then on. */
+  removeServer(serverId: string): Promise<void>;
+  /** Tries a server as it is given, saved or not; `onStep` gets all steps so far. Sends nothing of any mail. Rejects with `cancelled` only. */
+  testServer(
+    server: OwnServer,
+    options: {
+      readonly signal: AbortSignal;
+      readonly onStep: (steps: readonly ServerTestStep[]) => void;
+    },
+  ): Promise<ServerTestReport>;
+
+  /** How fast models run here, as measured last or so far; null before anything was measured, and before `showSpeed`. */
+  readonly speed: Observable<SpeedReport | null>;
+  /** Shows what an earlier visit measured, if anything, in `speed`. */
+  showSpeed(): Promise<void>;
+  /** Measures these installed models in every way that this machine has for them; `speed` follows. Resolves when that has ended, also when it was cut short. Rejects with `request-unsupported` while Deskside is at work. */
+  measureSpeed(modelIds: readonly string[]): Promise<void>;
+  cancelSpeed(): void;
 
   updateSettings(change: Partial<Settings>): Promise<void>;
   /** Whether something runs that a reload of the page would cut short: a briefing, an import, a model being loaded or fetched. */

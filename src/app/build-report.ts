@@ -43,7 +43,7 @@ export async function makeReport(parts: ReportParts): Promise<BriefingReport> {
       threads,
       loadMs: Math.round(loadMs),
     })),
-    egress: { requests: egress.requests() },
+    egress: { requests: egress.requests.get() },
     digest: digest ? digestText(digest) : '',
     messages: messages.filter((message) => message !== null),
     totalMs: Math.round(totalMs),

@@ -1,3 +1,8 @@
+/** In place of the id of a mail: all mail is being deleted. */
+export const ALL_MAIL = 'all mail';
+/** In place of the id of a mail: documents came or went. */
+export const DOCUMENTS = 'documents';
+
 /** Tells those who watch a mail that something of it changed in the store. */
 export interface ChangeBus {
   emit(id: string): void;

@@ -5,6 +5,8 @@ import type { Settings } from '../contracts/settings';
 import type { History } from '../history/history';
 import type { WeightStore } from '../models/weight-store';
 import { systemClock } from '../platform/clock';
+import type { Fetch } from '../platform/fetch';
+import type { Installer } from '../platform/installation';
 import { browserLocks } from '../platform/locks';
 import { createObservable } from '../platform/observable';
 import { pageStorage } from '../platform/page-storage';
@@ -12,22 +14,32 @@ import { persistStorage } from '../platform/storage-estimate';
 import type { ImportClient } from '../worker-client/import-client';
 import type { InferenceClient } from '../worker-client/inference-client';
 import type { ModelsClient } from '../worker-client/models-client';
+import type { WorkerLike } from '../worker-client/worker-lane';
 import type { DesksideApp, ImportReceipt } from './api';
+import { createBackgroundHold } from './background-hold';
+import { createAreas } from './areas';
 import { createBriefingService } from './briefing/briefing-service';
 import { createRunMarker } from './briefing/run-marker';
-import { createChangeBus } from './change-bus';
+import { ALL_MAIL, createChangeBus, DOCUMENTS } from './change-bus';
 import { createDigestView } from './digest-view';
 import { createMailImport } from './import-mail';
-import { lazily } from './lazily';
 import type { EgressLog } from './egress';
+import { recordEgress } from './escalation/record-egress';
+import { readLastVisit } from './last-visit';
 import { createMachine } from './machine';
 import { createMailResults } from './mail-results';
 import { createMailRows } from './mail-rows';
+import { createMailTools } from './mail-tools';
+import { createMailWork } from './mail-work';
 import { watchMessage } from './message-detail';
 import { createModels } from './models/create-models';
 import type { ModelRegistry } from './models/model-registry';
 import { createNoticeBoard } from './notices';
+import { lazily } from './lazily';
 import { createPeople } from './people';
+import { showStored } from './show-stored';
+import { createSpeed } from './speed/create-speed';
+import type { ServerDirectory } from './servers/server-directory';
 
 export interface DesksideParts {
   readonly version: string;
@@ -37,8 +49,22 @@ export interface DesksideParts {
   readonly modelsClient: ModelsClient;
   /** The models that the inference client knows as well. */
   readonly registry: ModelRegistry;
+  /** The servers that the own-server engine knows as well. */
+  readonly servers: ServerDirectory;
+  /** For the test of a connection to a server; notes each request in `egress`. */
+  readonly checkFetch: Fetch;
   readonly egress: EgressLog;
   readonly importer: ImportClient;
+  /** Learns what corrections teach. */
+  readonly spawnLearner: () => WorkerLike;
+  /** Holds the search index. */
+  readonly spawnSearch: () => WorkerLike;
+  /** Judges texts by label sets. */
+  readonly spawnLabels: () => WorkerLike;
+  /** Writes and reads workspace files. */
+  readonly spawnWorkspace: () => WorkerLike;
+  /** Made early, because the browser offers the installation once. */
+  readonly installer: Installer;
   /** Settings for this visit only, for instance from the address. */
   readonly overrides: Partial<Settings>;
   /** The sample night: its inbox and its Sent mail. */
@@ -59,45 +85,35 @@ export async function createDeskside(parts: DesksideParts): Promise<DesksideApp>
   const results = createMailResults(history, rows, changes);
   const people = createPeople(history, rows, settings);
   const mail = createMailImport(importer, history, rows);
-  const digestView = createDigestView(results, rows, people.owner);
+  const lastVisit = readLastVisit(pageStorage(), systemClock.now());
+  const digestView = createDigestView(results, rows, people.owner, lastVisit);
   const models = createModels({
     store: weights,
     client: parts.modelsClient,
     registry: parts.registry,
+    servers: parts.servers,
+    checkFetch: parts.checkFetch,
     storage: pageStorage(),
     saveSettings: (change) => updateSettings(change),
-    ...{ inference, machine, settings, board },
+    isAtWork: () => isWorking() || speed.isWorking(),
+    ...{ version, inference, machine, settings, board },
   });
-  // What is needed only once there is mail is loaded then: the page itself must come fast.
-  const corrections = lazily(async () => {
-    const { createCorrections } = await import('./corrections');
-    return createCorrections({
-      results,
-      rows,
-      embedderId: () => settings.get().embedderId,
-      owner: people.owner,
-      embed: async (text) => {
-        const { signal } = new AbortController();
-        const [vector] = await (await models.access.embedder(signal)).embed([text], { signal });
-        if (!vector) throw new Error('The embedder gave nothing for a text.');
-        return vector;
-      },
+  const router = lazily(async () => {
+    const { createTaskRouter } = await import('./routing/task-router');
+    const { access, actions } = models;
+    return createTaskRouter({
+      ...{ history, settings, models: access, cards: actions.models },
+      now: systemClock.now,
+      isOffline: () => !navigator.onLine,
     });
   });
-  const drafts = lazily(async () => {
-    const { createDrafts } = await import('./drafts');
-    return createDrafts({
-      results,
-      owner: people.owner,
-      voice: people.voice.get,
-      generator: models.access.generator,
-    });
+  const { corrections, drafts } = createMailTools({
+    ...{ results, rows, board, people, settings, router },
+    models: models.access,
+    spawnLearner: parts.spawnLearner,
   });
 
-  async function reload(): Promise<void> {
-    rows.add(await history.messages.list({ role: 'inbox' }));
-    for (const result of await history.results.all()) rows.showResult(result);
-  }
+  const reload = (): Promise<void> => showStored(history, rows);
 
   async function updateSettings(change: Partial<Settings>): Promise<void> {
     settings.update((now) => ({ ...now, ...change }));
@@ -107,19 +123,63 @@ export async function createDeskside(parts: DesksideParts): Promise<DesksideApp>
     await people.learn();
   }
 
+  const mailWork = createMailWork({
+    ...{ history, rows, changes, corrections },
+    async apart(work) {
+      const goesOn = briefing.progress.get().state === 'running';
+      briefing.cancel();
+      await briefing.idle();
+      await work();
+      if (goesOn) briefing.start();
+    },
+    async follow() {
+      indexBehind();
+      await Promise.all([mail.refresh(), people.learn(), digestView.refresh(), machine.refresh()]);
+    },
+  });
+
+  async function stopWork(): Promise<void> {
+    mail.cancel();
+    await mail.idle();
+    briefing.cancel();
+    await briefing.idle();
+  }
+
+  /** Keeps no more mail than the user wants. What fails now is tried again at the next start. */
+  async function keepToLimits(): Promise<void> {
+    const { days, newest } = settings.get().retention;
+    if (days === null && newest === null) return;
+    await areas
+      .data()
+      .then((data) => data.applyRetention())
+      .catch(() => undefined);
+  }
+
   const marker = createRunMarker(pageStorage());
   addEventListener('pagehide', () => {
     marker.leave();
     models.leave();
   });
   const briefing = createBriefingService({
-    ...{ results, rows, people, reload, marker },
+    ...{ results, rows, people, reload, marker, router },
     models: models.access,
     voice: people.voice.get,
     clock: systemClock,
     locks: browserLocks(),
-    onEnd: () => void machine.refresh(),
+    onEnd() {
+      void machine.refresh();
+      indexBehind();
+    },
   });
+
+  /** Reads the meaning of what came in, when nothing else is to be done. What goes wrong is told where one searches. */
+  function indexBehind(): void {
+    void areas
+      .search()
+      .then((search) => search.refresh())
+      .catch(() => undefined);
+  }
+  changes.on(DOCUMENTS, indexBehind);
 
   async function importFiles(files: readonly ImportFile[], role: MailboxRole): Promise<ImportReceipt> {
     // Asked when the user brings something worth keeping; a refusal changes nothing but a line in the storage view.
@@ -127,18 +187,73 @@ export async function createDeskside(parts: DesksideParts): Promise<DesksideApp>
     const receipt = await mail.run(files, role);
     if (receipt.added > 0) {
       await people.learn();
+      await keepToLimits();
       if (role === 'inbox') briefing.start();
     }
     return receipt;
   }
 
+  const isWorking = (): boolean =>
+    briefing.progress.get().state === 'running' || mail.importing.get() !== null || models.isWorking();
+  const speed = createSpeed({
+    ...{ version, isWorking },
+    pauseTrials: models.pauseTrials,
+    client: inference,
+    findModel: parts.registry.require,
+    machine: machine.facts.get,
+    probeMachine: models.actions.probeMachine,
+    storage: pageStorage(),
+  });
+
+  const background = createBackgroundHold(inference.busy);
+  const areas = createAreas({
+    ...{
+      history,
+      results,
+      rows,
+      people,
+      settings,
+      updateSettings,
+      changes,
+      board,
+      importer,
+      corrections,
+      version,
+    },
+    isWorking: () => isWorking() || background.isHeld(),
+    spawnLearner: parts.spawnLearner,
+    spawnSearch: parts.spawnSearch,
+    spawnLabels: parts.spawnLabels,
+    spawnWorkspace: parts.spawnWorkspace,
+    upkeep: {
+      ...{ stopWork, reload },
+      purgeMail: mailWork.purge,
+      removeModel: models.actions.removeModel,
+      modelBytes: () => machine.facts.get().modelBytes,
+    },
+    models: models.access,
+    router,
+    cards: models.actions.models,
+    egress: parts.egress,
+    clock: systemClock,
+    briefing: briefing.progress,
+    installer: parts.installer,
+  });
+
+  recordEgress(parts.egress, history, board);
   inference.setDevice(settings.get().device);
   await reload();
   rows.publish();
-  await Promise.all([mail.refresh(), people.learn(), models.start()]);
+  await Promise.all([mail.refresh(), models.start()]);
+  // Looks through hundreds of mails, for which the page need not wait.
+  const learnt = people
+    .learn()
+    .then(digestView.refresh)
+    .catch(() => undefined);
   void models.resume().catch(() => undefined);
+  void keepToLimits();
   const interrupted = marker.afterReload();
-  if (interrupted === 'resume') briefing.start();
+  if (interrupted === 'resume') void learnt.then(briefing.start);
   else if (interrupted === 'give-up') {
     marker.end();
     board.post({
@@ -158,9 +273,12 @@ export async function createDeskside(parts: DesksideParts): Promise<DesksideApp>
     importing: mail.importing,
     briefing: briefing.progress,
     digest: digestView.digest,
+    lastVisit,
     machine: machine.facts,
     settings,
     notices: board.notices,
+    outgoing: parts.egress.requests,
+    areas,
 
     importFiles,
     async importSample() {
@@ -188,16 +306,19 @@ export async function createDeskside(parts: DesksideParts): Promise<DesksideApp>
     },
 
     detail: (id) => watchMessage(id, results, changes),
-    correct: async (id, label) => (await corrections()).correct(id, label),
+    original: async (id) => (await import('./original-mail')).readOriginal(history, id),
+    correctAll: async (ids, change) => (await corrections()).correctAll(ids, change),
     undoCorrection: async (id) => (await corrections()).undo(id),
+    markDone: mailWork.markDone,
+    removeMail: mailWork.remove,
     async summariseNow(id) {
-      const { signal } = new AbortController();
-      const { extractMail } = await import('./briefing/extract-stage');
-      await extractMail(
-        id,
-        { results, embedder: await models.access.embedder(signal), owner: people.owner() },
-        signal,
-      );
+      const { summariseMail } = await import('./briefing/summarise-mail');
+      await summariseMail(id, {
+        results,
+        models: models.access,
+        router: await router(),
+        owner: people.owner(),
+      });
     },
 
     async saveAnswers(id, answers) {
@@ -212,19 +333,19 @@ export async function createDeskside(parts: DesksideParts): Promise<DesksideApp>
     draftAsMailto: async (id) => (await drafts()).asMailto(id),
 
     ...models.actions,
+    ...speed.actions,
+    findFastestWay: (modelId) => background.during(() => models.actions.findFastestWay(modelId)),
+    measureSpeed: (modelIds) => background.during(() => speed.actions.measureSpeed(modelIds)),
 
     updateSettings,
-    isWorking: () =>
-      briefing.progress.get().state === 'running' || mail.importing.get() !== null || models.isWorking(),
+    isWorking: () => isWorking() || speed.isWorking(),
     notify: board.post,
     dismissNotice: board.dismiss,
     async deleteAllMail() {
-      mail.cancel();
-      await mail.idle();
-      briefing.cancel();
-      await briefing.idle();
+      await stopWork();
       // Before the store, so that nothing that is still being made of a mail is written after it.
       rows.clear();
+      changes.emit(ALL_MAIL);
       await history.clear();
       await Promise.all([mail.refresh(), people.learn(), digestView.refresh(), machine.refresh()]);
     },

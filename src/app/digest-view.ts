@@ -1,13 +1,19 @@
-import type { Owner } from '../contracts/briefing';
+import type { MessageResult, Owner } from '../contracts/briefing';
+import type { Message } from '../contracts/message';
 import type { Observable } from '../contracts/observable';
 import { createObservable } from '../platform/observable';
-import type { Digest } from './api';
+import type { Digest, MailRow } from './api';
 import type { MailResults } from './mail-results';
 import type { MailRows } from './mail-rows';
 
 /** A digest of more than these, the newest, would no longer be of a night. */
 const NEWEST = 400;
 const REFRESH_EVERY_MS = 1_000;
+
+interface Stored {
+  readonly message: Message | undefined;
+  readonly result: MessageResult;
+}
 
 export interface DigestView {
   readonly digest: Observable<Digest | null>;
@@ -16,31 +22,49 @@ export interface DigestView {
 }
 
 /** The opening of the briefing, made anew as results come in, about once a second. */
-export function createDigestView(results: MailResults, rows: MailRows, owner: () => Owner): DigestView {
+export function createDigestView(
+  results: MailResults,
+  rows: MailRows,
+  owner: () => Owner,
+  lastVisit: string | null,
+): DigestView {
   const digest = createObservable<Digest | null>(null);
   let timer: ReturnType<typeof setTimeout> | null = null;
   let refreshing: Promise<void> | null = null;
+  /** What was read for the last digest, by the row that it was read for: a changed row is another object. */
+  let known = new Map<MailRow, Promise<Stored>>();
+
+  async function readStored(id: string): Promise<Stored> {
+    const [message, result] = await Promise.all([results.history.messages.get(id), results.get(id)]);
+    return { message, result };
+  }
 
   async function read(): Promise<void> {
-    const ids = rows
+    const shown = rows
       .current()
       .filter(({ category }) => category !== null)
-      .slice(0, NEWEST)
-      .map(({ id }) => id);
+      .slice(0, NEWEST);
+    known = new Map(shown.map((row) => [row, known.get(row) ?? readStored(row.id)]));
     const items = await Promise.all(
-      ids.map(async (id) => ({
-        message: await results.history.messages.get(id),
-        result: await results.get(id),
+      [...known].map(async ([{ addedAt, done }, stored]) => ({
+        ...(await stored),
+        earlier: lastVisit !== null && (addedAt === null || addedAt <= lastVisit),
+        done,
       })),
     );
-    const present = items.flatMap(({ message, result }) => (message ? { message, result } : []));
+    const present = items.flatMap(({ message, ...item }) => (message ? { message, ...item } : []));
     if (present.length === 0) return digest.set(null);
     const { makeDigest } = await import('../tasks/summarise/digest');
     digest.set(makeDigest(present, owner()));
   }
 
   function refresh(): Promise<void> {
-    refreshing ??= read().finally(() => (refreshing = null));
+    refreshing ??= read()
+      .catch((thrown: unknown) => {
+        known = new Map();
+        throw thrown;
+      })
+      .finally(() => (refreshing = null));
     return refreshing;
   }
 

@@ -1,17 +1,24 @@
 import type { Draft, Owner, UnsupportedFact, VoiceProfile } from '../contracts/briefing';
-import type { TextGenerator } from '../contracts/capabilities';
 import { DesksideError } from '../contracts/failure';
 import { checkDraft } from '../tasks/draft/check-draft';
 import { draftToEml, draftToMailto } from '../tasks/draft/output';
 import { writeDraft } from '../tasks/draft/write-draft';
+import { replyAsks } from './briefing/reply-asks';
 import { requireMessages } from './briefing/require-messages';
 import type { MailResults } from './mail-results';
-import { wantsWording } from './wants-wording';
+import { madeBy, type TaskRouter } from './routing/task-router';
+import { draftTask } from './routing/text-task';
+import { signDraft } from './sign-text';
 
 export interface Drafts {
   write(
     id: string,
-    options: { readonly signal: AbortSignal; readonly onText: (text: string) => void },
+    options: {
+      readonly signal: AbortSignal;
+      readonly onText: (text: string) => void;
+      /** Id of the model that the user wants for this one. */
+      readonly wanted?: string;
+    },
   ): Promise<Draft>;
   save(id: string, text: string): Promise<readonly UnsupportedFact[]>;
   asEml(id: string): Promise<Blob>;
@@ -22,11 +29,10 @@ interface DraftParts {
   readonly results: MailResults;
   readonly owner: () => Owner;
   readonly voice: () => VoiceProfile | null;
-  /** Asked for only when there is something for a model to word. */
-  readonly generator: (signal: AbortSignal) => Promise<TextGenerator | null>;
+  readonly router: TaskRouter;
 }
 
-export function createDrafts({ results, owner, voice, generator }: DraftParts): Drafts {
+export function createDrafts({ results, owner, voice, router }: DraftParts): Drafts {
   async function requireDraft(id: string): Promise<Draft> {
     const { draft } = await results.get(id);
     if (draft) return draft;
@@ -42,18 +48,24 @@ export function createDrafts({ results, owner, voice, generator }: DraftParts): 
       const [message] = await requireMessages(results.history, [id]);
       const [result, answers] = await Promise.all([results.get(id), results.history.answers.get(id)]);
       const startedAt = performance.now();
-      const asks = result.asks ?? [];
+      const asks = replyAsks(result, message, owner());
       const input = { message, owner: owner(), voice: voice(), asks, answers };
-      const model = wantsWording(answers) ? await generator(options.signal) : null;
-      const draft = await writeDraft(input, model, options);
+      const task = { ...draftTask(message, answers, owner()), wanted: options.wanted ?? null };
+      const draft = await router.run(task, options.signal, async (routed) => {
+        const written = await writeDraft(input, routed.generator, options);
+        return {
+          ...signDraft(written, routed.generator),
+          made: madeBy(routed, written.origin === 'model'),
+        };
+      });
       const timings = { ...result.timings, draft: performance.now() - startedAt };
-      await results.change(id, (now) => ({ ...now, draft, timings }), { replaceUserDraft: true });
+      await results.change(id, (now) => ({ ...now, asks, draft, timings }), { replaceUserDraft: true });
       return draft;
     },
     async save(id, text) {
       const [message] = await requireMessages(results.history, [id]);
       const [draft, answers] = await Promise.all([requireDraft(id), results.history.answers.get(id)]);
-      const unsupported = checkDraft(text, message, owner(), answers);
+      const unsupported = checkDraft(text, message, owner(), answers, voice());
       await results.change(id, (now) => ({ ...now, draft: { ...draft, text, unsupported, origin: 'user' } }));
       return unsupported;
     },

@@ -1,5 +1,6 @@
 import type { ImportFile, ImportProgress } from '../contracts/import-api';
-import type { MailboxRole, Message } from '../contracts/message';
+import type { MailboxRole } from '../contracts/message';
+import type { ImportedMessage } from '../contracts/original-mail';
 import type { Observable } from '../contracts/observable';
 import type { History } from '../history/history';
 import { outlineOf } from '../history/message-outline';
@@ -49,10 +50,11 @@ export function createMailImport(client: ImportClient, history: History, rows: M
     abort = new AbortController();
     const { signal } = abort;
     let added = 0;
-    async function onBatch(batch: readonly Message[]): Promise<void> {
-      const fresh = await history.messages.add(batch);
+    async function onBatch(batch: readonly ImportedMessage[]): Promise<void> {
+      const addedAt = new Date().toISOString();
+      const fresh = await history.messages.add(batch, addedAt);
       added += fresh.length;
-      if (role === 'inbox') rows.add(fresh.map(outlineOf));
+      if (role === 'inbox') rows.add(fresh.map((message) => ({ ...outlineOf(message), addedAt })));
     }
     importing.set({ fileName: '', doneBytes: 0, totalBytes: totalBytes(files), messages: 0 });
     try {

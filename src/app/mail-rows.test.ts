@@ -76,3 +76,32 @@ describe('createMailRows', () => {
     expect(rows.rows.get()).toEqual([]);
   });
 });
+
+describe('createMailRows with many mails', () => {
+  it('keeps the order while mails come, go and come back', () => {
+    const rows = createMailRows();
+    const dated = (nth: number) =>
+      head(`mail-${nth}`, new Date(1_790_000_000_000 + nth * 7_919_000).toISOString());
+    const shuffled = Array.from({ length: 900 }, (_, nth) => (nth * 337) % 900);
+    for (let at = 0; at < 900; at += 90) {
+      rows.add(shuffled.slice(at, at + 90).map(dated));
+      rows.current();
+    }
+    rows.remove(['mail-899', 'mail-3']);
+    rows.add([dated(3)]);
+    const expected = Array.from({ length: 899 }, (_, nth) => `mail-${898 - nth}`);
+    expect(rows.current().map(({ id }) => id)).toEqual(expected);
+    rows.publish();
+  });
+
+  it('gives the same list until something changes', () => {
+    const rows = createMailRows();
+    rows.add([head('a', null)]);
+    const before = rows.current();
+    expect(rows.current()).toBe(before);
+    rows.showResult({ ...emptyResult('a'), phrased: true });
+    expect(rows.current()).not.toBe(before);
+    expect(rows.current()[0]?.phrased).toBe(true);
+    rows.publish();
+  });
+});

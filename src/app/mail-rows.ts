@@ -1,6 +1,8 @@
 import type { MessageResult } from '../contracts/briefing';
 import type { Observable } from '../contracts/observable';
 import { compareOutlines, type MessageOutline } from '../history/message-outline';
+import { resultOutlineOf, type ResultOutline } from '../history/result-outline';
+import { mergeSorted } from '../platform/merge-sorted';
 import { createObservable } from '../platform/observable';
 import type { MailRow } from './api';
 
@@ -15,6 +17,9 @@ export interface MailRows {
   get(id: string): MailRow | undefined;
   add(outlines: readonly MessageOutline[]): void;
   showResult(result: MessageResult): void;
+  showResults(outlines: readonly ResultOutline[]): void;
+  setDone(ids: readonly string[], done: boolean): void;
+  remove(ids: readonly string[]): void;
   /** Publishes what is gathered now, for when the page must not show an empty list first. */
   publish(): void;
   clear(): void;
@@ -24,11 +29,16 @@ export interface MailRows {
 export function createMailRows(): MailRows {
   const rows = createObservable<readonly MailRow[]>([]);
   const byId = new Map<string, MailRow>();
-  let order: string[] = [];
-  let sorted = true;
+  /** In order, but as they were when they came. */
+  let placed: readonly MailRow[] = [];
+  /** Not in order yet. */
+  let fresh: MailRow[] = [];
+  /** The rows as they are now; null after a change. Making it takes some milliseconds for many thousand. */
+  let shown: readonly MailRow[] | null = [];
   let timer: ReturnType<typeof setTimeout> | null = null;
 
-  function publishSoon(): void {
+  function changed(): void {
+    shown = null;
     timer ??= setTimeout(publish, PUBLISH_EVERY_MS);
   }
 
@@ -39,9 +49,16 @@ export function createMailRows(): MailRows {
   }
 
   function ordered(): readonly MailRow[] {
-    if (!sorted) order = [...byId.values()].sort(compareOutlines).map(({ id }) => id);
-    sorted = true;
-    return order.flatMap((id) => byId.get(id) ?? []);
+    if (shown) return shown;
+    if (fresh.length > 0) placed = mergeSorted(placed, fresh.sort(compareOutlines), compareOutlines);
+    fresh = [];
+    const current: MailRow[] = [];
+    for (const { id } of placed) {
+      const row = byId.get(id);
+      if (row) current.push(row);
+    }
+    placed = shown = current;
+    return current;
   }
 
   return {
@@ -50,19 +67,42 @@ export function createMailRows(): MailRows {
     publish,
     get: (id) => byId.get(id),
     add(outlines) {
-      for (const outline of outlines) if (!byId.has(outline.id)) byId.set(outline.id, outlineRow(outline));
-      sorted = false;
-      publishSoon();
+      for (const outline of outlines) {
+        if (byId.has(outline.id)) continue;
+        const row = outlineRow(outline);
+        byId.set(row.id, row);
+        fresh.push(row);
+      }
+      changed();
     },
     showResult(result) {
-      const row = byId.get(result.id);
-      if (!row) return;
-      byId.set(result.id, resultRow(row, result));
-      publishSoon();
+      this.showResults([resultOutlineOf(result)]);
+    },
+    showResults(outlines) {
+      for (const outline of outlines) {
+        const row = byId.get(outline.id);
+        if (row) byId.set(row.id, resultRow(row, outline));
+      }
+      changed();
+    },
+    setDone(ids, done) {
+      for (const id of ids) {
+        const row = byId.get(id);
+        if (row) byId.set(id, { ...row, done });
+      }
+      changed();
+    },
+    remove(ids) {
+      // Out of the order too: one that is put back comes as a new one.
+      ordered();
+      for (const id of ids) byId.delete(id);
+      shown = null;
+      publish();
     },
     clear() {
       byId.clear();
-      order = [];
+      placed = fresh = [];
+      shown = null;
       publish();
     },
   };
@@ -79,24 +119,19 @@ function outlineRow(outline: MessageOutline): MailRow {
     snippet: outline.snippet,
     warningCount: outline.warningCount,
     attachmentCount: outline.attachmentCount,
+    addedAt: outline.addedAt ?? null,
+    done: false,
     category: null,
     urgent: false,
     confidence: 0,
     source: null,
     hasSummary: false,
     hasDraft: false,
+    phrased: false,
   };
 }
 
-function resultRow(row: MailRow, { triage, summary, draft }: MessageResult): MailRow {
-  return {
-    ...row,
-    category: triage?.category ?? null,
-    urgent: triage?.urgent ?? false,
-    confidence: triage?.confidence ?? 0,
-    source: triage?.source ?? null,
-    hasSummary: summary !== null,
-    hasDraft: draft !== null,
-    snippet: summary?.sentences[0]?.text ?? row.snippet,
-  };
+/** A row holds nothing of the outline but what it shows, and keeps its snippet until there is a summary. */
+function resultRow(row: MailRow, { line, ...outline }: ResultOutline): MailRow {
+  return { ...row, ...outline, snippet: line ?? row.snippet };
 }

@@ -52,12 +52,14 @@ export function createPeople(history: History, rows: MailRows, settings: Observa
       }
       const inbox = await messagesOf(rows.current().map(({ id }) => id));
       const sent = await messagesOf((await history.messages.list({ role: 'sent' })).map(({ id }) => id));
-      const [{ detectOwner }, { learnVoice }] = await Promise.all([
+      const [{ detectOwner }, { learnVoice }, edits] = await Promise.all([
         import('../tasks/draft/owner'),
         import('../tasks/draft/voice'),
+        import('../tasks/draft/voice-edits'),
       ]);
       detectedOwner.set(detectOwner(inbox, sent));
-      voice.set(learnVoice(sent, owner()));
+      const edited = edits.parseVoiceEdits((await history.voices.get(edits.VOICE_EDITS_ID))?.value);
+      voice.set(edits.applyVoiceEdits(learnVoice(sent, owner()), edited, owner()));
     },
   };
 }

@@ -10,6 +10,11 @@ describe('settingsFromAddress', () => {
     });
   });
 
+  it('lets no address choose a model that others run', () => {
+    for (const id of ['server:desk:llama3.2', 'browser-language-model', 'browser-summarizer'])
+      expect(settingsFromAddress(`?model=${id}&embedder=${id}`)).toEqual({});
+  });
+
   it('leaves out what is missing or makes no sense', () => {
     expect(settingsFromAddress('?device=quantum&model=')).toEqual({});
   });

@@ -1,6 +1,8 @@
 import type { Settings } from '../contracts/settings';
+import { BROWSER_LANGUAGE_MODEL, BROWSER_SUMMARIZER } from '../models/catalogue/browser-models';
+import { isServerModelId } from './servers/server-models';
 
-/** Settings for one visit, from the address: `?device=wasm&model=ID&embedder=ID`. Unknown devices are left out. */
+/** Settings for one visit, from the address: `?device=wasm&model=ID&embedder=ID`. Unknown devices are left out, and models that others run: nobody but the user lets these have texts. */
 export function settingsFromAddress(search: string): Partial<Settings> {
   const query = new URLSearchParams(search);
   const device = query.get('device');
@@ -8,7 +10,13 @@ export function settingsFromAddress(search: string): Partial<Settings> {
   const embedderId = query.get('embedder');
   return {
     ...(device === 'auto' || device === 'webgpu' || device === 'wasm' ? { device } : {}),
-    ...(generatorId ? { generatorId } : {}),
-    ...(embedderId ? { embedderId } : {}),
+    ...(generatorId && !isRunByOthers(generatorId) ? { generatorId } : {}),
+    ...(embedderId && !isRunByOthers(embedderId) ? { embedderId } : {}),
   };
+}
+
+function isRunByOthers(modelId: string): boolean {
+  return (
+    isServerModelId(modelId) || [BROWSER_LANGUAGE_MODEL, BROWSER_SUMMARIZER].some(({ id }) => id === modelId)
+  );
 }

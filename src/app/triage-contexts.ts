@@ -3,12 +3,17 @@ import type { MailAddress, Message } from '../contracts/message';
 import type { History } from '../history/history';
 import type { MessageOutline } from '../history/message-outline';
 import type { TriageContext } from '../tasks/classify/create-triage';
+import { yieldToPage } from '../platform/yield-to-page';
+import { readLearntHead } from './learning/learnt-head-row';
 import { readMessages } from './read-messages';
 
 /** Mails whose people count as those the owner knows; enough for a borrowed name to be noticed. */
 const CONTACT_SAMPLE = 300;
 /** Mails of a thread that are looked at; the newest decide whether one is superseded. */
 const THREAD_SAMPLE = 20;
+
+/** Outlines looked at in one go; there may be many thousand. */
+const OUTLINES_AT_ONCE = 2_000;
 
 /** What triage may know besides the mail itself. */
 export interface TriageContexts {
@@ -19,7 +24,12 @@ export interface TriageContexts {
 export async function readTriageContexts(history: History, owner: Owner): Promise<TriageContexts> {
   const threads = new Map<string, string[]>();
   const outlines = await history.messages.list();
-  for (const { id, threadId } of outlines) threads.set(threadId, [...(threads.get(threadId) ?? []), id]);
+  for (const [index, { id, threadId }] of outlines.entries()) {
+    if (index % OUTLINES_AT_ONCE === OUTLINES_AT_ONCE - 1) await yieldToPage();
+    const known = threads.get(threadId);
+    if (known) known.push(id);
+    else threads.set(threadId, [id]);
+  }
   const sentIds = outlines.filter(({ role }) => role === 'sent').map(({ id }) => id);
   const contacts = withoutDoubles([
     ...(await readRecipients(history, sentIds.slice(0, CONTACT_SAMPLE))),
@@ -33,6 +43,8 @@ export async function readTriageContexts(history: History, owner: Owner): Promis
         owner,
         // Read anew, so that what the user says while mail is being sorted counts for the rest of it.
         corrections: await history.corrections.all(),
+        learnt: await readLearntHead(history),
+        rules: await history.rules.all(),
         contacts,
         thread: await readMessages(history, others.slice(0, THREAD_SAMPLE)),
       };

@@ -1,12 +1,12 @@
 import { toFailure } from '../contracts/failure';
-import type { Device, InstallProgress, ModelEntry } from '../contracts/model';
+import type { Device, EngineId, InstallProgress, ModelEntry } from '../contracts/model';
 import type { GpuFacts } from '../contracts/machine';
 import type { InferenceClient } from '../worker-client/inference-client';
 
 /** What came of one model on one device. */
 export interface VerificationRow {
   readonly modelId: string;
-  readonly engine: string;
+  readonly engine: EngineId;
   readonly device: Device;
   readonly graph: string;
   /** The name of the quantization. */

@@ -1,8 +1,19 @@
-import axe from 'axe-core';
 import { afterEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { createFakeApp, IDLE, type FakeApp } from '../../tests/fixtures/fake-app';
 import { sampleModels } from '../../tests/fixtures/fake-models';
+import {
+  GPU_BOX,
+  LET_IN,
+  NOT_LET_IN,
+  OF_BROWSER,
+  ON_WORKSTATION,
+  outgoingRequests,
+  serveModels,
+  WORKSTATION,
+} from '../../tests/fixtures/fake-servers';
+import { expectNoViolations } from '../../tests/fixtures/no-violations';
+import { fakeSpeedReport } from '../../tests/fixtures/fake-speed';
 import { renderApp } from '../../tests/fixtures/render-app';
 
 /** Everything that a view can show at once, so that axe sees it. */
@@ -43,13 +54,6 @@ function fullApp(): FakeApp {
   ]);
   app.set.models.set(sampleModels());
   return app;
-}
-
-async function expectNoViolations() {
-  await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined)));
-  // The test frame itself is no page of ours.
-  const { violations } = await axe.run(document.body, { rules: { 'landmark-one-main': { enabled: true } } });
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
 }
 
 const SIZES = { desktop: [1440, 900], phone: [390, 844] } as const;
@@ -118,9 +122,86 @@ describe.each(['light', 'dark'] as const)('in the %s theme axe finds nothing wro
       await expectNoViolations();
     });
 
+    test('with the speed of the machine', async () => {
+      const app = fullApp();
+      app.set.speed.set(fakeSpeedReport());
+      await show(app, '#/speed');
+      await expect.element(page.getByRole('table').first()).toBeVisible();
+      await expectNoViolations();
+    });
+
     test('with the settings', async () => {
       await show(fullApp(), '#/settings');
       await expect.element(page.getByRole('heading', { name: 'Settings' })).toBeVisible();
+      await expectNoViolations();
+    });
+
+    describe('with models that others run', () => {
+      function servedApp(): FakeApp {
+        const app = fullApp();
+        serveModels(app, ON_WORKSTATION.id, ON_WORKSTATION, {
+          ...OF_BROWSER,
+          progress: { doneBytes: 300, totalBytes: 1000 },
+        });
+        app.set.serversPending.set([GPU_BOX.id]);
+        app.set.outgoing.set(outgoingRequests(Date.now()));
+        return app;
+      }
+
+      test.each(['#/mail/audit', '#/models', '#/settings'])('at %s', async (hash) => {
+        await show(servedApp(), hash);
+        await expect.element(page.getByText(WORKSTATION.name).last()).toBeVisible();
+        await expectNoViolations();
+      });
+
+      test('in the dialog about one of them', async () => {
+        const app = servedApp();
+        app.serverTest = { ...NOT_LET_IN, models: LET_IN.models };
+        await show(app, '#/settings');
+        await page.getByRole('button', { name: 'Add a server' }).click();
+        const dialog = page.getByRole('dialog');
+        await dialog.getByText('How to let this page use Ollama').click();
+        await dialog.getByRole('button', { name: 'Test connection' }).click();
+        await expect.element(dialog.getByRole('checkbox').first()).toBeVisible();
+        await dialog.getByRole('textbox', { name: 'Address' }).fill('nowhere at all');
+        await dialog.getByRole('button', { name: 'Save' }).click();
+        await expect.element(dialog.getByRole('alert')).toBeVisible();
+        await expectNoViolations();
+      });
+    });
+
+    test('with the palette', async () => {
+      await show(fullApp());
+      await userEvent.keyboard('{Control>}k{/Control}');
+      await expect.element(page.getByRole('option').first()).toBeVisible();
+      await page.getByRole('combobox').fill('a');
+      await expectNoViolations();
+    });
+
+    test('with mails selected, and news of them', async () => {
+      await show(fullApp());
+      await expect.element(page.getByRole('tree')).toBeVisible();
+      await userEvent.keyboard('jjd');
+      await expect.element(page.getByRole('button', { name: 'Undo' })).toBeVisible();
+      await userEvent.keyboard('{Home}{ArrowDown}x');
+      await expect.element(page.getByRole('toolbar', { name: 'Selected mail' })).toBeVisible();
+      await expectNoViolations();
+    });
+
+    test('with what can be done with a mail', async () => {
+      await show(fullApp(), '#/mail/audit');
+      await page.getByRole('button', { name: 'More for this mail' }).click();
+      await expect.element(page.getByRole('menuitem', { name: /Copy as Markdown/ })).toBeVisible();
+      await expectNoViolations();
+    });
+
+    test('with the tour', async () => {
+      localStorage.removeItem('deskside.tour');
+      const app = createFakeApp();
+      await show(app);
+      await page.getByRole('button', { name: 'Try it with a sample night' }).click();
+      app.set.rows.set(fullApp().rows.get());
+      await expect.element(page.getByText('1 of 4')).toBeVisible();
       await expectNoViolations();
     });
 

@@ -78,7 +78,8 @@ describe('the list', () => {
     await expect.element(row).toHaveAttribute('aria-level', '2');
     await expect.element(row).toHaveAttribute('aria-posinset', '2');
     await expect.element(row).toHaveAttribute('aria-setsize', '2');
-    await expect.element(row).toHaveAttribute('aria-selected', 'true');
+    await expect.element(row).toHaveAttribute('aria-current', 'true');
+    await expect.element(row).toHaveAttribute('aria-selected', 'false');
     const skipped = page.getByRole('treeitem', { name: /Can be skipped/ });
     await expect.element(skipped).toHaveAttribute('aria-expanded', 'false');
   });
@@ -160,6 +161,7 @@ describe('the briefing as it runs', () => {
 
   test('is told aloud once for each stage, not for each mail', async () => {
     await renderApp(app);
+    await expect.element(page.getByRole('tree')).toBeVisible();
     const said: string[] = [];
     const region = [...document.querySelectorAll('[role="status"]')];
     const observer = new MutationObserver((records) =>

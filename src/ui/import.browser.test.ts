@@ -16,13 +16,16 @@ function drop(target: Element, ...files: File[]) {
   target.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
 }
 
+/** The page is drawn in steps. */
+async function inbox(): Promise<Element> {
+  const zone = page.getByRole('group', { name: 'Your inbox' });
+  await expect.element(zone).toBeVisible();
+  return zone.element();
+}
+
 test('files dropped on the inbox are imported as inbox, those dropped on Sent mail as sent', async () => {
   await renderApp(app);
-  drop(
-    page.getByRole('group', { name: 'Your inbox' }).element(),
-    new File(['x'], 'a.mbox'),
-    new File(['x'], 'b.eml'),
-  );
+  drop(await inbox(), new File(['x'], 'a.mbox'), new File(['x'], 'b.eml'));
   await expect.poll(() => app.calls).toEqual([{ what: 'import', names: ['a.mbox', 'b.eml'], role: 'inbox' }]);
   await expect.element(page.getByText('2 mails read from 2 files.')).toBeVisible();
   drop(page.getByRole('group', { name: 'Your Sent mail' }).element(), new File(['x'], 'sent.mbox'));
@@ -59,7 +62,7 @@ test('each file that could not be read is named with what to do', async () => {
     ],
   });
   await renderApp(app);
-  drop(page.getByRole('group', { name: 'Your inbox' }).element(), new File(['x'], 'holiday.mbox'));
+  drop(await inbox(), new File(['x'], 'holiday.mbox'));
   const result = page.getByRole('region', { name: 'Result of the import' });
   await expect.element(result).toHaveTextContent('3 mails read from 2 files, 1 of which was here already.');
   await expect

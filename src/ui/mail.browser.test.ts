@@ -100,6 +100,16 @@ describe('evidence', () => {
   });
 });
 
+test('what was hidden in a mail can be looked at', async () => {
+  const removed = 'The account was approved';
+  const message = 'Text that readers cannot see was left out.';
+  const warnings = [{ code: 'hidden-text-removed', message, removed }] as const;
+  await renderApp(createFakeApp([{ id: 'audit', category: 'read', warnings }]), '#/mail/audit');
+  await expect.element(page.getByText(removed)).not.toBeVisible();
+  await page.getByText('Show what was hidden').click();
+  await expect.element(page.getByText(removed)).toBeVisible();
+});
+
 test('a link in the mail is followed only after the user has seen where it leads', async () => {
   expect(document.querySelector('[aria-label="Text of the mail"] a')).toBeNull();
   await page.getByRole('button', { name: 'https://audit.example/plan' }).click();

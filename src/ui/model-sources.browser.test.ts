@@ -53,7 +53,7 @@ describe('where models come from', () => {
         sources: {
           hubs: ['https://huggingface.co/'],
           folder: null,
-          redirects: ['https://*.hf.co', 'https://*.huggingface.co'],
+          redirects: ['https://*.hf.co', 'https://*.huggingface.co', 'https://raw.githubusercontent.com'],
         },
       },
     ]);
@@ -91,13 +91,11 @@ describe('where models come from', () => {
     await showModels(app, LARGER);
     await page.getByRole('button', { name: 'Change where models come from' }).click();
     await sources.getByRole('radio', { name: /My own addresses/ }).click();
-    await sources
-      .getByRole('textbox', { name: 'Servers' })
-      .fill('https://hub.example\nhttp://mirror.example');
+    await sources.getByRole('textbox', { name: 'Servers' }).fill('https://hub.example\nftp://mirror.example');
     await save();
     await expect
       .element(sources.getByRole('alert'))
-      .toHaveTextContent('“http://mirror.example” cannot be used.');
+      .toHaveTextContent('“ftp://mirror.example” cannot be used.');
     expect(app.calls).toEqual([]);
 
     await sources

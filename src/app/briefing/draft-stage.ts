@@ -1,19 +1,20 @@
 import type { Owner, VoiceProfile } from '../../contracts/briefing';
-import type { TextGenerator } from '../../contracts/capabilities';
 import { toFailure } from '../../contracts/failure';
 import { writeDraft } from '../../tasks/draft/write-draft';
 import type { MailResults } from '../mail-results';
-import { wantsWording } from '../wants-wording';
+import { madeBy, type TaskRouter } from '../routing/task-router';
+import { draftTask } from '../routing/text-task';
+import { signDraft } from '../sign-text';
 import { eachMail } from './each-mail';
 import type { StageProgress } from './progress';
+import { replyAsks } from './reply-asks';
 import { requireMessages } from './require-messages';
 
 export interface DraftParts {
   readonly results: MailResults;
   readonly owner: Owner;
   readonly voice: VoiceProfile | null;
-  /** Asked for only when there is something for a model to word. */
-  readonly generator: (signal: AbortSignal) => Promise<TextGenerator | null>;
+  readonly router: TaskRouter;
 }
 
 /** Drafts the reply to each of these mails. A generator that fails costs that mail its phrasing, not its draft. */
@@ -29,16 +30,25 @@ export async function draftMails(
 async function draftMail(id: string, parts: DraftParts, signal: AbortSignal): Promise<void> {
   const { results, owner, voice } = parts;
   const [message] = await requireMessages(results.history, [id]);
-  const [{ asks }, answers] = await Promise.all([results.get(id), results.history.answers.get(id)]);
-  const input = { message, owner, voice, asks: asks ?? [], answers };
+  const [known, answers] = await Promise.all([results.get(id), results.history.answers.get(id)]);
+  const asks = replyAsks(known, message, owner);
+  const input = { message, owner, voice, asks, answers };
   const startedAt = performance.now();
-  const generator = wantsWording(answers) ? await parts.generator(signal) : null;
-  const draft = await writeDraft(input, generator, { signal }).catch((thrown: unknown) => {
-    if (signal.aborted || toFailure(thrown).code === 'cancelled') throw thrown;
-    return writeDraft(input, null, { signal });
+  const draft = await parts.router.run(draftTask(message, answers, owner), signal, async (routed) => {
+    const { generator } = routed;
+    const written = await writeDraft(input, generator, { signal }).catch((thrown: unknown) => {
+      if (signal.aborted || toFailure(thrown).code === 'cancelled') throw thrown;
+      return writeDraft(input, null, { signal });
+    });
+    // A cancelled draft is cut short; the next run writes it whole.
+    signal.throwIfAborted();
+    return { ...signDraft(written, generator), made: madeBy(routed, written.origin === 'model') };
   });
-  // A cancelled draft is cut short; the next run writes it whole.
-  signal.throwIfAborted();
   const ms = performance.now() - startedAt;
-  await results.change(id, (result) => ({ ...result, draft, timings: { ...result.timings, draft: ms } }));
+  await results.change(id, (result) => ({
+    ...result,
+    asks,
+    draft,
+    timings: { ...result.timings, draft: ms },
+  }));
 }

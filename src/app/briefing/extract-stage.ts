@@ -1,7 +1,8 @@
 import type { Owner } from '../../contracts/briefing';
 import type { TextEmbedder } from '../../contracts/capabilities';
 import { yieldToPage } from '../../platform/yield-to-page';
-import { findAsks } from '../../tasks/draft/asks';
+import { findAsksInTurns } from '../../tasks/draft/asks';
+import { findReplyPoints } from '../../tasks/draft/reply-points';
 import { extractSummary } from '../../tasks/summarise/extract-summary';
 import type { MailResults } from '../mail-results';
 import { requireMessages } from './require-messages';
@@ -33,7 +34,9 @@ export async function extractMail(id: string, parts: ExtractParts, signal: Abort
   const summaryMs = performance.now() - startedAt;
   await yieldToPage();
   const asksStartedAt = performance.now();
-  const asks = findAsks(message, parts.owner);
+  const { triage } = await parts.results.get(id);
+  const found = await findAsksInTurns(message, parts.owner);
+  const asks = triage?.category === 'reply' ? findReplyPoints(message, parts.owner, found) : found;
   const timings = { summary: summaryMs, asks: performance.now() - asksStartedAt };
   await parts.results.change(id, (result) => ({
     ...result,

@@ -10,10 +10,13 @@ import { DEFAULT_SETTINGS } from '../../history/settings-schema';
 import { systemClock } from '../../platform/clock';
 import { createObservable } from '../../platform/observable';
 import { makeMessage } from '../../../tests/support/make-message';
+import { realRouter } from '../../../tests/support/real-router';
+import { startLearner } from '../../../tests/support/start-learner';
 import { createChangeBus } from '../change-bus';
 import { createCorrections } from '../corrections';
 import { createMailResults, emptyResult } from '../mail-results';
 import { createMailRows } from '../mail-rows';
+import { createNoticeBoard } from '../notices';
 import { createPeople } from '../people';
 import { createProgressTracker } from './progress';
 import { runBriefing } from './run-briefing';
@@ -73,7 +76,15 @@ const SILENT_GENERATOR: TextGenerator = {
   modelId: 'g',
   prompts: DIALECT,
   generate: () =>
-    Promise.resolve({ text: '', promptTokens: 0, newTokens: 0, finish: 'stop', firstTokenMs: 0, totalMs: 0 }),
+    Promise.resolve({
+      text: '',
+      promptTokens: 0,
+      reusedTokens: 0,
+      newTokens: 0,
+      finish: 'stop',
+      firstTokenMs: 0,
+      totalMs: 0,
+    }),
 };
 
 /** An extract put together from two places of the mail, which the model is therefore asked to word. */
@@ -110,6 +121,7 @@ describe('runBriefing', () => {
     const embedderId = () => embedder.modelId;
     const corrections = createCorrections({
       ...{ results, rows, embedderId, owner: people.owner },
+      ...{ board: createNoticeBoard(), spawnLearner: startLearner },
       embed: (text) => Promise.resolve(wordVector(text)),
     });
     const loads: string[] = [];
@@ -117,7 +129,8 @@ describe('runBriefing', () => {
       embedder: () => Promise.resolve((loads.push('embedder'), embedder)),
       generator: () => Promise.resolve((loads.push('generator'), generator)),
     };
-    const parts = { results, rows, people, models, voice: people.voice.get };
+    const router = async () => realRouter(history, models);
+    const parts = { results, rows, people, models, router, voice: people.voice.get };
     const run = (signal = new AbortController().signal) =>
       runBriefing(parts, createProgressTracker(systemClock), signal);
     return { rows, results, corrections, embedder, loads, run };
@@ -204,7 +217,12 @@ describe('runBriefing', () => {
   });
 
   it('keeps what the user says of mail that it has not reached, and sorts the rest by it', async () => {
-    const another = { ...NEWSLETTER, id: 'newsletter-2', messageId: '<newsletter-2@x.example>' };
+    const another = {
+      ...NEWSLETTER,
+      id: 'newsletter-2',
+      messageId: '<newsletter-2@x.example>',
+      threadId: 'other',
+    };
     desk = await openDesk([ASKING, NEWSLETTER, another]);
     const { embedder } = desk;
     const embed = embedder.embed.bind(embedder);
@@ -234,7 +252,12 @@ describe('runBriefing', () => {
   });
 
   it('lets a correction change what is like it at once, and takes it back', async () => {
-    const another = { ...NEWSLETTER, id: 'newsletter-2', messageId: '<newsletter-2@x.example>' };
+    const another = {
+      ...NEWSLETTER,
+      id: 'newsletter-2',
+      messageId: '<newsletter-2@x.example>',
+      threadId: 'other',
+    };
     desk = await openDesk([ASKING, NEWSLETTER, another]);
     await desk.run();
     const changed = await desk.corrections.correct('newsletter', { category: 'read', urgent: false });

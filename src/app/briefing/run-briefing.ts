@@ -1,10 +1,11 @@
-import type { MessageResult, VoiceProfile } from '../../contracts/briefing';
+import type { VoiceProfile } from '../../contracts/briefing';
 import { createTriage } from '../../tasks/classify/create-triage';
 import type { MailRow } from '../api';
 import type { MailResults } from '../mail-results';
 import type { MailRows } from '../mail-rows';
 import type { ModelAccess } from '../models/model-access';
 import type { People } from '../people';
+import type { TaskRouter } from '../routing/task-router';
 import { readTriageContexts } from '../triage-contexts';
 import { byPressure, isImportant } from '../work-order';
 import { draftMails } from './draft-stage';
@@ -16,7 +17,8 @@ import { sortMails } from './triage-stage';
 export interface BriefingParts {
   readonly results: MailResults;
   readonly rows: MailRows;
-  readonly models: ModelAccess;
+  readonly models: Pick<ModelAccess, 'embedder' | 'generator'>;
+  readonly router: () => Promise<TaskRouter>;
   readonly people: People;
   readonly voice: () => VoiceProfile | null;
 }
@@ -45,25 +47,25 @@ export async function runBriefing(
       const ids = [...unsorted, ...sortedInThreadsOf(unsorted, rows.current())].map(({ id }) => id);
       await sortMails(ids, { results, embedder, triage: createTriage(), contexts }, progress, signal);
     }
-    const ids = idsOf(await resultsInOrder(parts, unread));
+    const ids = idsInOrder(unread.flatMap(({ id }) => rows.get(id) ?? []));
     if (ids.length > 0) await extractMails(ids, { results, embedder, owner }, progress, signal);
   }
 
   const replies = rows.current().filter(({ category, hasDraft }) => category === 'reply' && !hasDraft);
-  const undrafted = idsOf(await resultsInOrder(parts, replies));
+  const undrafted = idsInOrder(replies);
   if (undrafted.length > 0) {
-    const generator = (stop: AbortSignal) => models.generator(stop);
-    await draftMails(undrafted, { results, owner, voice: parts.voice(), generator }, progress, signal);
+    const router = await parts.router();
+    await draftMails(undrafted, { results, owner, voice: parts.voice(), router }, progress, signal);
   }
 
-  const wanted = rows.current().filter(({ category }) => category !== null && category !== 'skip');
-  const unphrased = idsOf(
-    (await resultsInOrder(parts, wanted)).filter((result) => isImportant(result) && !result.phrased),
-  );
+  const unphrased = idsInOrder(rows.current().filter((row) => isImportant(row) && !row.phrased));
   if (unphrased.length === 0) return;
   progress.begin('phrase', 0);
-  const generator = await models.generator(signal);
-  if (generator) await phraseMails(unphrased, { results, generator }, progress, signal);
+  // The first mail is not to take as long as the model takes to get ready.
+  if (await models.generator(signal, 'summary')) {
+    const router = await parts.router();
+    await phraseMails(unphrased, { results, router, owner }, progress, signal);
+  }
 }
 
 /** A later mail of a thread can settle what an earlier one asked, so the earlier ones are looked at again. */
@@ -74,17 +76,7 @@ function sortedInThreadsOf(fresh: readonly MailRow[], all: readonly MailRow[]): 
   );
 }
 
-/** The stored results of these mails, the most pressing first. */
-async function resultsInOrder(
-  { results }: BriefingParts,
-  rows: readonly MailRow[],
-): Promise<readonly MessageResult[]> {
-  const items = await Promise.all(
-    rows.map(async ({ id, date }) => ({ result: await results.get(id), date })),
-  );
-  return items.sort(byPressure).map(({ result }) => result);
-}
-
-function idsOf(results: readonly MessageResult[]): string[] {
-  return results.map(({ id }) => id);
+/** The most pressing first. */
+function idsInOrder(rows: readonly MailRow[]): string[] {
+  return rows.toSorted(byPressure).map(({ id }) => id);
 }

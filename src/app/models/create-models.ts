@@ -5,6 +5,7 @@ import type { WeightStore } from '../../models/weight-store';
 import { DEFAULT_SETTINGS } from '../../history/settings-schema';
 import { alignAllowedOrigins, keepAllowedOrigins } from '../../platform/allowed-origins';
 import { systemClock } from '../../platform/clock';
+import type { Fetch } from '../../platform/fetch';
 import { browserLocks } from '../../platform/locks';
 import { createObservable } from '../../platform/observable';
 import { isReachable } from '../../platform/page-policy';
@@ -14,19 +15,25 @@ import { persistStorage } from '../../platform/storage-estimate';
 import type { InferenceClient } from '../../worker-client/inference-client';
 import type { ModelsClient } from '../../worker-client/models-client';
 import type { DesksideApp, ModelCard } from '../api';
+import { lazily } from '../lazily';
 import type { Machine } from '../machine';
 import type { NoticeBoard } from '../notices';
+import { createOwnServers } from '../servers/own-servers';
+import type { ServerDirectory } from '../servers/server-directory';
+import { createBuiltInModels } from './built-in-models';
 import { createLoadMarker } from './load-marker';
 import { createModelMeasuring } from './measure-models';
 import { createModelAccess, type ModelAccess } from './model-access';
-import { createModelCards } from './model-cards';
+import { createModelCards, showLoads } from './model-cards';
 import { createModelManager } from './model-manager';
-import type { ModelRegistry } from './model-registry';
-import { addressesOf, areReachable, noServiceWorker, reachableSources } from './reachable-sources';
-import { createStoredModelsMarker, type StoredModelsMarker } from './stored-models-marker';
+import { isRemote, type ModelRegistry } from './model-registry';
+import { allowedAddresses, areReachable, reachableSources } from './reachable-sources';
+import { createStoredModelsMarker } from './stored-models-marker';
 import { openTransferChannel } from './transfer-channel';
+import { createTrials } from './trials/create-trials';
 
 export interface ModelParts {
+  readonly version: string;
   readonly store: WeightStore;
   readonly client: ModelsClient;
   readonly inference: InferenceClient;
@@ -36,6 +43,11 @@ export interface ModelParts {
   readonly saveSettings: (change: Partial<Settings>) => Promise<void>;
   readonly board: NoticeBoard;
   readonly storage: PageStorage;
+  /** Whether the app is at work that trials of models would be in the way of. */
+  readonly isAtWork: () => boolean;
+  readonly servers: ServerDirectory;
+  /** For the test of a connection to a server. */
+  readonly checkFetch: Fetch;
 }
 
 /** What the page can do with models; the part of `DesksideApp` that is about them. */
@@ -54,9 +66,18 @@ export type ModelActions = Pick<
   | 'addHubModel'
   | 'forgetModel'
   | 'planRoom'
+  | 'possibleWays'
+  | 'findFastestWay'
+  | 'cancelWaySearch'
+  | 'pinWay'
   | 'probeMachine'
   | 'persistStorage'
   | 'setModelSources'
+  | 'serversPending'
+  | 'saveServer'
+  | 'removeServer'
+  | 'testServer'
+  | 'lookForBrowserModels'
 >;
 
 export interface Models {
@@ -66,7 +87,10 @@ export interface Models {
   start(): Promise<void>;
   /** Looks at the machine, and takes up the downloads that were left unfinished. */
   resume(): Promise<void>;
+  /** Trials do not count. */
   isWorking(): boolean;
+  /** Ends the trial that runs, and resolves when it has given everything back. */
+  pauseTrials(): Promise<void>;
   /** The user closes or reloads the page. */
   leave(): void;
 }
@@ -74,6 +98,15 @@ export interface Models {
 export function createModels(parts: ModelParts): Models {
   const { store, client, inference, registry, machine, settings, board, storage } = parts;
   const cards = createModelCards(inference.loaded, settings, machine.profile());
+  showLoads(cards, inference.loading);
+  // Loaded when there is something to tell: the page itself must come fast.
+  const telling = lazily(async () => {
+    const { tellFallbacks } = await import('./tell-fallbacks');
+    tellFallbacks(inference.loaded, (modelId) => cards.card(modelId)?.listing.name ?? modelId, board);
+  });
+  inference.loaded.subscribe((infos) => {
+    if (infos.some(({ refused }) => refused.length > 0)) void telling().catch(() => undefined);
+  });
   const stored = createStoredModelsMarker(storage);
   const loading = createLoadMarker(storage);
   const modelSources = createObservable(settings.get().modelSources);
@@ -108,14 +141,34 @@ export function createModels(parts: ModelParts): Models {
       inference.loaded.get().find((info) => info.modelId === modelId),
     before: (modelId) => cards.card(modelId)?.measured ?? null,
     keep(measured) {
+      const card = cards.card(measured.modelId);
       cards.patch(measured.modelId, { measured });
+      // How fast others run a model says nothing of this machine, and is not to outlive them.
+      if (card && isRemote(card.listing)) return;
       // Only for showing; nothing depends on its being kept.
       void store.storage.putMeasurement(measured).catch(() => undefined);
     },
   });
+  const trials = createTrials({
+    ...{ registry, cards, settings, storage, client: inference },
+    ...{ version: parts.version, saveSettings: parts.saveSettings, isAtWork: parts.isAtWork },
+  });
   const access = createModelAccess({
-    ...{ models: manager, client: inference, registry, settings, board, measuring },
+    ...{ models: manager, client: inference, registry, settings, board, measuring, isReachable },
     marker: loading,
+    lendServer: parts.servers.lend,
+    waysKnown: trials.known,
+  });
+  const builtIn = createBuiltInModels({ cards, registry });
+  const allow = (wanted: Pick<Settings, 'modelSources' | 'ownServers'>): Promise<void> =>
+    keepAllowedOrigins(allowedAddresses({ ...settings.get(), ...wanted }));
+  const servers = createOwnServers({
+    ...{ settings, registry, cards, board, isReachable, allow },
+    directory: parts.servers,
+    fetch: parts.checkFetch,
+    saveSettings: parts.saveSettings,
+    unload: (modelId) => inference.unload(modelId),
+    canWiden: isServiceWorkerReady,
   });
 
   /** Advice reckons with the room that the user could make by removing models. */
@@ -140,27 +193,40 @@ export function createModels(parts: ModelParts): Models {
 
     async start() {
       const remembered = stored.remembered();
-      await manager.refresh();
+      await Promise.all([manager.refresh(), servers.start()]);
+      // Asking wakes a process of the browser's, so it is not done for nothing.
+      if (builtIn.has(settings.get().generatorId)) void builtIn.look();
       showStorage();
-      await tellOfLostModels({ stored, remembered, store, cards: cards.cards.get(), board });
+      const lost = await lostModels(remembered, store);
+      if (lost.length === 0) return;
+      for (const modelId of lost) stored.note(modelId, false);
+      const { tellOfLostModels } = await import('./tell-lost-models');
+      tellOfLostModels(lost, cards.cards.get(), board);
     },
 
     async resume() {
       // Advice on models for the GPU needs the GPU; without it they would be refused.
       await machine.refresh();
       showStorage();
-      await alignAllowedOrigins(addressesOf(settings.get().modelSources)).catch(() => undefined);
+      void trials.known();
+      await alignAllowedOrigins(allowedAddresses(settings.get())).catch(() => undefined);
       await manager.resumeDownloads();
     },
 
     isWorking: () => manager.isWorking() || loading.isLoading(),
-    leave: loading.leave,
+    pauseTrials: trials.pause,
+    leave() {
+      loading.leave();
+      trials.leave();
+    },
 
     actions: {
       models: cards.cards,
       modelSources,
       sourcesPending,
+      ...trials.actions,
       async installModel(modelId) {
+        if (builtIn.has(modelId)) return builtIn.install(modelId);
         // Asked when the user brings something large worth keeping; a refusal changes nothing but a line in the storage view.
         void persistStorage();
         loading.pardon(modelId);
@@ -189,10 +255,18 @@ export function createModels(parts: ModelParts): Models {
       },
       async setModelSources(sources) {
         // Only a service worker can widen the policy that the host sends.
-        if (!areReachable(sources, isReachable) && !(await isServiceWorkerReady())) throw noServiceWorker();
-        await keepAllowedOrigins(addressesOf(sources));
+        if (!areReachable(sources, isReachable) && !(await isServiceWorkerReady())) {
+          const { noServiceWorker } = await import('./source-refusals');
+          throw noServiceWorker();
+        }
+        await allow({ modelSources: sources, ownServers: settings.get().ownServers });
         await parts.saveSettings({ modelSources: sources });
       },
+      serversPending: servers.pending,
+      saveServer: servers.save,
+      removeServer: servers.remove,
+      testServer: servers.test,
+      lookForBrowserModels: builtIn.look,
     },
   };
 }
@@ -200,33 +274,11 @@ export function createModels(parts: ModelParts): Models {
 const sumBytes = (cards: readonly ModelCard[]): number =>
   cards.reduce((sum, { status }) => sum + status.storedBytes, 0);
 
-/** Fault 11: the browser has cleared the origin's storage for want of room; with it went the list of what the user had added. */
-async function tellOfLostModels({
-  stored,
-  remembered,
-  store,
-  cards,
-  board,
-}: {
-  readonly stored: StoredModelsMarker;
-  readonly remembered: readonly string[];
-  readonly store: WeightStore;
-  readonly cards: readonly ModelCard[];
-  readonly board: NoticeBoard;
-}): Promise<void> {
+/** Those of the models that were remembered as stored that the browser has cleared. */
+async function lostModels(remembered: readonly string[], store: WeightStore): Promise<readonly string[]> {
   // Without a database nothing can be told of what it held.
-  if (!store.storage.persistent) return;
+  if (!store.storage.persistent) return [];
   // A model whose files the app has since pinned anew is not there either, but nothing was cleared.
   const left = new Set((await store.storage.manifests()).map(({ modelId }) => modelId));
-  const lost = remembered.filter((modelId) => !left.has(modelId));
-  if (lost.length === 0) return;
-  for (const modelId of lost) stored.note(modelId, false);
-  const names = lost
-    .map((modelId) => `“${cards.find(({ listing }) => listing.id === modelId)?.listing.name ?? modelId}”`)
-    .join(' and ');
-  board.post({
-    id: 'models-cleared',
-    tone: 'warning',
-    text: `The browser has cleared what Deskside had stored, ${names} among it, perhaps because the disk was nearly full. Models can be installed again under Models; saved as files there, they cannot be lost this way.`,
-  });
+  return remembered.filter((modelId) => !left.has(modelId));
 }

@@ -4,7 +4,16 @@ import type { ModelMeasurement } from '../../contracts/model';
 import { createModelMeasuring } from './measure-models';
 
 const INFO: LoadedModelInfo = {
-  ...{ modelId: 'tiny', engine: 'transformers', device: 'wasm', threads: 2, loadMs: 700, refused: [] },
+  ...{
+    modelId: 'tiny',
+    engine: 'transformers',
+    device: 'wasm',
+    graph: 'model',
+    dtype: 'q4',
+    threads: 2,
+    loadMs: 700,
+    refused: [],
+  },
 };
 
 function setUp(isLoaded = true) {
@@ -22,7 +31,7 @@ const generator = (newTokens: number) => ({
   modelId: 'tiny',
   prompts: {} as never,
   generate: async () => ({
-    ...{ text: '', promptTokens: 9, newTokens, finish: 'stop' as const },
+    ...{ text: '', promptTokens: 9, reusedTokens: 0, newTokens, finish: 'stop' as const },
     ...{ firstTokenMs: 500, totalMs: 2500 },
   }),
 });

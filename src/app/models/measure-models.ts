@@ -22,8 +22,9 @@ export interface MeasuringParts {
 export function createModelMeasuring({ clock, infoOf, before, keep }: MeasuringParts): ModelMeasuring {
   function note(modelId: string, work: MeasuredRun['work'], info = infoOf(modelId)): void {
     if (!info) return;
-    const { device, threads, loadMs } = info;
-    keep(mergeMeasurement(before(modelId), { modelId, device, threads, loadMs, work, at: clock.now() }));
+    const { engine, device, graph, dtype, threads, loadMs } = info;
+    const way = { modelId, engine, device, graph, dtype, threads };
+    keep(mergeMeasurement(before(modelId), { ...way, loadMs, work, at: clock.now() }));
   }
 
   return {

@@ -22,8 +22,8 @@ const failure = (code: Failure['code']): DesksideError =>
 function generatorCard(
   id: string,
   memoryBytes: number,
-  device: 'wasm' | null = 'wasm',
-  source: 'bundled' | 'hub' = 'bundled',
+  device: 'wasm' | 'server' | null = 'wasm',
+  source: 'bundled' | 'hub' | 'server' = 'bundled',
 ): ModelCard {
   const listing = { id, name: id, task: 'text-generation', memoryBytes, source: { kind: source } };
   return { listing, advice: { device } } as unknown as ModelCard;
@@ -55,6 +55,9 @@ function setUp(
     settings: createObservable(settings),
     board,
     marker: createLoadMarker(storage),
+    isReachable: () => true,
+    lendServer: () => () => undefined,
+    waysKnown: async () => undefined,
     measuring: { embedder: (model) => model, generator: (model) => model, loaded: () => undefined },
   });
   const texts = (): string =>
@@ -66,7 +69,16 @@ function setUp(
 }
 
 const info = (modelId: string): LoadedModelInfo => ({
-  ...{ modelId, engine: 'transformers', device: 'wasm', threads: 2, loadMs: 5, refused: [] },
+  ...{
+    modelId,
+    engine: 'transformers',
+    device: 'wasm',
+    graph: 'model',
+    dtype: 'q4',
+    threads: 2,
+    loadMs: 5,
+    refused: [],
+  },
 });
 
 describe('models made ready on demand', () => {
@@ -88,7 +100,7 @@ describe('models made ready on demand', () => {
     for (let crash = 0; crash < 2; crash += 1)
       void createLoadMarker(desk.storage).during(generatorId, () => never);
 
-    expect(await desk.access.generator(signal)).toBeNull();
+    expect(await desk.access.generator(signal, 'summary')).toBeNull();
     expect(desk.loading).not.toHaveBeenCalled();
     expect(desk.texts()).toMatch(/closed twice .* Choose a smaller model under Models, or the processor/);
 
@@ -96,7 +108,7 @@ describe('models made ready on demand', () => {
       .get()
       .find(({ action }) => action)
       ?.action?.run();
-    expect(await desk.access.generator(signal)).toMatchObject({ modelId: generatorId });
+    expect(await desk.access.generator(signal, 'summary')).toMatchObject({ modelId: generatorId });
   });
 
   it('offers the largest smaller model where memory was short (fault 14)', async () => {
@@ -108,19 +120,26 @@ describe('models made ready on demand', () => {
       generatorCard('large', 4000),
     ];
     const { access, texts } = setUp(() => Promise.reject(failure('out-of-memory')), cards);
-    expect(await access.generator(signal)).toBeNull();
+    expect(await access.generator(signal, 'summary')).toBeNull();
     expect(texts()).toContain('“small” needs less');
     expect(texts()).toContain('Until then summaries are the mail’s own sentences');
   });
 
+  it('offers no model of others in place of one that was too large', async () => {
+    const cards = [generatorCard(generatorId, 1500), generatorCard('of a server', 0, 'server', 'server')];
+    const { access, texts } = setUp(() => Promise.reject(failure('out-of-memory')), cards);
+    expect(await access.generator(signal, 'summary')).toBeNull();
+    expect(texts()).not.toContain('needs less');
+  });
+
   it('goes without a generator for any failure but a cancel, and rejects without an embedder', async () => {
     const lost = setUp(() => Promise.reject(failure('engine-unavailable')));
-    expect(await lost.access.generator(signal)).toBeNull();
+    expect(await lost.access.generator(signal, 'summary')).toBeNull();
     await expect(lost.access.embedder(signal)).rejects.toMatchObject({
       failure: { code: 'engine-unavailable' },
     });
     const cancelled = setUp(() => Promise.reject(new DesksideError(CANCELLED)));
-    await expect(cancelled.access.generator(signal)).rejects.toMatchObject({
+    await expect(cancelled.access.generator(signal, 'summary')).rejects.toMatchObject({
       failure: { code: 'cancelled' },
     });
   });
@@ -129,7 +148,7 @@ describe('models made ready on demand', () => {
     const cards = [generatorCard('large', 4000, 'wasm', 'hub')];
     const settings = { ...DEFAULT_SETTINGS, generatorId: 'large' };
     const desk = setUp(async (modelId) => info(modelId), cards, settings);
-    expect(await desk.access.generator(signal)).toBeNull();
+    expect(await desk.access.generator(signal, 'summary')).toBeNull();
     expect(desk.loading).not.toHaveBeenCalled();
     expect(desk.texts()).toContain('“large” is chosen in the settings, but is not on this machine');
   });

@@ -1,6 +1,7 @@
 import type { TextEmbedder, TextGenerator } from '../../contracts/capabilities';
 import { DesksideError, toFailure, type Failure } from '../../contracts/failure';
 import type { Observable } from '../../contracts/observable';
+import type { OwnServer } from '../../contracts/own-server';
 import type { Settings } from '../../contracts/settings';
 import type { InferenceClient } from '../../worker-client/inference-client';
 import type { ModelCard } from '../api';
@@ -8,15 +9,22 @@ import type { NoticeBoard } from '../notices';
 import type { LoadMarker } from './load-marker';
 import type { ModelMeasuring } from './measure-models';
 import type { ModelManager } from './model-manager';
-import type { ModelRegistry } from './model-registry';
+import { remoteWriter } from '../servers/server-models';
+import { requireReachableServer } from '../servers/reachable-servers';
+import { isRemote, type ModelRegistry } from './model-registry';
 
 /** Models made ready on demand: installed, loaded, and mended when their stored bytes are damaged. */
 export interface ModelAccess {
   /** Rejects when there is no way to an embedder. */
   embedder(signal: AbortSignal): Promise<TextEmbedder>;
   /** Null when the user does without, or when this machine cannot: a notice then says why. Rejects only with `cancelled` or `model-unknown`. */
-  generator(signal: AbortSignal): Promise<TextGenerator | null>;
+  generator(signal: AbortSignal, work: WritingWork): Promise<TextGenerator | null>;
+  /** Has a model that the user named for this one piece of work do it, whichever is chosen in the settings. Rejects when it cannot. */
+  withModel<T>(modelId: string, signal: AbortSignal, work: (model: TextGenerator) => Promise<T>): Promise<T>;
 }
+
+/** What a generator is wanted for; some can word summaries only, and are none for the rest. */
+export type WritingWork = 'summary' | 'draft';
 
 const GENERATOR_NOTICE = 'generator-unavailable';
 
@@ -28,12 +36,19 @@ interface AccessParts {
   readonly board: NoticeBoard;
   readonly marker: LoadMarker;
   readonly measuring: ModelMeasuring;
+  /** Whether the policy of this load lets the page reach an address. */
+  readonly isReachable: (address: string) => boolean;
+  /** Lets texts go to a server that is not chosen for writing, until the function that comes back is called. */
+  readonly lendServer: (serverId: string) => () => void;
+  /** Resolves when loads heed what was measured on this machine. */
+  readonly waysKnown: () => Promise<void>;
 }
 
 export function createModelAccess(parts: AccessParts): ModelAccess {
   const { models, client, registry, settings, board, marker, measuring } = parts;
 
   async function load(modelId: string, signal: AbortSignal): Promise<void> {
+    await parts.waysKnown();
     const isWarm = client.loaded.get().some((info) => info.modelId === modelId);
     const info = await marker.during(modelId, () => client.load(modelId, { signal }));
     if (!isWarm) measuring.loaded(info);
@@ -48,6 +63,13 @@ export function createModelAccess(parts: AccessParts): ModelAccess {
   }
 
   async function ready(modelId: string, signal: AbortSignal): Promise<void> {
+    const entry = registry.find(modelId);
+    // Nothing of it is stored, and it cannot take the page down while it loads.
+    if (entry && isRemote(entry)) {
+      requireReachableServer(entry, settings.get().ownServers, parts.isReachable);
+      await client.load(modelId, { signal });
+      return;
+    }
     await requireStored(modelId, signal);
     const { name } = registry.require(modelId);
     if (marker.isBarred(modelId)) throw crashed(name);
@@ -75,6 +97,46 @@ export function createModelAccess(parts: AccessParts): ModelAccess {
     });
   }
 
+  async function generator(signal: AbortSignal, work: WritingWork): Promise<TextGenerator | null> {
+    const { generation, generatorId, ownServers } = settings.get();
+    const isStillChosen = (): boolean => {
+      const now = settings.get();
+      return now.generation === generation && now.generatorId === generatorId;
+    };
+    const chosen = registry.find(generatorId);
+    if (!generation || (work === 'draft' && chosen?.writes === 'summaries')) return null;
+    try {
+      await ready(generatorId, signal);
+      if (isStillChosen()) {
+        board.dismiss(GENERATOR_NOTICE);
+        return signed(generatorId, ownServers);
+      }
+    } catch (thrown) {
+      if (signal.aborted) throw thrown;
+      if (isStillChosen()) return doWithout(generatorId, thrown);
+    }
+    // What befell a model that is not wanted any more is no news.
+    return generator(signal, work);
+  }
+
+  function signed(modelId: string, servers: readonly OwnServer[]): TextGenerator {
+    const entry = registry.require(modelId);
+    const writer = remoteWriter(entry, servers);
+    const model = measuring.generator(client.generator(entry));
+    return writer ? { ...model, writer } : model;
+  }
+
+  /** Says why the generator cannot be used. */
+  function doWithout(generatorId: string, thrown: unknown): null {
+    const failure = toFailure(thrown);
+    if (failure.code === 'cancelled' || failure.code === 'model-unknown') throw thrown;
+    if (marker.isBarred(generatorId)) offerPardon(generatorId, failure);
+    console.warn(`${generatorId} cannot be used: ${failure.code}`, failure.detail ?? failure.message);
+    const smaller = failure.code === 'out-of-memory' ? smallerThan(generatorId, models.cards.get()) : null;
+    board.post({ id: GENERATOR_NOTICE, tone: 'warning', text: withoutGenerator(failure, smaller) });
+    return null;
+  }
+
   return {
     async embedder(signal) {
       const { embedderId } = settings.get();
@@ -86,22 +148,15 @@ export function createModelAccess(parts: AccessParts): ModelAccess {
       }
       return measuring.embedder(client.embedder(embedderId));
     },
-    async generator(signal) {
-      const { generation, generatorId } = settings.get();
-      if (!generation) return null;
+    generator,
+    async withModel(modelId, signal, work) {
+      const { source } = registry.require(modelId);
+      const giveBack = source.kind === 'server' ? parts.lendServer(source.serverId) : () => undefined;
       try {
-        await ready(generatorId, signal);
-        board.dismiss(GENERATOR_NOTICE);
-        return measuring.generator(client.generator(registry.require(generatorId)));
-      } catch (thrown) {
-        const failure = toFailure(thrown);
-        if (signal.aborted || failure.code === 'cancelled' || failure.code === 'model-unknown') throw thrown;
-        if (marker.isBarred(generatorId)) offerPardon(generatorId, failure);
-        console.warn(`${generatorId} cannot be used: ${failure.code}`, failure.detail ?? failure.message);
-        const smaller =
-          failure.code === 'out-of-memory' ? smallerThan(generatorId, models.cards.get()) : null;
-        board.post({ id: GENERATOR_NOTICE, tone: 'warning', text: withoutGenerator(failure, smaller) });
-        return null;
+        await ready(modelId, signal);
+        return await work(signed(modelId, settings.get().ownServers));
+      } finally {
+        giveBack();
       }
     },
   };
@@ -123,12 +178,15 @@ function crashed(name: string): DesksideError {
   });
 }
 
-/** The largest generator under the one that did not fit that this machine should be able to run. */
+/** The largest generator under the one that did not fit that this machine should be able to run. What others run is the user's to choose. */
 function smallerThan(modelId: string, cards: readonly ModelCard[]): ModelCard | null {
   const limit = cards.find(({ listing }) => listing.id === modelId)?.listing.memoryBytes ?? 0;
   const fitting = cards.filter(
     ({ listing, advice }) =>
-      listing.task === 'text-generation' && advice.device !== null && listing.memoryBytes < limit,
+      listing.task === 'text-generation' &&
+      !isRemote(listing) &&
+      advice.device !== null &&
+      listing.memoryBytes < limit,
   );
   return fitting.sort((a, b) => b.listing.memoryBytes - a.listing.memoryBytes)[0] ?? null;
 }

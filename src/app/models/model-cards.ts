@@ -1,15 +1,23 @@
 import type { LoadedModelInfo } from '../../contracts/inference-api';
 import type { MachineProfile, ModelAdvice } from '../../contracts/machine';
-import type { EngineId, ModelEntry, ModelListing, ModelStatus } from '../../contracts/model';
+import type { EngineId, ModelEntry, ModelListing, ModelState, ModelStatus } from '../../contracts/model';
 import type { Observable } from '../../contracts/observable';
 import type { Settings } from '../../contracts/settings';
 import { adviseModels } from '../../models/advice/advise-models';
 import { CATALOGUE } from '../../models/catalogue';
 import { createObservable } from '../../platform/observable';
+import type { ModelLoad } from '../../worker-client/inference-client';
 import type { ModelCard } from '../api';
+import type { RemoteKind } from './model-registry';
 
 /** What this version of the app can run; the others are listed for what they will be. */
-const ENGINES: ReadonlySet<EngineId> = new Set(['transformers']);
+const ENGINES: ReadonlySet<EngineId> = new Set([
+  'transformers',
+  'web-llm',
+  'wllama',
+  'built-in',
+  'own-server',
+]);
 
 /** What the models view shows: a card for each model, kept in step with settings, machine, store and workers. */
 export interface ModelCards {
@@ -21,7 +29,15 @@ export interface ModelCards {
   /** A model whose files are pinned; of the list, or the user's own. */
   addEntry(entry: ModelEntry): void;
   removeEntry(modelId: string): void;
+  /** All that others of this kind run, in place of those that were shown before. */
+  setRemote(kind: RemoteKind, models: readonly RemoteModel[]): void;
   showMachine(machine: MachineProfile): void;
+}
+
+/** A model that others run; `absent` until the browser has fetched its own. */
+export interface RemoteModel {
+  readonly entry: ModelEntry;
+  readonly state: Extract<ModelState, 'absent' | 'installed'>;
 }
 
 export function createModelCards(
@@ -87,11 +103,33 @@ export function createModelCards(
     },
     addEntry: (entry) => put([entry], true),
     removeEntry: (modelId) => cards.update((all) => all.filter(({ listing }) => listing.id !== modelId)),
+    setRemote(kind, models) {
+      const ids = new Set(models.map(({ entry }) => entry.id));
+      cards.update((all) => all.filter(({ listing }) => listing.source.kind !== kind || ids.has(listing.id)));
+      put(
+        models.map(({ entry }) => entry),
+        false,
+      );
+      for (const { entry, state } of models) {
+        const before = cards.get().find(({ listing }) => listing.id === entry.id);
+        if (before) patch(entry.id, { status: { ...before.status, state } });
+      }
+    },
     showMachine(next) {
       machine = next;
       advise();
     },
   };
+}
+
+/** Shows on the cards how far loads are. */
+export function showLoads({ cards, patch }: ModelCards, loading: Observable<readonly ModelLoad[]>): void {
+  loading.subscribe((loads) => {
+    for (const { listing, loading: before } of cards.get()) {
+      const now = loads.find(({ modelId }) => modelId === listing.id)?.fraction ?? null;
+      if (now !== before) patch(listing.id, { loading: now });
+    }
+  });
 }
 
 const UNKNOWN_ADVICE: ModelAdvice = {
@@ -113,6 +151,7 @@ function newCard(listing: ModelListing, added: boolean, { embedderId, generatorI
   return {
     ...{ listing, status, added, advice: UNKNOWN_ADVICE },
     chosen: [embedderId, generatorId].includes(listing.id),
-    ...{ progress: null, download: null, loaded: null, measured: null, failure: null },
+    ...{ progress: null, download: null, loaded: null, loading: null, measured: null, failure: null },
+    ...{ wayChosen: null, trials: [], waySearch: null },
   };
 }

@@ -6,17 +6,20 @@ import type { PickedFile } from '../../contracts/models-api';
 import type { Observable } from '../../contracts/observable';
 import type { WeightStore } from '../../models/weight-store';
 import type { Locks } from '../../platform/locks';
+import { whenIdle } from '../../platform/when-idle';
 import type { ModelsClient } from '../../worker-client/models-client';
 import type { ModelCard } from '../api';
 import { findUnpinnedListing, readListings } from './listings';
 import type { ModelCards } from './model-cards';
 import type { ModelRegistry } from './model-registry';
 import { createModelTransfers } from './model-transfers';
-import { requireHub, requireSource } from './reachable-sources';
 import { planRoomFor } from './room-plan';
 import { createShownModels } from './shown-models';
 import type { StoredModelsMarker } from './stored-models-marker';
 import type { TransferChannel } from './transfer-channel';
+
+/** Loaded with the first download: the page itself must come fast. */
+const refusals = () => import('./source-refusals');
 
 export interface ImportWatch {
   readonly signal: AbortSignal;
@@ -107,6 +110,7 @@ export function createModelManager(parts: ManagerParts): ModelManager {
     const listing = await findUnpinnedListing(modelId);
     if (!listing) return registry.require(modelId);
     const { wanted, reachable } = sources();
+    const { requireHub } = await refusals();
     requireHub(listing.name, wanted, reachable);
     const entry = await client.addHubModel(listing.source, reachable, machine(), { signal });
     shown.list(entry);
@@ -124,6 +128,7 @@ export function createModelManager(parts: ManagerParts): ModelManager {
     requireFit(modelId);
     const entry = await pin(modelId, signal);
     const { wanted, reachable } = sources();
+    const { requireSource } = await refusals();
     requireSource(entry, wanted, reachable);
     await client.install(modelId, reachable, { signal, onProgress });
   }
@@ -144,7 +149,10 @@ export function createModelManager(parts: ManagerParts): ModelManager {
 
     async refresh() {
       await shown.lookAtAll();
-      void readListings().then(cards.list, () => undefined);
+      // Shown in the view of models only.
+      void whenIdle()
+        .then(readListings)
+        .then(cards.list, () => undefined);
     },
 
     async resumeDownloads() {
@@ -219,6 +227,7 @@ export function createModelManager(parts: ManagerParts): ModelManager {
       const parsed = parseHubAddress(address);
       if (!parsed) throw unreadableAddress(address);
       const { wanted, reachable } = sources();
+      const { requireHub } = await refusals();
       requireHub(parsed.repo, wanted, reachable);
       const entry = await client.addHubModel(parsed, reachable, machine());
       shown.list(entry);

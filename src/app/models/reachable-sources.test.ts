@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { NO_MODEL_SOURCES } from '../../contracts/model-sources';
-import { addressesOf, reachableSources, requireHub, requireSource } from './reachable-sources';
+import { addressesOf, allowedAddresses, reachableSources } from './reachable-sources';
+import { requireHub, requireSource } from './source-refusals';
 
 const WANTED = {
   hubs: ['https://hub.example/', 'https://mirror.example/'],
@@ -11,8 +12,27 @@ const fromHub = { name: 'Tiny', source: { kind: 'hub', repo: 'owner/tiny', revis
 
 it('keeps the sources that this load of the page may reach', () => {
   const reachable = reachableSources(WANTED, (address) => address.includes('mirror'));
-  expect(reachable).toMatchObject({ hubs: ['https://mirror.example/'], folder: null });
+  expect(reachable).toEqual({ hubs: ['https://mirror.example/'], folder: null, redirects: [] });
   expect(addressesOf(WANTED)).toEqual([...WANTED.hubs, WANTED.folder, ...WANTED.redirects]);
+});
+
+it('lets the page out to the user’s servers beside the sources of models', () => {
+  const server = {
+    id: 'a',
+    name: 'A',
+    kind: 'other',
+    baseUrl: 'http://localhost:8080/v1/',
+    apiKey: null,
+  } as const;
+  const settings = {
+    modelSources: WANTED,
+    ownServers: [{ ...server, models: [] }],
+    relayUrl: 'https://relay.example/',
+    escalation: false,
+  };
+  const others = [...addressesOf(WANTED), 'http://localhost:8080/v1/'];
+  expect(allowedAddresses(settings)).toEqual(others);
+  expect(allowedAddresses({ ...settings, escalation: true })).toEqual([...others, 'https://relay.example/']);
 });
 
 it('tells a model from a hub what it lacks: permission, or a reload', () => {

@@ -1,6 +1,5 @@
-import { DesksideError } from '../../contracts/failure';
-import type { ModelListing } from '../../contracts/model';
 import type { ModelSources } from '../../contracts/model-sources';
+import type { Settings } from '../../contracts/settings';
 
 /** The sources that the policy of this load lets the page reach. Those that the user has allowed since count after a reload. */
 export function reachableSources(
@@ -10,55 +9,24 @@ export function reachableSources(
   return {
     hubs: hubs.filter(isReachable),
     folder: folder !== null && isReachable(folder) ? folder : null,
-    redirects,
+    redirects: redirects.filter(isReachable),
   };
-}
-
-/** Rejects with `source-not-allowed` when a model comes from a hub and none can be reached, saying what the user has to do. */
-export function requireSource(
-  { name, source }: Pick<ModelListing, 'name' | 'source'>,
-  wanted: ModelSources,
-  reachable: ModelSources,
-): void {
-  if (source.kind !== 'hub' || reachable.folder !== null || reachable.hubs.length > 0) return;
-  throw wanted.folder !== null || wanted.hubs.length > 0 ? needsReload(name) : notAllowed(name);
-}
-
-/** As `requireSource`, for what only a hub can tell. */
-export function requireHub(name: string, wanted: ModelSources, reachable: ModelSources): void {
-  if (reachable.hubs.length > 0) return;
-  throw wanted.hubs.length > 0 ? needsReload(name) : notAllowed(name);
-}
-
-function notAllowed(name: string): DesksideError {
-  return new DesksideError({
-    code: 'source-not-allowed',
-    message: `“${name}” comes from a model hub, and Deskside may not reach one yet. Allow it under “Where models come from”.`,
-    retryable: false,
-  });
-}
-
-function needsReload(name: string): DesksideError {
-  return new DesksideError({
-    code: 'source-not-allowed',
-    message: `“${name}” can be fetched once the page is loaded again: the places that it may reach are fixed when it loads.`,
-    retryable: false,
-  });
-}
-
-/** For browsers and windows that let no page have a service worker. */
-export function noServiceWorker(): DesksideError {
-  return new DesksideError({
-    code: 'source-not-allowed',
-    message:
-      'This browser gives Deskside no service worker (a private window, or site data is blocked), so it cannot reach other servers. Use an ordinary window, or add models from files.',
-    retryable: false,
-  });
 }
 
 /** Whether the page may reach all of these sources. */
 export function areReachable(sources: ModelSources, isReachable: (address: string) => boolean): boolean {
   return addressesOf(sources).every((address) => isReachable(address));
+}
+
+/** All addresses that the policy must let through for what the user has set up. */
+export function allowedAddresses({
+  modelSources,
+  ownServers,
+  escalation,
+  relayUrl,
+}: Pick<Settings, 'modelSources' | 'ownServers' | 'escalation' | 'relayUrl'>): string[] {
+  const relay = escalation && relayUrl !== null ? [relayUrl] : [];
+  return [...addressesOf(modelSources), ...ownServers.map(({ baseUrl }) => baseUrl), ...relay];
 }
 
 /** All addresses that the policy must let through for these sources. */

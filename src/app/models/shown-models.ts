@@ -1,7 +1,7 @@
 import type { ModelEntry, ModelState } from '../../contracts/model';
 import type { WeightStore } from '../../models/weight-store';
 import type { ModelCards } from './model-cards';
-import type { ModelRegistry } from './model-registry';
+import { isRemote, type ModelRegistry } from './model-registry';
 import type { StoredModelsMarker } from './stored-models-marker';
 
 /** What is known of a model after a look at the store. */
@@ -52,6 +52,9 @@ export function createShownModels(parts: {
   }
 
   async function look(modelId: string, records = readRecords()): Promise<SeenModel> {
+    const remote = cards.card(modelId);
+    // The store knows nothing of what others run.
+    if (remote && isRemote(remote.listing)) return { state: remote.status.state, isWanted: false };
     const [status, { downloads, measurements, added }] = await Promise.all([store.status(modelId), records]);
     // Another tab, or the worker, may have listed it or taken it off the list.
     const entry = added.find(({ id }) => id === modelId);

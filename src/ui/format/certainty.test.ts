@@ -6,7 +6,8 @@ test('a confidence never reads as wholly sure', () => {
 });
 
 test('a low confidence is doubt, unless the user has spoken', () => {
-  expect(isUnsure(0.4, 'classifier')).toBe(true);
-  expect(isUnsure(0.9, 'classifier')).toBe(false);
-  expect(isUnsure(0.4, 'user')).toBe(false);
+  expect(isUnsure(0.4, 'classifier', 0.6)).toBe(true);
+  expect(isUnsure(0.4, 'classifier', 0.3)).toBe(false);
+  expect(isUnsure(0.9, 'classifier', 0.6)).toBe(false);
+  expect(isUnsure(0.4, 'user', 0.6)).toBe(false);
 });

@@ -1,7 +1,11 @@
+import * as m from '../i18n/compiled/messages';
+
 /** A greeting for the time of day, with the first name where it is known. */
 export function greeting(now: Date, ownerName: string): string {
   const hour = now.getHours();
-  const words = hour < 5 || hour >= 18 ? 'Good evening' : hour < 12 ? 'Good morning' : 'Good afternoon';
-  const first = ownerName.trim().split(/\s+/)[0];
-  return first ? `${words}, ${first}` : words;
+  const name = ownerName.trim().split(/\s+/)[0];
+  if (hour < 5 || hour >= 18)
+    return name ? m.briefing_good_evening_name({ name }) : m.briefing_good_evening();
+  if (hour < 12) return name ? m.briefing_good_morning_name({ name }) : m.briefing_good_morning();
+  return name ? m.briefing_good_afternoon_name({ name }) : m.briefing_good_afternoon();
 }

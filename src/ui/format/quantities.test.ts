@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bytes, counted, milliseconds, parameters, rate, secondsLeft, transfer } from './quantities';
+import { bytes, milliseconds, parameters, rate, secondsLeft, transfer } from './quantities';
 
 test('bytes are given in the unit that keeps the number short', () => {
   expect([0, 999, 1000, 23_407_046, 142e6, 2.5e9].map(bytes)).toEqual([
@@ -9,14 +9,6 @@ test('bytes are given in the unit that keeps the number short', () => {
     '23 MB',
     '142 MB',
     '2.5 GB',
-  ]);
-});
-
-test('one is singular', () => {
-  expect([counted(0, 'mail'), counted(1, 'mail'), counted(1200, 'mail')]).toEqual([
-    '0 mails',
-    '1 mail',
-    '1,200 mails',
   ]);
 });
 

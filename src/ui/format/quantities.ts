@@ -1,12 +1,8 @@
-const whole = new Intl.NumberFormat('en-GB');
+import * as m from '../i18n/compiled/messages';
+import { formatDecimals, formatNumber } from '../i18n/number-format';
 
 export function count(value: number): string {
-  return whole.format(value);
-}
-
-/** `1 mail`, `2 mails`; `plural` where an `s` does not make it. */
-export function counted(value: number, one: string, plural = `${one}s`): string {
-  return `${count(value)} ${value === 1 ? one : plural}`;
+  return formatNumber(value);
 }
 
 /** Bytes in decimal units, as file managers and browsers show them. */
@@ -19,7 +15,7 @@ export function bytes(value: number): string {
   ] as const) {
     if (value >= size) {
       const scaled = value / size;
-      return `${scaled.toFixed(scaled < 10 ? 1 : 0)} ${unit}`;
+      return `${formatDecimals(scaled, scaled < 10 ? 1 : 0)} ${unit}`;
     }
   }
   return `${value} B`;
@@ -36,7 +32,9 @@ export function transfer(progress: {
   readonly bytesPerSecond: number;
   readonly secondsLeft: number | null;
 }): string {
-  const parts = [`${bytes(progress.doneBytes)} of ${bytes(progress.totalBytes)}`];
+  const parts: string[] = [
+    m.common_done_of_total({ done: bytes(progress.doneBytes), total: bytes(progress.totalBytes) }),
+  ];
   if (progress.bytesPerSecond > 0) parts.push(bytesPerSecond(progress.bytesPerSecond));
   if (progress.secondsLeft !== null) parts.push(secondsLeft(progress.secondsLeft));
   return parts.join(' · ');
@@ -49,22 +47,30 @@ export function parameters(value: number): string {
 }
 
 /** `14 tokens per second`; slow ones with a decimal. */
-export function rate(value: number, unit: string): string {
-  return `${value < 10 ? value.toFixed(1) : count(Math.round(value))} ${unit} per second`;
+export function rate(value: number, unit: 'tokens' | 'texts'): string {
+  const shown = value < 10 ? formatDecimals(value, 1) : count(Math.round(value));
+  return unit === 'tokens' ? m.common_tokens_per_second({ shown }) : m.common_texts_per_second({ shown });
 }
 
 /** Seconds in the words that suit a wait. */
 export function secondsLeft(seconds: number): string {
-  if (seconds < 2) return 'a moment left';
-  if (seconds < 60) return `about ${Math.ceil(seconds)} s left`;
+  if (seconds < 2) return m.common_moment_left();
+  if (seconds < 60) return m.common_seconds_left({ seconds: Math.ceil(seconds) });
   const minutes = Math.round(seconds / 60);
   return minutes < 60
-    ? `about ${minutes} min left`
-    : `about ${Math.floor(minutes / 60)} h ${minutes % 60} min left`;
+    ? m.common_minutes_left({ minutes })
+    : m.common_hours_left({ hours: Math.floor(minutes / 60), minutes: minutes % 60 });
 }
 
 export function milliseconds(ms: number): string {
   if (ms < 1000) return `${Math.round(ms)} ms`;
   const seconds = Math.round(ms / 1000);
-  return seconds < 60 ? `${(ms / 1000).toFixed(1)} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+  return seconds < 60
+    ? `${formatDecimals(ms / 1000, 1)} s`
+    : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}
+
+/** How much of a model is loaded, to stand after the word; nothing while its engine does not tell. */
+export function loadedShare(fraction: number): string {
+  return fraction > 0 ? ` ${Math.round(fraction * 100)} %` : '';
 }

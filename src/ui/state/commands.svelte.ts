@@ -1,15 +1,16 @@
-import { keyMeaning, type Command, type KeyPress } from './shortcuts';
+import { keptWord } from './kept-word';
+import { isAlwaysOn, keyMeaning, type Command, type KeyPress } from './shortcuts';
 
 export type CommandHandlers = Partial<Record<Command, () => void>>;
 
 /** A sequence such as `g m` must be finished within this time. */
 const SEQUENCE_MS = 1200;
-const STORAGE_KEY = 'deskside.shortcuts';
+const kept = keptWord('deskside.shortcuts');
 
 /** Which views answer which commands, and the keyboard that gives them. */
 export class Commands {
   /** Single keys as commands disturb some who dictate or use a switch, so they can be turned off. */
-  enabled = $state(readEnabled());
+  enabled = $state(kept.read() !== 'off');
   readonly #handlers: CommandHandlers[] = [];
   #pending: string | null = null;
   #pendingSince = 0;
@@ -22,6 +23,11 @@ export class Commands {
     };
   }
 
+  /** Whether a view answers it just now. */
+  has(command: Command): boolean {
+    return this.#handlers.some((handlers) => handlers[command]);
+  }
+
   run(command: Command): boolean {
     const handler = this.#handlers.findLast((handlers) => handlers[command])?.[command];
     handler?.();
@@ -30,7 +36,7 @@ export class Commands {
 
   setEnabled(enabled: boolean): void {
     this.enabled = enabled;
-    keepEnabled(enabled);
+    kept.write(enabled ? 'on' : 'off');
   }
 
   /** Listens on the window; returns the function that ends it. */
@@ -42,7 +48,7 @@ export class Commands {
 
   #press(event: KeyboardEvent): void {
     if (event.defaultPrevented || event.isComposing) return;
-    if (!this.enabled && event.key !== 'Escape') return;
+    if (!this.enabled && !isAlwaysOn(event)) return;
     const pending = performance.now() - this.#pendingSince < SEQUENCE_MS ? this.#pending : null;
     this.#pending = null;
     const meaning = keyMeaning(
@@ -64,28 +70,11 @@ export class Commands {
   }
 }
 
-/** On where nothing is kept: a browser that is told to keep no site data throws at the mere word `localStorage`. */
-function readEnabled(): boolean {
-  try {
-    return localStorage.getItem(STORAGE_KEY) !== 'off';
-  } catch {
-    return true;
-  }
-}
-
-function keepEnabled(enabled: boolean): void {
-  try {
-    localStorage.setItem(STORAGE_KEY, enabled ? 'on' : 'off');
-  } catch {
-    // Then it holds for this visit, as everything does in such a browser.
-  }
-}
-
 function focusKind(target: EventTarget | null): KeyPress['focus'] {
   // `main` only takes the focus for the views that come and go in it.
   if (!(target instanceof Element) || target.matches('body, main')) return 'page';
-  if (target.closest('[role="dialog"], [role="alertdialog"], textarea, select, [contenteditable]'))
-    return 'text';
+  if (target.closest('[role="dialog"], [role="alertdialog"]')) return 'dialog';
+  if (target.closest('textarea, select, [contenteditable]')) return 'text';
   if (target instanceof HTMLInputElement && !['radio', 'checkbox', 'button'].includes(target.type)) {
     return 'text';
   }

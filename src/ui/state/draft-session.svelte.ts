@@ -20,6 +20,9 @@ export class DraftSession {
   readonly #app: DesksideApp;
   readonly #id: string;
   #abort: AbortController | null = null;
+  /** The text in the store, and the one that it took the place of. */
+  #stored: string | null = null;
+  #replaced: string | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #saving: Promise<void> = Promise.resolve();
 
@@ -31,13 +34,16 @@ export class DraftSession {
   /** Takes over what is stored, unless the user is at work on it here. */
   adopt(draft: Draft | null): void {
     if (this.writing || this.saveState !== 'saved') return;
+    // Read from the store just before the last save went in: the text on the page is newer.
+    if (draft !== null && draft.text === this.#replaced && draft.text !== this.text) return;
+    this.#stored = draft?.text ?? null;
     this.text = draft?.text ?? null;
     this.unsupported = draft?.unsupported ?? [];
     this.origin = draft?.origin ?? null;
   }
 
-  /** Streams a new draft onto the page. Resolves with the text that stood there before, so that the user can have it back. */
-  async write(): Promise<string | null> {
+  /** Streams a new draft onto the page. Resolves with the text that stood there before, so that the user can have it back. @param wanted id of the model that the user wants for this one */
+  async write(wanted?: string): Promise<string | null> {
     if (this.writing) return null;
     await this.flush();
     const before = this.text;
@@ -48,6 +54,7 @@ export class DraftSession {
     let streamed = '';
     try {
       const draft = await this.#app.writeDraft(this.#id, {
+        ...(wanted === undefined ? {} : { wanted }),
         signal: abort.signal,
         onText: (piece) => {
           streamed += piece;
@@ -56,6 +63,7 @@ export class DraftSession {
         },
       });
       this.writing = false;
+      this.#replaced = null;
       this.adopt(draft);
     } catch (thrown) {
       this.writing = false;
@@ -94,6 +102,8 @@ export class DraftSession {
     this.saveState = 'saving';
     try {
       const unsupported = await this.#app.saveDraft(this.#id, text);
+      if (text !== this.#stored) this.#replaced = this.#stored;
+      this.#stored = text;
       // Typed on meanwhile: these marks belong to a text that is gone.
       if (this.text !== text) return;
       this.unsupported = unsupported;

@@ -2,7 +2,15 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { MailRow } from '../../app/api';
 import { CATEGORIES } from '../../contracts/briefing';
-import { GROUP_IDS, groupRows, isHeading, listEntries, treePosition, type GroupId } from './group-rows';
+import {
+  GROUP_IDS,
+  groupOf,
+  groupRows,
+  isHeading,
+  listEntries,
+  treePosition,
+  type GroupId,
+} from './group-rows';
 
 const rowArbitrary: fc.Arbitrary<MailRow> = fc.record({
   id: fc.uuid(),
@@ -18,39 +26,69 @@ const rowArbitrary: fc.Arbitrary<MailRow> = fc.record({
   source: fc.constant(null),
   hasSummary: fc.boolean(),
   hasDraft: fc.boolean(),
+  phrased: fc.boolean(),
   warningCount: fc.nat(3),
   attachmentCount: fc.nat(3),
+  addedAt: fc.constant(null),
+  done: fc.boolean(),
 });
 const rowsArbitrary = fc.array(rowArbitrary, { maxLength: 40 });
 
 function row(part: Partial<MailRow>): MailRow {
   const [sample] = fc.sample(rowArbitrary, { numRuns: 1, seed: 1 });
-  return Object.assign({}, sample, part);
+  return Object.assign({}, sample, { done: false }, part);
 }
 
 test('groups stand in the order reply, act, read, skip, with unsorted mail last', () => {
-  const groups = groupRows([
-    row({ id: 'a', category: 'skip' }),
-    row({ id: 'b', category: null }),
-    row({ id: 'c', category: 'reply' }),
-  ]);
+  const groups = groupRows(
+    [
+      row({ id: 'a', category: 'skip' }),
+      row({ id: 'b', category: null }),
+      row({ id: 'c', category: 'reply' }),
+    ],
+    0.6,
+  );
   expect(groups.map((group) => group.id)).toEqual(['reply', 'skip', 'unsorted']);
 });
 
+test('mail that is done stands last, whatever it needed', () => {
+  const groups = groupRows(
+    [row({ id: 'a', category: 'reply', done: true }), row({ id: 'b', category: null })],
+    0.6,
+  );
+  expect(groups.map((group) => group.id)).toEqual(['unsorted', 'done']);
+});
+
 test('urgent mail comes first in its group, otherwise the order stays', () => {
-  const [group] = groupRows([
-    row({ id: 'a', category: 'act', urgent: false }),
-    row({ id: 'b', category: 'act', urgent: true }),
-    row({ id: 'c', category: 'act', urgent: false }),
-  ]);
+  const [group] = groupRows(
+    [
+      row({ id: 'a', category: 'act', urgent: false }),
+      row({ id: 'b', category: 'act', urgent: true }),
+      row({ id: 'c', category: 'act', urgent: false }),
+    ],
+    0.6,
+  );
   expect(group?.rows.map(({ id }) => id)).toEqual(['b', 'a', 'c']);
   expect(group?.urgentCount).toBe(1);
+});
+
+test('a group counts the mails that are only likely to belong there; the user’s word is sure', () => {
+  const groups = groupRows(
+    [
+      row({ id: 'a', category: 'act', confidence: 0.5, source: 'classifier' }),
+      row({ id: 'b', category: 'act', confidence: 0.5, source: 'user' }),
+      row({ id: 'c', category: 'act', confidence: 0.9, source: 'classifier' }),
+      row({ id: 'd', category: null, confidence: 0 }),
+    ],
+    0.6,
+  );
+  expect(groups.map(({ unsureCount }) => unsureCount)).toEqual([1, 0]);
 });
 
 test('every row is in exactly one group', () => {
   fc.assert(
     fc.property(rowsArbitrary, (rows) => {
-      const grouped = groupRows(rows).flatMap((group) => group.rows);
+      const grouped = groupRows(rows, 0.6).flatMap((group) => group.rows);
       expect(new Set(grouped)).toEqual(new Set(rows));
       expect(grouped).toHaveLength(rows.length);
     }),
@@ -60,7 +98,7 @@ test('every row is in exactly one group', () => {
 test('the entries are the headings and the rows of open groups, and each knows its place in the tree', () => {
   fc.assert(
     fc.property(rowsArbitrary, fc.subarray([...GROUP_IDS]), (rows, collapsed: GroupId[]) => {
-      const groups = groupRows(rows);
+      const groups = groupRows(rows, 0.6);
       const entries = listEntries(groups, collapsed);
       const places = entries.map((_, index) => treePosition(groups, collapsed, index));
 
@@ -79,7 +117,7 @@ test('the entries are the headings and the rows of open groups, and each knows i
           expect(entry.collapsed).toBe(collapsed.includes(entry.heading));
         } else {
           within += 1;
-          expect(entry.category ?? 'unsorted').toBe(heading);
+          expect(groupOf(entry)).toBe(heading);
           expect(place).toEqual({
             level: 2,
             position: within,
@@ -101,7 +139,7 @@ test('ten thousand rows are grouped well within one task of 50 ms', () => {
   );
   const times = Array.from({ length: 5 }, () => {
     const startedAt = performance.now();
-    listEntries(groupRows(rows), []);
+    listEntries(groupRows(rows, 0.6), []);
     return performance.now() - startedAt;
   });
   expect(Math.min(...times)).toBeLessThan(50);

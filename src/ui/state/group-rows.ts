@@ -1,8 +1,9 @@
 import type { MailRow } from '../../app/api';
 import { CATEGORIES } from '../../contracts/briefing';
+import { isUnsure } from '../format/certainty';
 
-/** The groups of the list, in the order in which they stand there: what is sorted comes first, so that results show. */
-export const GROUP_IDS = [...CATEGORIES, 'unsorted'] as const;
+/** The groups of the list, in the order in which they stand there: what is sorted comes first, so that results show; what is done comes last. */
+export const GROUP_IDS = [...CATEGORIES, 'unsorted', 'done'] as const;
 export type GroupId = (typeof GROUP_IDS)[number];
 
 export interface MailGroup {
@@ -10,12 +11,15 @@ export interface MailGroup {
   /** Urgent ones first, otherwise in the order given. */
   readonly rows: readonly MailRow[];
   readonly urgentCount: number;
+  /** Those that are here because this is likeliest, not because it is sure. */
+  readonly unsureCount: number;
 }
 
 export interface GroupHeading {
   readonly heading: GroupId;
   readonly count: number;
   readonly urgentCount: number;
+  readonly unsureCount: number;
   readonly collapsed: boolean;
 }
 
@@ -26,21 +30,35 @@ export function isHeading(entry: ListEntry): entry is GroupHeading {
   return 'heading' in entry;
 }
 
+/** Where a mail stands. */
+export function groupOf(row: MailRow): GroupId {
+  return row.done ? 'done' : (row.category ?? 'unsorted');
+}
+
 /** Stable for one entry over all updates. */
 export function entryKey(entry: ListEntry): string {
   return isHeading(entry) ? `group:${entry.heading}` : `mail:${entry.id}`;
 }
 
-/** One pass over the rows; groups without mail are left out. */
-export function groupRows(rows: readonly MailRow[]): MailGroup[] {
+/** One pass over the rows; groups without mail are left out. Below `leastConfidence` a mail is not sure to belong where it is. */
+export function groupRows(rows: readonly MailRow[], leastConfidence: number): MailGroup[] {
+  const unsure = new Map<GroupId, number>();
   const urgent = new Map<GroupId, MailRow[]>(GROUP_IDS.map((id) => [id, []]));
   const calm = new Map<GroupId, MailRow[]>(GROUP_IDS.map((id) => [id, []]));
   for (const row of rows) {
-    (row.urgent ? urgent : calm).get(row.category ?? 'unsorted')?.push(row);
+    const id = groupOf(row);
+    (row.urgent ? urgent : calm).get(id)?.push(row);
+    if (!row.done && row.category !== null && isUnsure(row.confidence, row.source, leastConfidence))
+      unsure.set(id, (unsure.get(id) ?? 0) + 1);
   }
   return GROUP_IDS.map((id) => {
     const first = urgent.get(id) ?? [];
-    return { id, rows: first.concat(calm.get(id) ?? []), urgentCount: first.length };
+    return {
+      id,
+      rows: first.concat(calm.get(id) ?? []),
+      urgentCount: first.length,
+      unsureCount: unsure.get(id) ?? 0,
+    };
   }).filter((group) => group.rows.length > 0);
 }
 
@@ -50,7 +68,13 @@ export function listEntries(groups: readonly MailGroup[], collapsed: readonly Gr
   for (const group of groups) {
     const closed = collapsed.includes(group.id);
     parts.push([
-      { heading: group.id, count: group.rows.length, urgentCount: group.urgentCount, collapsed: closed },
+      {
+        heading: group.id,
+        count: group.rows.length,
+        urgentCount: group.urgentCount,
+        unsureCount: group.unsureCount,
+        collapsed: closed,
+      },
     ]);
     if (!closed) parts.push(group.rows);
   }

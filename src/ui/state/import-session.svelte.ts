@@ -2,6 +2,7 @@ import type { DesksideApp, ImportReceipt } from '../../app/api';
 import { toFailure, type Failure } from '../../contracts/failure';
 import type { ImportFile } from '../../contracts/import-api';
 import type { MailboxRole } from '../../contracts/message';
+import * as m from '../i18n/compiled/messages';
 import type { Toasts } from './toasts.svelte';
 
 /** Long enough to be read by someone who looked away while a large mailbox came in. */
@@ -19,6 +20,7 @@ export class ImportSession {
   running = $state(false);
   last = $state.raw<ImportTelling | null>(null);
   readonly #app: DesksideApp;
+  #current: Promise<void> = Promise.resolve();
   readonly #toasts: Toasts;
 
   constructor(app: DesksideApp, toasts: Toasts) {
@@ -28,6 +30,12 @@ export class ImportSession {
 
   files(files: readonly ImportFile[], role: MailboxRole): Promise<void> {
     return this.#run(role, () => this.#app.importFiles(files, role));
+  }
+
+  /** Imports these when an import that runs has ended: nobody stands ready to add them again. */
+  async filesInTurn(files: readonly ImportFile[], role: MailboxRole): Promise<void> {
+    while (this.running) await this.#current;
+    await this.files(files, role);
   }
 
   sample(): Promise<void> {
@@ -44,9 +52,14 @@ export class ImportSession {
 
   async #run(role: MailboxRole, work: () => Promise<ImportReceipt>): Promise<void> {
     if (this.running) {
-      this.#toasts.show('An import is running. Add these when it is done.');
+      this.#toasts.show(m.import_running());
       return;
     }
+    this.#current = this.#tell(role, work);
+    await this.#current;
+  }
+
+  async #tell(role: MailboxRole, work: () => Promise<ImportReceipt>): Promise<void> {
     this.running = true;
     this.last = null;
     try {

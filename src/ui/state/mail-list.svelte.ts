@@ -1,20 +1,26 @@
 import type { MailRow } from '../../app/api';
+import type { Settings } from '../../contracts/settings';
 import { filterRows, isFiltering, NO_FILTER, type RowFilter } from './filter-rows';
 import { entryKey, groupRows, isHeading, listEntries, type GroupId } from './group-rows';
+import { MailSelection } from './mail-selection.svelte';
 import type { Watched } from './watch.svelte';
 
 /** What the list shows and where its cursor stands. Rows stay raw: a proxy around each of fifty thousand would be felt. */
 export class MailList {
   filter = $state.raw<RowFilter>(NO_FILTER);
-  /** Noise starts folded away. */
-  collapsed = $state.raw<readonly GroupId[]>(['skip']);
+  /** Noise and what is done start folded away. */
+  collapsed = $state.raw<readonly GroupId[]>(['skip', 'done']);
   cursorKey = $state<string | null>(null);
+  readonly selection = new MailSelection(() => this.entries);
 
   readonly #rows: Watched<readonly MailRow[]>;
+  readonly #settings: Watched<Settings>;
   readonly filtering = $derived(isFiltering(this.filter));
   /** While filtering, every hit is shown. */
   readonly closed = $derived(this.filtering ? [] : this.collapsed);
-  readonly groups = $derived.by(() => groupRows(filterRows(this.#rows.current, this.filter)));
+  readonly groups = $derived.by(() =>
+    groupRows(filterRows(this.#rows.current, this.filter), this.#settings.current.leastConfidence),
+  );
   readonly entries = $derived(listEntries(this.groups, this.closed));
   readonly hits = $derived(this.groups.reduce((sum, group) => sum + group.rows.length, 0));
   /** -1 while the cursor is nowhere, or on a row that is hidden now. */
@@ -22,8 +28,9 @@ export class MailList {
     this.cursorKey === null ? -1 : this.entries.findIndex((entry) => entryKey(entry) === this.cursorKey),
   );
 
-  constructor(rows: Watched<readonly MailRow[]>) {
+  constructor(rows: Watched<readonly MailRow[]>, settings: Watched<Settings>) {
     this.#rows = rows;
+    this.#settings = settings;
   }
 
   /** Moves by `step` entries and stops at the ends. */
@@ -35,6 +42,20 @@ export class MailList {
   moveTo(index: number): void {
     const entry = this.entries[Math.max(0, Math.min(index, this.entries.length - 1))];
     if (entry) this.cursorKey = entryKey(entry);
+  }
+
+  /** The mail under the cursor, if it is on one. */
+  get cursorMail(): MailRow | null {
+    const entry = this.entries[this.cursor];
+    return entry && !isHeading(entry) ? entry : null;
+  }
+
+  /** Moves by one entry, and what lies between where one began and there is selected. */
+  extend(step: 1 | -1): void {
+    if (this.cursor === -1) return this.move(step);
+    const from = this.cursor;
+    this.move(step);
+    this.selection.range(from, this.cursor);
   }
 
   pointAt(mailId: string): void {

@@ -1,9 +1,13 @@
 import { createContext, tick } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
 import type { ModelCard } from '../../app/api';
-import { toFailure, type Failure } from '../../contracts/failure';
+import { isRemote } from '../../app/models/model-registry';
+import { CANCELLED, toFailure, type Failure } from '../../contracts/failure';
+import type { VariantPin } from '../../contracts/model-choice';
 import type { ModelSources } from '../../contracts/model-sources';
-import { counted } from '../format/quantities';
+import { count } from '../format/quantities';
+import { failureText } from '../i18n/app-words.svelte';
+import * as m from '../i18n/compiled/messages';
 import type { Desk } from './desk.svelte';
 import { NO_MODEL_FILTER, type ModelFilter } from './model-filter';
 import type { ModelAction } from './model-situation';
@@ -39,6 +43,11 @@ export class ModelDesk {
 
   get cards(): readonly ModelCard[] {
     return this.#desk.watched.models.current;
+  }
+
+  /** Those that Deskside itself fetches, keeps and runs. */
+  get local(): readonly ModelCard[] {
+    return this.cards.filter(({ listing }) => !isRemote(listing));
   }
 
   card(modelId: string): ModelCard | undefined {
@@ -92,6 +101,20 @@ export class ModelDesk {
     await this.#leave(() => this.#desk.app.forgetModel(modelId));
   }
 
+  /** A trial that gave way to other work says so; one that the user cancelled does not. */
+  async findFastestWay(modelId: string): Promise<void> {
+    try {
+      await this.#desk.app.findFastestWay(modelId);
+    } catch (thrown) {
+      const failure = toFailure(thrown);
+      if (failure.message !== CANCELLED.message) this.#desk.toasts.show(failureText(failure));
+    }
+  }
+
+  async pinWay(modelId: string, way: VariantPin | null): Promise<void> {
+    await this.#desk.attempt(() => this.#desk.app.pinWay(modelId, way));
+  }
+
   /** Removes what the user agreed to, then installs; stops at the first that cannot be removed. */
   async makeRoom(modelId: string, remove: readonly string[]): Promise<void> {
     const removed = await this.#desk.attempt(async () => {
@@ -122,7 +145,7 @@ export class ModelDesk {
     await this.#work(modelId, 'checking', async () => {
       const mended = await this.#desk.app.repairModel(modelId);
       this.#desk.toasts.show(
-        mended === 0 ? 'All stored parts are sound.' : `${counted(mended, 'damaged part')} fetched again.`,
+        mended === 0 ? m.models_sound() : m.models_mended({ count: mended, shown: count(mended) }),
       );
     });
   }
@@ -137,10 +160,10 @@ export class ModelDesk {
   async #useForWriting(generatorId: string, name: string): Promise<void> {
     const { app, toasts, watched } = this.#desk;
     if (!(await this.#desk.attempt(() => app.updateSettings({ generatorId })))) return;
-    if (watched.settings.current.generation) toasts.show(`${name} writes from now on.`);
+    if (watched.settings.current.generation) toasts.show(m.models_writes_now({ name }));
     else {
-      toasts.show(`${name} is chosen, but writing by a language model is turned off.`, {
-        label: 'Turn it on',
+      toasts.show(m.models_chosen_but_off({ name }), {
+        label: m.models_turn_on(),
         run: () => void this.#desk.attempt(() => app.updateSettings({ generation: true })),
       });
     }
@@ -154,7 +177,7 @@ export class ModelDesk {
     } catch (thrown) {
       const failure = toFailure(thrown);
       if (failure.code !== 'cancelled' && !this.#asksForSources(failure))
-        this.#desk.toasts.show(failure.message);
+        this.#desk.toasts.show(failureText(failure));
     } finally {
       this.working.delete(modelId);
     }
@@ -170,7 +193,7 @@ export class ModelDesk {
   /** Opens the dialog about sources if that is what is wrong. */
   #asksForSources(failure: Failure): boolean {
     if (failure.code !== 'source-not-allowed') return false;
-    this.question = { kind: 'sources', because: failure.message };
+    this.question = { kind: 'sources', because: failureText(failure) };
     return true;
   }
 }

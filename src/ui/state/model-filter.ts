@@ -1,6 +1,6 @@
 import type { ModelCard } from '../../app/api';
 import type { EngineId, ModelTask } from '../../contracts/model';
-import { ENGINE_LABELS, languageName, TASK_LABELS } from '../format/labels';
+import { ENGINE_LABELS, languageName, TASK_LABELS } from '../format/model-labels';
 import { runsHere } from './model-situation';
 
 export interface ModelFilter {

@@ -1,5 +1,6 @@
 import type { MachineFacts, ModelCard } from '../../app/api';
-import { bytes, counted } from '../format/quantities';
+import { bytes, count } from '../format/quantities';
+import * as m from '../i18n/compiled/messages';
 
 /** What still fits, measured in models of the recommended size; null where the browser does not tell or nothing is recommended. */
 export function roomForecast(
@@ -12,8 +13,7 @@ export function roomForecast(
   if (!generator || storageUsed === null || storageQuota === null) return null;
   const size = generator.listing.downloadBytes;
   const more = Math.floor(Math.max(0, storageQuota - storageUsed) / size);
-  const measure = `of ${bytes(size)}, the size recommended for writing here`;
   return more === 0
-    ? `No room for another model ${measure}.`
-    : `Room for about ${counted(more, 'more model', 'more models')} ${measure}.`;
+    ? m.models_room_none({ size: bytes(size) })
+    : m.models_room_for({ count: more, shown: count(more), size: bytes(size) });
 }

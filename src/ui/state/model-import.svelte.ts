@@ -2,6 +2,8 @@ import type { DesksideApp } from '../../app/api';
 import { toFailure } from '../../contracts/failure';
 import type { InstallProgress } from '../../contracts/model';
 import type { PickedFile } from '../../contracts/models-api';
+import { failureText } from '../i18n/app-words.svelte';
+import * as m from '../i18n/compiled/messages';
 import type { Toasts } from './toasts.svelte';
 
 /** The adding of a model from files of the user's; it goes on when the view changes. */
@@ -34,10 +36,10 @@ export class ModelImport {
         },
       });
       const card = this.#app.models.get().find(({ listing }) => listing.id === modelId);
-      this.#toasts.show(`${card?.listing.name ?? modelId} is installed.`);
+      this.#toasts.show(m.models_installed({ name: card?.listing.name ?? modelId }));
     } catch (thrown) {
       const failure = toFailure(thrown);
-      if (failure.code !== 'cancelled') this.problem = failure.message;
+      if (failure.code !== 'cancelled') this.problem = failureText(failure);
     } finally {
       this.#abort = null;
       this.running = false;

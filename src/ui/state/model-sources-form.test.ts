@@ -10,7 +10,7 @@ import {
 } from './model-sources-form';
 
 const own = (part: Partial<SourcesForm>) =>
-  readSourcesForm({ choice: 'own', hubs: '', folder: '', redirects: '', ...part });
+  readSourcesForm({ choice: 'own', hubs: '', folder: '', redirects: '', ...part }, 'https:');
 
 test('what was saved comes back as it was chosen', () => {
   const mine = {
@@ -19,7 +19,7 @@ test('what was saved comes back as it was chosen', () => {
     redirects: ['https://*.c.example'],
   };
   for (const sources of [NO_MODEL_SOURCES, HUGGING_FACE, mine]) {
-    expect(readSourcesForm(sourcesForm(sources))).toEqual({ ok: true, sources });
+    expect(readSourcesForm(sourcesForm(sources), 'https:')).toEqual({ ok: true, sources });
   }
   expect([NO_MODEL_SOURCES, HUGGING_FACE, mine].map(sourceChoice)).toEqual(['app', 'hugging-face', 'own']);
 });
@@ -45,6 +45,8 @@ describe('own addresses', () => {
       ok: false,
       errors: { hubs: expect.stringContaining('“http://models.example”') },
     });
+    const form = { choice: 'own', hubs: 'http://models.example', folder: '', redirects: '' } as const;
+    expect(readSourcesForm(form, 'http:'), 'for a page that came over it').toMatchObject({ ok: true });
   });
 
   test.each([

@@ -1,4 +1,5 @@
 import { NO_MODEL_SOURCES, type ModelSources } from '../../contracts/model-sources';
+import * as m from '../i18n/compiled/messages';
 
 /** Where models may come from, as the user puts it. */
 export type SourceChoice = 'app' | 'hugging-face' | 'own';
@@ -16,7 +17,8 @@ export type SourcesErrors = Partial<Record<'hubs' | 'folder' | 'redirects', stri
 export const HUGGING_FACE: ModelSources = {
   hubs: ['https://huggingface.co/'],
   folder: null,
-  redirects: ['https://*.hf.co', 'https://*.huggingface.co'],
+  // The compiled libraries that WebLLM's models need are kept at GitHub.
+  redirects: ['https://*.hf.co', 'https://*.huggingface.co', 'https://raw.githubusercontent.com'],
 };
 
 export function sourceChoice(sources: ModelSources): SourceChoice {
@@ -36,9 +38,10 @@ export function sourcesForm(sources: ModelSources): SourcesForm {
   };
 }
 
-/** The sources that the form describes, or what is wrong with each field, in sentences. */
+/** The sources that the form describes for a page that came over `pageProtocol`, or what is wrong with each field, in sentences. */
 export function readSourcesForm(
   form: SourcesForm,
+  pageProtocol: string,
 ):
   | { readonly ok: true; readonly sources: ModelSources }
   | { readonly ok: false; readonly errors: SourcesErrors } {
@@ -46,12 +49,12 @@ export function readSourcesForm(
   if (form.choice === 'hugging-face') return { ok: true, sources: HUGGING_FACE };
 
   const errors: SourcesErrors = {};
-  const hubs = readLines(form.hubs, readFolderAddress);
-  const folders = readLines(form.folder, readFolderAddress);
-  const redirects = readLines(form.redirects, readOrigin);
+  const url: ReadUrl = (text) => readUrl(text, pageProtocol);
+  const hubs = readLines(form.hubs, (line) => readFolderAddress(line, url));
+  const folders = readLines(form.folder, (line) => readFolderAddress(line, url));
+  const redirects = readLines(form.redirects, (line) => readOrigin(line, url));
   if (hubs.wrong !== null) errors.hubs = notAnAddress(hubs.wrong);
-  else if (hubs.right.length === 0 && form.folder.trim() === '')
-    errors.hubs = 'Give at least one server, or a folder of your own.';
+  else if (hubs.right.length === 0 && form.folder.trim() === '') errors.hubs = m.models_sources_give_one();
   if (folders.wrong !== null) errors.folder = notAnAddress(folders.wrong);
   if (redirects.wrong !== null) errors.redirects = notAnOrigin(redirects.wrong);
   if (Object.keys(errors).length > 0) return { ok: false, errors };
@@ -76,36 +79,42 @@ function readLines(
 }
 
 /** An address below which files lie, ending in `/`; null when it cannot be one. */
-function readFolderAddress(text: string): string | null {
-  const url = readUrl(text);
+function readFolderAddress(text: string, read: ReadUrl): string | null {
+  const url = read(text);
   if (!url || url.search !== '' || url.hash !== '' || !/^[\w\-./~%]*$/.test(url.pathname)) return null;
   return url.href.endsWith('/') ? url.href : `${url.href}/`;
 }
 
 /** An origin, with `*.` for all of its subdomains; null when it cannot be one. */
-function readOrigin(text: string): string | null {
+function readOrigin(text: string, read: ReadUrl): string | null {
   const wildcard = /^https:\/\/\*\.(?=[^/]+\.)/;
-  const url = readUrl(text.replace(wildcard, 'https://'));
+  const url = read(text.replace(wildcard, 'https://'));
   if (!url || url.href !== `${url.origin}/`) return null;
   return wildcard.test(text) ? url.origin.replace('https://', 'https://*.') : url.origin;
 }
 
-/** The content security policy takes these literally, so that a host has nothing in it that the policy could read as its own. */
-function readUrl(text: string): URL | null {
+type ReadUrl = (text: string) => URL | null;
+
+/**
+ * The content security policy takes these literally, so that a host has nothing in it that the policy could read as its own. Other machines are asked
+ * over HTTP only by a page that came over HTTP itself; to others the browser forbids it.
+ */
+function readUrl(text: string, pageProtocol: string): URL | null {
   if (!URL.canParse(text)) return null;
   const url = new URL(text);
   const ownMachine = url.hostname === 'localhost' || url.hostname === '127.0.0.1';
-  const safe = url.protocol === 'https:' || (url.protocol === 'http:' && ownMachine);
+  const plain = url.protocol === 'http:' && (ownMachine || pageProtocol === 'http:');
+  const safe = url.protocol === 'https:' || plain;
   if (!safe || url.username !== '' || url.password !== '') return null;
   return /^[a-z0-9.-]+$/.test(url.hostname) ? url : null;
 }
 
 function notAnAddress(text: string): string {
-  return `“${text}” cannot be used. Give a full address that begins with https://; http:// works for localhost and 127.0.0.1 only.`;
+  return m.models_not_an_address({ text });
 }
 
 function notAnOrigin(text: string): string {
-  return `“${text}” cannot be used. Give a host without a path, such as https://files.example.org or https://*.example.org.`;
+  return m.models_not_an_origin({ text });
 }
 
 function sameSources(one: ModelSources, other: ModelSources): boolean {

@@ -4,7 +4,16 @@ import { parseRoute, routeHash, type Route } from './route';
 
 test('an address leads back to the route that it was made from', () => {
   const routes: fc.Arbitrary<Route> = fc.oneof(
-    fc.record({ view: fc.constantFrom('models' as const, 'settings' as const) }),
+    fc.record({ view: fc.constantFrom('models' as const, 'speed' as const, 'settings' as const) }),
+    fc.record({
+      view: fc.constantFrom(
+        'search' as const,
+        'documents' as const,
+        'labels' as const,
+        'evaluation' as const,
+      ),
+      item: fc.string({ minLength: 1, unit: 'grapheme' }),
+    }),
     fc.record({
       view: fc.constant('briefing' as const),
       mailId: fc.option(fc.string({ minLength: 1, unit: 'grapheme' })),

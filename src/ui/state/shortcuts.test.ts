@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { COMMANDS, keyMeaning, SHORTCUTS, type KeyPress } from './shortcuts';
+import { COMMANDS, isAlwaysOn, keyMeaning, SHORTCUTS, type KeyPress } from './shortcuts';
 
 function press(key: string, part: Partial<KeyPress> = {}): KeyPress {
   return { key, ctrlKey: false, metaKey: false, altKey: false, focus: 'page', ...part };
 }
 
-test('every command has its keys, and no key has two commands', () => {
-  expect(new Set(SHORTCUTS.map(({ command }) => command))).toEqual(new Set(COMMANDS));
+test('every command is in the registry once, and no key has two commands', () => {
+  expect(SHORTCUTS.map(({ command }) => command).sort()).toEqual([...COMMANDS].sort());
   const keys = SHORTCUTS.flatMap((shortcut) => shortcut.keys);
   expect(new Set(keys).size).toBe(keys.length);
 });
@@ -26,6 +26,24 @@ test('keys typed into text, or with a modifier, are left alone', () => {
   expect(keyMeaning(press('j', { focus: 'text' }), null)).toEqual({ kind: 'none' });
   expect(keyMeaning(press('r', { ctrlKey: true }), null)).toEqual({ kind: 'none' });
   expect(keyMeaning(press('r', { metaKey: true }), null)).toEqual({ kind: 'none' });
+});
+
+test('Ctrl or Cmd with k opens the palette, also while one types, but not over another dialog', () => {
+  const palette = { kind: 'command', command: 'palette' };
+  expect(keyMeaning(press('k', { ctrlKey: true }), null)).toEqual(palette);
+  expect(keyMeaning(press('k', { metaKey: true, focus: 'text' }), null)).toEqual(palette);
+  expect(keyMeaning(press('k', { ctrlKey: true, focus: 'dialog' }), null)).toEqual({ kind: 'none' });
+});
+
+test('in a text, Ctrl+Z is the text’s own', () => {
+  expect(keyMeaning(press('z', { ctrlKey: true }), null)).toEqual({ kind: 'command', command: 'undo' });
+  expect(keyMeaning(press('z', { ctrlKey: true, focus: 'text' }), null)).toEqual({ kind: 'none' });
+});
+
+test('Escape and what needs Ctrl work although single keys are turned off', () => {
+  expect(isAlwaysOn({ key: 'Escape', ctrlKey: false, metaKey: false })).toBe(true);
+  expect(isAlwaysOn({ key: 'k', ctrlKey: true, metaKey: false })).toBe(true);
+  expect(isAlwaysOn({ key: 'k', ctrlKey: false, metaKey: false })).toBe(false);
 });
 
 test('a focused control keeps Enter and the arrows, but not the letters', () => {

@@ -1,0 +1,220 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { testRelay, type TestRelay } from '../../../relay/testing/test-relay';
+import { makeMessage } from '../../../tests/support/make-message';
+import type { EscalationSetup } from '../../contracts/escalation';
+import type { ForeignRequest } from '../../contracts/foreign-request';
+import { createHistory, type History } from '../../history/history';
+import { createMemoryHistoryStorage } from '../../history/memory-history-storage';
+import { createMemoryPageStorage } from '../../platform/page-storage';
+import { createLocalLocks } from '../../platform/locks';
+import { emptyResult } from '../mail-results';
+import { askRelay } from './ask-relay';
+import { DEFAULT_POLICY } from './default-policy';
+import type { EscalationPreview } from './escalation-api';
+import { previewRequest } from './preview-request';
+import { createRelaySession } from './relay-session';
+import { createRelayClient, type RelayClient } from './relay-client';
+
+const MAIL = makeMessage({
+  id: 'm1',
+  subject: 'The crane',
+  text: 'Hi Dana,\n\nThe crane stands still since 14:30. Call me on +44 20 7946 0018 or write to ada@x.example.\n\nAda Byron',
+});
+const OWNER = { name: 'Dana Whitfield', address: 'dana@y.example', role: '' };
+/** That the test relay knows. */
+const CODE = 'a-code-for-testing';
+const NOW = Date.now();
+
+let history: History;
+let relay: TestRelay;
+let client: RelayClient;
+let setup: EscalationSetup;
+let noted: ForeignRequest[];
+/** What the provider streams, in these pieces. */
+let pieces: readonly string[];
+let asked: string[];
+
+function stream(): Response {
+  const event = (json: unknown): string => `data: ${JSON.stringify(json)}\n\n`;
+  const events = pieces.map((content) => event({ choices: [{ index: 0, delta: { content } }] }));
+  const end = event({ choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] });
+  const usage = event({ choices: [], usage: { prompt_tokens: 200, completion_tokens: 20 } });
+  const whole = [...events, end, usage, 'data: [DONE]\n\n'].join('');
+  return new Response(whole, { headers: { 'content-type': 'text/event-stream' } });
+}
+
+beforeEach(async () => {
+  pieces = ['Hello.'];
+  asked = [];
+  noted = [];
+  history = createHistory(createMemoryHistoryStorage());
+  relay = await testRelay(
+    { RELAY_CONSENT: 'on' },
+    {
+      answer: (_url, init) => {
+        asked.push(String(init.body));
+        return Promise.resolve(stream());
+      },
+    },
+  );
+  client = createRelayClient({
+    note: (request) => noted.push(request),
+    session: createRelaySession(createMemoryPageStorage(), () => relay.clock.now()),
+    base: 'https://desk.example/',
+    fetch: (url, init) => relay.request(new URL(url).pathname, init),
+  });
+  const models = await client.models({ url: 'https://relay.example/', way: 'invite', code: CODE });
+  setup = { id: 'setup', policy: DEFAULT_POLICY, code: CODE, models, modelId: 'openai/model' };
+});
+
+async function preview(policy = DEFAULT_POLICY): Promise<EscalationPreview> {
+  return previewRequest(
+    {
+      task: 'draft',
+      message: MAIL,
+      result: emptyResult(MAIL.id),
+      answers: [],
+      owner: OWNER,
+      setup: { ...setup, policy },
+      relayUrl: 'https://relay.example/',
+      isOn: true,
+      isOffline: false,
+      spending: await history.spending.all(),
+      permissions: [],
+      means: { writer: null, others: [] },
+      now: NOW,
+    },
+    { scope: 'whole', modelId: 'openai/model', shown: [], hidden: [] },
+  );
+}
+
+async function ask(shown: EscalationPreview, signal = new AbortController().signal) {
+  let streamed = '';
+  const answer = await askRelay(
+    { history, locks: createLocalLocks(), client, now: () => NOW },
+    {
+      preview: shown,
+      setup,
+      judge: { message: MAIL, owner: OWNER, voice: null, answers: [] },
+      by: 'preview',
+      signal,
+      onText: (piece) => (streamed += piece),
+    },
+  );
+  return { answer, streamed };
+}
+
+describe('asking a model elsewhere', () => {
+  it('sends what was shown without what was hidden, and gives the values back', async () => {
+    const shown = await preview();
+    for (const value of ['Ada Byron', '7946', 'ada@x.example', 'Dana Whitfield'])
+      expect(shown.body).not.toContain(value);
+    const [phone = ''] = /\[PHONE_\d\]/u.exec(shown.body) ?? [];
+    pieces = ['Hello, I call ', phone.slice(0, 4), phone.slice(4).toLowerCase(), ' at 14:30, or at 16:45.'];
+    const { answer, streamed } = await ask(shown);
+    expect(streamed).toBe('Hello, I call +44 20 7946 0018 at 14:30, or at 16:45.');
+    expect(answer).toMatchObject({ text: streamed, isWhole: true, invented: [] });
+    expect(answer.unsupported.map(({ text }) => text)).toEqual(['16:45']);
+    expect(asked.join('')).not.toContain('7946');
+  });
+
+  it('keeps on record what left, and what it cost', async () => {
+    const shown = await preview();
+    const { answer } = await ask(shown);
+    expect(answer.receipt).toMatchObject({ provider: 'openai', promptTokens: 200, costMicros: 400 });
+    expect(await history.spending.all()).toMatchObject([
+      { micros: 400, state: 'settled', provider: 'openai' },
+    ]);
+    expect(shown.worstMicros).toBeGreaterThanOrEqual(400);
+    const [row] = await history.egress.all();
+    expect(row).toMatchObject({ hash: shown.hash, consent: 'preview', sentBytes: shown.bytes });
+    const asking = noted.filter(({ purpose }) => purpose === 'relay-asking');
+    expect(asking).toMatchObject([
+      { id: row?.id, state: 'running', escalated: { hash: shown.hash } },
+      { id: row?.id, state: 'done' },
+    ]);
+    expect(noted.every(({ url }) => url.startsWith('https://relay.example/'))).toBe(true);
+  });
+
+  it('is refused by the relay when the body is not the one that was agreed to, and costs nothing then', async () => {
+    const shown = await preview();
+    const changed = { ...shown, body: shown.body.replace('crane', 'train') };
+    await expect(ask(changed)).rejects.toThrow(/not what you consented to/u);
+    expect(asked).toEqual([]);
+    expect(await history.spending.all()).toEqual([]);
+  });
+
+  it('sends nothing past a veto or a budget', async () => {
+    const kept = await preview({ ...DEFAULT_POLICY, stays: ['phone'] });
+    await expect(ask(kept)).rejects.toThrow(/phone numbers/u);
+    const shown = await preview();
+    setup = { ...setup, policy: { ...DEFAULT_POLICY, limits: { ...DEFAULT_POLICY.limits, dayMicros: 10 } } };
+    await expect(ask(shown)).rejects.toThrow(/left today/u);
+    expect(noted.filter(({ purpose }) => purpose === 'relay-asking')).toEqual([]);
+    expect(await history.egress.all()).toEqual([]);
+  });
+
+  it('sets money aside for each of many requests at once, and never more than there is', async () => {
+    const shown = await preview();
+    const worst = shown.worstMicros ?? 0;
+    setup = {
+      ...setup,
+      policy: { ...DEFAULT_POLICY, limits: { ...DEFAULT_POLICY.limits, dayMicros: worst * 3 } },
+    };
+    const locks = createLocalLocks();
+    let most = 0;
+    const counting: RelayClient = {
+      ...client,
+      async ask(...given) {
+        const rows = await history.spending.all();
+        most = Math.max(
+          most,
+          rows.reduce((sum, { micros }) => sum + micros, 0),
+        );
+        return client.ask(...given);
+      },
+    };
+    const judge = { message: MAIL, owner: OWNER, voice: null, answers: [] };
+    const { signal } = new AbortController();
+    await Promise.allSettled(
+      Array.from({ length: 25 }, () =>
+        askRelay(
+          { history, locks, client: counting, now: () => NOW },
+          { preview: shown, setup, judge, by: 'preview', signal, onText: () => undefined },
+        ),
+      ),
+    );
+    expect(most).toBeGreaterThan(0);
+    expect(most).toBeLessThanOrEqual(worst * 3);
+  });
+});
+
+describe('a sign-in at an OpenID provider', () => {
+  it('is for the user to renew, and its absence leaves nothing on the books nor in the ledger', async () => {
+    const shown = await preview();
+    setup = { ...setup, way: 'oidc' };
+    await expect(ask(shown)).rejects.toThrow(/Sign in again/u);
+    expect(await history.egress.all()).toEqual([]);
+    expect(await history.spending.all()).toEqual([]);
+    expect(asked).toEqual([]);
+  });
+});
+
+describe('a relay that is none', () => {
+  const account = { url: 'https://relay.example/', way: 'invite', code: CODE } as const;
+  const clientOf = (fetch: () => Promise<Response>): RelayClient =>
+    createRelayClient({
+      session: createRelaySession(createMemoryPageStorage(), () => NOW),
+      ...{ note: () => undefined, base: 'https://desk.example/', fetch },
+    });
+
+  it('is told apart from one that cannot be reached and one that refuses', async () => {
+    const page = clientOf(() => Promise.resolve(new Response('<html></html>')));
+    await expect(page.models(account)).rejects.toThrow(/not answer as a Deskside relay/u);
+    const none = clientOf(() => Promise.reject(new TypeError('Failed to fetch')));
+    await expect(none.models(account)).rejects.toThrow(/does not answer this page/u);
+    await expect(client.models({ ...account, code: 'a-code-that-is-wrong' })).rejects.toThrow(
+      /does not know this code/u,
+    );
+  });
+});

@@ -1,0 +1,154 @@
+import { diffWordsWithSpace } from 'diff';
+import { DesksideError, toFailure } from '../../contracts/failure';
+import type { EscalationSetup } from '../../contracts/escalation';
+import type { ConsentRequest, RelayReceipt } from '../../contracts/relay';
+import type { History } from '../../history/history';
+import type { Locks } from '../../platform/locks';
+import { costMicros } from '../../providers/prices';
+import { utf8Bytes } from '../../providers/prompt-limit';
+import { createStreamRestorer, restore } from '../../routing/redaction/restore';
+import type { EscalationAnswer, EscalationPreview } from './escalation-api';
+import { sentencesWithEvidence, unsupportedIn, type JudgeInput } from './judge-answer';
+import { rowOf } from './keep-ledger';
+import { accountOf } from './relay-account';
+import type { RelayClient } from './relay-client';
+import { setAside, type SetAside } from './spending';
+
+export interface AskParts {
+  readonly history: History;
+  readonly locks: Locks;
+  readonly client: RelayClient;
+  readonly now: () => number;
+}
+
+export interface AskInput {
+  readonly preview: EscalationPreview;
+  readonly setup: EscalationSetup;
+  readonly judge: JudgeInput;
+  readonly by: 'preview' | 'permission';
+  readonly signal: AbortSignal;
+  readonly onText: (piece: string) => void;
+}
+
+/** Sends what the preview shows, once, and checks what comes back. The money is set aside and the ledger written before anything leaves. */
+export async function askRelay(
+  { history, locks, client, now }: AskParts,
+  input: AskInput,
+): Promise<EscalationAnswer> {
+  const { preview, setup, signal } = input;
+  const { task, model, worstMicros, hash, body } = preview;
+  if (preview.route.barred !== null || worstMicros === null) throw barred(preview.route.barred);
+  const aside = await setAside(
+    { history, locks },
+    setup.policy,
+    { task, modelId: model.id, worstMicros },
+    now(),
+  );
+  const requestId = crypto.randomUUID();
+  const escalated = { hash, consent: input.by };
+  const restorer = createStreamRestorer(preview.values);
+  const account = accountOf(setup, preview.relayUrl);
+  if (!account) throw barred('The relay is not set up any more.');
+  try {
+    const terms = termsOf(preview, setup, input.by);
+    const onText = (piece: string): void => show(restorer.add(piece));
+    const answer = await client.ask(
+      account,
+      { requestId, body, terms, escalated, beforeSending },
+      { signal, onText },
+    );
+    show(restorer.end());
+    await settle(aside, answer, preview);
+    return judged(answer, input, now());
+  } catch (thrown) {
+    if (toFailure(thrown).code === 'cancelled') await aside.guess(usageOf('', preview));
+    else await aside.giveBack();
+    throw thrown;
+  }
+
+  /** The ledger has it before anything leaves. */
+  async function beforeSending(): Promise<void> {
+    const request = {
+      ...({ id: requestId, state: 'running', purpose: 'relay-asking', startedAt: now() } as const),
+      url: new URL('v1/chat/completions', preview.relayUrl).href,
+      sentBytes: preview.bytes,
+      bytes: 0,
+      escalated,
+    };
+    await history.egress.put(rowOf(request, requestId));
+  }
+
+  function show(text: string): void {
+    if (text !== '') input.onText(text);
+  }
+}
+
+/** What the relay is told of the consent: this body, this model, these places, this price, and nothing beyond. */
+function termsOf(
+  preview: EscalationPreview,
+  setup: EscalationSetup,
+  by: 'preview' | 'permission',
+): ConsentRequest {
+  const { model, permission, worstMicros, hash } = preview;
+  const only =
+    by === 'permission' && permission ? [permission.provider] : model.providers.map(({ id }) => id);
+  return {
+    body: hash,
+    model: model.id,
+    privacy: setup.policy.privacy,
+    providers: [...new Set(only)],
+    ...(worstMicros === null ? {} : { maxCostMicros: worstMicros }),
+  };
+}
+
+type Came = Awaited<ReturnType<RelayClient['ask']>>;
+
+async function settle(aside: SetAside, { receipt, text }: Came, preview: EscalationPreview): Promise<void> {
+  if (receipt) await aside.settle(receipt);
+  else await aside.guess(usageOf(text, preview));
+}
+
+function usageOf(
+  text: string,
+  { model, mostTokens, answerTokens }: EscalationPreview,
+): Pick<RelayReceipt, 'promptTokens' | 'completionTokens' | 'costMicros'> {
+  const completionTokens = Math.min(answerTokens, utf8Bytes(text));
+  const price = model.price ?? { input: 0, output: 0 };
+  return {
+    promptTokens: mostTokens,
+    completionTokens,
+    costMicros: costMicros(price, mostTokens, completionTokens),
+  };
+}
+
+function judged(came: Came, { preview, judge, signal }: AskInput, now: number): EscalationAnswer {
+  if (came.text.trim() === '' && came.problem !== null && !signal.aborted) {
+    throw new DesksideError({ code: 'server-refused', message: came.problem, retryable: true });
+  }
+  const { text, invented } = restore(came.text.trim(), preview.values);
+  return {
+    ...{ preview, text, invented },
+    unsupported: unsupportedIn(preview.task, text, judge),
+    sentences:
+      preview.task === 'summary'
+        ? sentencesWithEvidence(text, judge.message).map(({ text: said, sentence }) => ({
+            text: said,
+            isSupported: sentence !== null,
+          }))
+        : [],
+    isWhole: came.isWhole,
+    receipt: came.receipt && { ...came.receipt, at: now },
+    diff: diffWordsWithSpace(preview.localText, text).map(({ value, added, removed }) => ({
+      kind: added ? ('added' as const) : removed ? ('removed' as const) : ('same' as const),
+      text: value,
+    })),
+  };
+}
+
+function barred(reason: string | null): DesksideError {
+  return new DesksideError({
+    code: 'request-unsupported',
+    message: reason ?? 'Nobody knows what this model costs, so it cannot keep to your budget.',
+    retryable: false,
+  });
+}

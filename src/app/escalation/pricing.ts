@@ -1,0 +1,43 @@
+import type { EscalationSetup } from '../../contracts/escalation';
+import { isAsPrivate, type RelayPrivacy } from '../../contracts/relay';
+import prices from '../../providers/prices.json';
+import { costMicros, priceOf, type Price, type PriceList } from '../../providers/prices';
+import { usualTokens } from '../../providers/prompt-limit';
+import type { RelayModel } from '../../contracts/escalation';
+import type { SimulatedModel } from '../../routing/simulate';
+import type { PricedModel } from './escalation-api';
+
+/** The most that a request can cost; null when nobody knows the price. */
+export function worstCost(price: Price | null, mostTokens: number, answerTokens: number): number | null {
+  return price && costMicros(price, mostTokens, answerTokens);
+}
+
+/** The laxest of the places that a model may be answered at. */
+export function laxestPrivacy({ providers }: Pick<RelayModel, 'providers'>): RelayPrivacy {
+  return providers.reduce<RelayPrivacy>(
+    (laxest, { privacy }) => (isAsPrivate(privacy, laxest) ? laxest : privacy),
+    'local',
+  );
+}
+
+/** What it costs to send a text: with the chosen model at the relay’s price, else with the first of the price list that comes with the app. */
+export function pricedModel(
+  { models, modelId, policy }: EscalationSetup,
+  now: number,
+): { readonly priced: PricedModel; readonly model: SimulatedModel } {
+  const chosen = models.find(({ id }) => id === modelId);
+  const list: PriceList = prices;
+  const [listed = ''] = Object.keys(list.perMillionTokens);
+  const name = chosen?.id ?? listed;
+  return {
+    priced: { name, asOf: chosen?.pricesOf ?? list.asOf },
+    model: {
+      elsewhere: { name, privacy: chosen ? laxestPrivacy(chosen) : 'no-training' },
+      price(bytes) {
+        const tokens = usualTokens(bytes);
+        const price = chosen ? chosen.price : priceOf(list, listed, tokens, now);
+        return price && costMicros(price, tokens, policy.answerTokens);
+      },
+    },
+  };
+}

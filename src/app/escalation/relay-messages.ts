@@ -1,0 +1,119 @@
+import * as v from 'valibot';
+import {
+  RELAY_PRIVACY,
+  RELAY_REFUSALS,
+  type LoginWay,
+  type RelayReceipt,
+  type RelayRefusalCode,
+} from '../../contracts/relay';
+import type { RelayModel } from '../../contracts/escalation';
+
+const text = (longest: number) => v.pipe(v.string(), v.maxLength(longest));
+const count = v.pipe(v.number(), v.minValue(0));
+
+const MODEL = v.object({
+  id: text(300),
+  deskside: v.object({
+    providers: v.pipe(
+      v.array(
+        v.object({
+          id: text(100),
+          model: text(300),
+          privacy: v.picklist(RELAY_PRIVACY),
+          region: v.exactOptional(text(200)),
+          note: v.exactOptional(text(600)),
+        }),
+      ),
+      v.minLength(1),
+    ),
+    price: v.nullable(v.object({ input: count, output: count })),
+    pricesOf: text(20),
+  }),
+});
+const MODELS = v.object({ data: v.array(v.unknown()) });
+const LOGIN = v.object({ token: text(8192), expiresAt: v.number() });
+const WAY = v.variant('way', [
+  v.object({ way: v.literal('invite') }),
+  v.object({
+    way: v.literal('oidc'),
+    issuer: text(2000),
+    clientId: text(300),
+    authorizationEndpoint: v.pipe(text(2000), v.url()),
+    scope: text(300),
+  }),
+  v.object({ way: v.literal('host') }),
+]);
+const LOGINS = v.object({ ways: v.array(v.unknown()) });
+const CONSENT = v.object({ consent: text(8192) });
+const RECEIPT = v.object({
+  requestId: text(200),
+  provider: text(200),
+  model: text(300),
+  privacy: v.picklist(RELAY_PRIVACY),
+  promptTokens: count,
+  completionTokens: count,
+  costMicros: count,
+  estimated: v.boolean(),
+  durationMs: count,
+});
+const CODES = Object.keys(RELAY_REFUSALS) as [RelayRefusalCode, ...RelayRefusalCode[]];
+const ERROR = v.object({ error: v.object({ code: v.picklist(CODES), message: text(600) }) });
+const CHUNK = v.object({
+  choices: v.optional(
+    v.array(v.object({ delta: v.optional(v.object({ content: v.optional(v.nullable(v.string())) })) })),
+  ),
+  deskside: v.optional(RECEIPT),
+});
+
+export interface RelayRefused {
+  readonly code: RelayRefusalCode;
+  readonly message: string;
+}
+
+/** Models in a form that nobody knows are left out; null when there is no list at all. */
+export function parseModels(json: unknown): RelayModel[] | null {
+  const list = v.safeParse(MODELS, json);
+  if (!list.success) return null;
+  return list.output.data.flatMap((one) => {
+    const model = v.safeParse(MODEL, one);
+    return model.success ? [{ id: model.output.id, ...model.output.deskside }] : [];
+  });
+}
+
+export function parseLogin(json: unknown): { readonly token: string; readonly expiresAt: number } | null {
+  const parsed = v.safeParse(LOGIN, json);
+  return parsed.success ? parsed.output : null;
+}
+
+/** Ways that nobody knows are left out; null when there is no list at all. */
+export function parseLogins(json: unknown): LoginWay[] | null {
+  const list = v.safeParse(LOGINS, json);
+  if (!list.success) return null;
+  return list.output.ways.flatMap((one) => {
+    const way = v.safeParse(WAY, one);
+    return way.success ? [way.output] : [];
+  });
+}
+
+export function parseConsent(json: unknown): string | null {
+  const parsed = v.safeParse(CONSENT, json);
+  return parsed.success ? parsed.output.consent : null;
+}
+
+export function parseRefusal(json: unknown): RelayRefused | null {
+  const parsed = v.safeParse(ERROR, json);
+  return parsed.success ? parsed.output.error : null;
+}
+
+/** What an event of a stream says. Null for what is none. */
+export function parseChunk(
+  json: unknown,
+): { readonly text: string; readonly receipt: RelayReceipt | null } | null {
+  const parsed = v.safeParse(CHUNK, json);
+  if (!parsed.success) return null;
+  const { choices = [], deskside } = parsed.output;
+  return {
+    text: choices.map(({ delta }) => delta?.content ?? '').join(''),
+    receipt: deskside ?? null,
+  };
+}

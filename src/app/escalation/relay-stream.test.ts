@@ -1,0 +1,52 @@
+import { expect, it } from 'vitest';
+import { readRelayStream } from './relay-stream';
+
+const RECEIPT = {
+  requestId: 'r',
+  provider: 'openai',
+  model: 'm',
+  privacy: 'no-training',
+  promptTokens: 1,
+  completionTokens: 2,
+  costMicros: 3,
+  estimated: false,
+  durationMs: 4,
+};
+const chunk = (content: string, more: object = {}): string =>
+  `data: ${JSON.stringify({ choices: [{ index: 0, delta: { content } }], ...more })}\n\n`;
+
+async function read(text: string) {
+  const bytes = new TextEncoder().encode(text);
+  // Cut within characters too.
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      for (let at = 0; at < bytes.length; at += 7) controller.enqueue(bytes.slice(at, at + 7));
+      controller.close();
+    },
+  });
+  let shown = '';
+  const answer = await readRelayStream(body, {
+    signal: new AbortController().signal,
+    onText: (piece) => (shown += piece),
+  });
+  expect(shown).toBe(answer.text);
+  return answer;
+}
+
+it('reads a whole answer with its receipt', async () => {
+  const answer = await read(`${chunk('Grüße, ')}${chunk('Ada', { deskside: RECEIPT })}data: [DONE]\n\n`);
+  expect(answer).toEqual({ text: 'Grüße, Ada', isWhole: true, problem: null, receipt: RECEIPT });
+});
+
+it.each([
+  [
+    'the relay says so',
+    `event: incomplete\ndata: ${JSON.stringify({ error: { code: 'incomplete', message: 'It broke off.' }, deskside: RECEIPT })}\n\n`,
+  ],
+  ['the connection ends', ''],
+  ['something else comes', 'data: 17\n\n'],
+])('keeps what came, and never calls it whole, when %s', async (_name, end) => {
+  const answer = await read(`${chunk('Half an ')}${end}`);
+  expect(answer).toMatchObject({ text: 'Half an ', isWhole: false });
+  expect(answer.problem).toMatch(/broke off/u);
+});

@@ -1,0 +1,42 @@
+import type { RelayReceipt } from '../../contracts/relay';
+import { eventData, isEnd } from '../../providers/event-stream';
+import { parseJson } from '../../providers/json-record';
+import { parseChunk, parseRefusal } from './relay-messages';
+
+export interface RelayAnswer {
+  readonly text: string;
+  readonly isWhole: boolean;
+  /** Why it is not whole, in words; null when it is, and when the user stopped it. */
+  readonly problem: string | null;
+  readonly receipt: RelayReceipt | null;
+}
+
+const BROKE_OFF = 'The connection to the relay broke off.';
+
+/** Reads an answer as it comes. Never rejects: what came before it broke off is kept. */
+export async function readRelayStream(
+  body: ReadableStream<Uint8Array>,
+  { signal, onText }: { readonly signal: AbortSignal; readonly onText: (piece: string) => void },
+): Promise<RelayAnswer> {
+  let text = '';
+  let receipt: RelayReceipt | null = null;
+  try {
+    for await (const events of eventData(body.getReader())) {
+      for (const data of events) {
+        if (isEnd(data)) return { text, isWhole: true, problem: null, receipt };
+        const json = parseJson(data);
+        const refusal = parseRefusal(json);
+        const chunk = parseChunk(json);
+        receipt = chunk?.receipt ?? receipt;
+        if (refusal) return { text, isWhole: false, problem: refusal.message, receipt };
+        if (!chunk) return { text, isWhole: false, problem: BROKE_OFF, receipt };
+        if (chunk.text === '') continue;
+        text += chunk.text;
+        onText(chunk.text);
+      }
+    }
+  } catch {
+    return { text, isWhole: false, problem: signal.aborted ? null : BROKE_OFF, receipt };
+  }
+  return { text, isWhole: false, problem: BROKE_OFF, receipt };
+}

@@ -1,0 +1,90 @@
+import * as v from 'valibot';
+import { DesksideError } from '../../contracts/failure';
+import type { LabelSet } from '../../contracts/labels';
+import type { Collection } from '../../history/collection';
+import { createObservable, type WritableObservable } from '../../platform/observable';
+import type { LabelSetDraft, Undo } from './labels-api';
+
+export interface SetStore {
+  readonly sets: WritableObservable<readonly LabelSet[]>;
+  require(id: string): LabelSet;
+  create(draft: LabelSetDraft): Promise<LabelSet>;
+  save(set: LabelSet): Promise<void>;
+  duplicate(id: string): Promise<LabelSet>;
+  remove(id: string): Promise<Undo>;
+}
+
+/** Most answers above it are right, and few texts fall below it. */
+const LEAST_CONFIDENCE = 0.4;
+
+const LABEL_SET = v.object({
+  id: v.string(),
+  name: v.string(),
+  labels: v.array(v.object({ name: v.string(), description: v.string() })),
+  examples: v.array(v.object({ text: v.string(), label: v.string() })),
+  leastConfidence: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+});
+
+/** The label sets that are stored, by name. What another version stored in another form is left out. */
+export async function createSetStore(collection: Collection<LabelSet>): Promise<SetStore> {
+  const stored = (await collection.all()).filter((row) => v.is(LABEL_SET, row));
+  const sets = createObservable(byName(stored));
+
+  /** Shown before it is stored, so that a change on its heels begins from it and loses nothing. */
+  async function save(set: LabelSet): Promise<void> {
+    const before = sets.get().find(({ id }) => id === set.id);
+    sets.update((now) => byName([...now.filter(({ id }) => id !== set.id), set]));
+    try {
+      await collection.put(set);
+    } catch (thrown) {
+      sets.update((now) =>
+        now.includes(set)
+          ? byName([...now.filter((other) => other !== set), ...(before ? [before] : [])])
+          : now,
+      );
+      throw thrown;
+    }
+  }
+
+  function require(id: string): LabelSet {
+    const set = sets.get().find((candidate) => candidate.id === id);
+    if (set) return set;
+    throw new DesksideError({
+      code: 'request-unsupported',
+      message: 'This label set is gone. Please choose another one.',
+      retryable: false,
+    });
+  }
+
+  async function add(set: Omit<LabelSet, 'id'>): Promise<LabelSet> {
+    const names = sets.get().map(({ name }) => name);
+    const added = { ...set, id: crypto.randomUUID(), name: freeName(set.name, names) };
+    await save(added);
+    return added;
+  }
+
+  return {
+    sets,
+    require,
+    save,
+    create: ({ name, labels }) => add({ name, labels, examples: [], leastConfidence: LEAST_CONFIDENCE }),
+    duplicate: (id) => add(require(id)),
+    async remove(id) {
+      const set = require(id);
+      await collection.delete(id);
+      sets.update((now) => now.filter((other) => other.id !== id));
+      return () => save(set);
+    },
+  };
+}
+
+function byName(sets: readonly LabelSet[]): readonly LabelSet[] {
+  return sets.toSorted((a, b) => a.name.localeCompare(b.name, 'en'));
+}
+
+/** The name, with a number behind it where it is taken. */
+function freeName(name: string, taken: readonly string[]): string {
+  let free = name;
+  for (let number = 2; taken.includes(free); number++) free = `${name} ${number}`;
+  return free;
+}

@@ -1,0 +1,60 @@
+import { beforeEach, expect, test } from 'vitest';
+import { makeMessage } from '../../tests/support/make-message';
+import { createHistory, type History } from '../history/history';
+import { createMemoryHistoryStorage } from '../history/memory-history-storage';
+import { createChangeBus } from './change-bus';
+import { emptyResult } from './mail-results';
+import { createMailRows, type MailRows } from './mail-rows';
+import { createMailWork, showMarks, type MailWork } from './mail-work';
+
+let history: History;
+let rows: MailRows;
+let work: MailWork;
+
+beforeEach(async () => {
+  history = createHistory(createMemoryHistoryStorage());
+  rows = createMailRows();
+  await history.messages.add([makeMessage({ id: 'a' }), makeMessage({ id: 'b' })]);
+  rows.add(await history.messages.list());
+  work = createMailWork({
+    ...{ history, rows, changes: createChangeBus() },
+    corrections: () => Promise.reject(new Error('Nothing here was corrected.')),
+    apart: (part) => part(),
+    follow: async () => undefined,
+  });
+});
+
+const shown = () =>
+  rows
+    .current()
+    .map(({ id, done }) => `${id}${done ? ' done' : ''}`)
+    .sort();
+
+test('what is done stays so over a restart, until it is opened again', async () => {
+  await work.markDone(['a'], true);
+  expect(shown()).toEqual(['a done', 'b']);
+  const later = createMailRows();
+  later.add(await history.messages.list());
+  await showMarks(history, later);
+  expect(later.get('a')?.done).toBe(true);
+  await work.markDone(['a'], false);
+  expect(await history.marks.all()).toEqual([]);
+});
+
+test('a mail is deleted with all that was made of it, and comes back with all of it', async () => {
+  await history.results.put({ ...emptyResult('a'), phrased: true });
+  await history.embeddings.put('a', 'model', Float32Array.of(1));
+  await work.markDone(['a'], true);
+  const putBack = await work.remove(['a']);
+  expect(shown()).toEqual(['b']);
+  expect(await history.messages.get('a')).toBeUndefined();
+  expect(await history.results.all()).toEqual([]);
+  expect(await history.embeddings.all('model')).toEqual(new Map());
+  expect(await history.marks.all()).toEqual([]);
+
+  await putBack();
+  await putBack();
+  expect(shown()).toEqual(['a done', 'b']);
+  expect((await history.results.get('a'))?.phrased).toBe(true);
+  expect(await history.embeddings.get('a', 'model')).toEqual(Float32Array.of(1));
+});

@@ -1,0 +1,39 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { makeMessage } from '../../tests/support/make-message';
+import { createHistory, type History } from '../history/history';
+import { createMemoryHistoryStorage } from '../history/memory-history-storage';
+import { keepOriginal } from '../importers/mail/html/keep-original';
+import { readOriginal } from './original-mail';
+
+const HTML = '<p>The <b>gate</b> opens at six.</p>';
+let history: History;
+beforeEach(() => {
+  history = createHistory(createMemoryHistoryStorage());
+});
+
+describe('the HTML of a mail in the store', () => {
+  it('is kept apart from the mail, and comes back as it was', async () => {
+    const stored = await history.messages.add([{ ...makeMessage(), original: await keepOriginal(HTML) }]);
+    expect(stored[0]).not.toHaveProperty('original');
+    expect(await history.messages.get('mail-1')).not.toHaveProperty('original');
+    expect(await readOriginal(history, 'mail-1')).toEqual({ html: HTML, shortened: false });
+  });
+
+  it('is missing for a mail that was read before, until its file is added again', async () => {
+    await history.messages.add([makeMessage()]);
+    expect(await readOriginal(history, 'mail-1')).toBeNull();
+    const again = await history.messages.add([{ ...makeMessage(), original: await keepOriginal(HTML) }]);
+    expect(again).toEqual([]);
+    expect((await readOriginal(history, 'mail-1'))?.html).toBe(HTML);
+  });
+
+  it('goes with the mail, comes back with it, and goes with all mail', async () => {
+    await history.messages.add([{ ...makeMessage(), original: await keepOriginal(HTML) }]);
+    const removed = await history.removal.remove(['mail-1']);
+    expect(await readOriginal(history, 'mail-1')).toBeNull();
+    await history.removal.restore(removed);
+    expect((await readOriginal(history, 'mail-1'))?.html).toBe(HTML);
+    await history.clear();
+    expect(await readOriginal(history, 'mail-1')).toBeNull();
+  });
+});

@@ -1,0 +1,75 @@
+import type { Observable } from '../../contracts/observable';
+import type { OwnServer } from '../../contracts/own-server';
+import type { Settings } from '../../contracts/settings';
+import { DEFAULT_SETTINGS } from '../../history/settings-schema';
+import { noServiceWorker } from '../models/source-refusals';
+import type { NoticeBoard } from '../notices';
+import { isServerModelId, serverEntries, serverOf } from './server-models';
+
+/** Changes to the user's list of servers. */
+export interface ServerEditing {
+  /** Adds the server, or changes the one with its id. Rejects with `source-not-allowed` where no page can be let out to it. */
+  save(server: OwnServer): Promise<void>;
+  remove(serverId: string): Promise<void>;
+}
+
+export interface ServerEditingParts {
+  readonly settings: Observable<Settings>;
+  readonly saveSettings: (change: Partial<Settings>) => Promise<void>;
+  readonly board: NoticeBoard;
+  /** Ends what a model runs now. */
+  readonly unload: (modelId: string) => Promise<void>;
+  readonly isReachable: (address: string) => boolean;
+  /** Whether the next load can have another policy. */
+  readonly canWiden: () => Promise<boolean>;
+  /** Keeps the addresses that these settings need for the policy of the next load. */
+  readonly allow: (settings: Pick<Settings, 'modelSources' | 'ownServers'>) => Promise<void>;
+}
+
+export function createServerEditing(parts: ServerEditingParts): ServerEditing {
+  const { settings, saveSettings } = parts;
+
+  /** Stores the servers. The starter model writes where these have the chosen one no more, or at an address that the user did not choose it at. */
+  async function store(ownServers: readonly OwnServer[]): Promise<void> {
+    const { modelSources, generatorId, ownServers: before } = settings.get();
+    await parts.allow({ modelSources, ownServers });
+    const chosenAt = serverOf(generatorId, before);
+    const stillAt = serverOf(generatorId, ownServers);
+    const moved = isServerModelId(generatorId) && stillAt?.baseUrl !== chosenAt?.baseUrl;
+    await saveSettings({ ownServers, ...(moved ? { generatorId: DEFAULT_SETTINGS.generatorId } : {}) });
+    if (moved && stillAt) {
+      parts.board.post({
+        id: 'server-moved',
+        tone: 'info',
+        text: `“${stillAt.name}” has another address now. The starter model writes until you choose one of its models again.`,
+      });
+    }
+  }
+
+  /** Stores the servers, then ends what the models of this one run: what is asked again meets the server as it is set up then. */
+  async function exchange(serverId: string, ownServers: readonly OwnServer[]): Promise<void> {
+    const before = serverEntries(settings.get().ownServers.filter(({ id }) => id === serverId));
+    await store(ownServers);
+    await Promise.all(before.map(({ id }) => parts.unload(id)));
+  }
+
+  return {
+    async save(server) {
+      if (!parts.isReachable(server.baseUrl) && !(await parts.canWiden())) throw noServiceWorker();
+      const { ownServers } = settings.get();
+      const isKnown = ownServers.some(({ id }) => id === server.id);
+      await exchange(
+        server.id,
+        isKnown
+          ? ownServers.map((other) => (other.id === server.id ? server : other))
+          : [...ownServers, server],
+      );
+    },
+
+    remove: (serverId) =>
+      exchange(
+        serverId,
+        settings.get().ownServers.filter(({ id }) => id !== serverId),
+      ),
+  };
+}

@@ -1,0 +1,99 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { page } from 'vitest/browser';
+import { createFakeApp, type FakeApp } from '../../tests/fixtures/fake-app';
+import { fakeAreas } from '../../tests/fixtures/fake-areas';
+import { wordsOf } from '../../tests/fixtures/words-of';
+import { renderApp } from '../../tests/fixtures/render-app';
+import type { Language } from '../contracts/settings';
+import { speak } from './i18n/locale.svelte';
+
+/** What is the same in English and German, or named by the user. */
+const ALIKE = /^(?:Text|Name|Labels|Juno|Ines Prado)$|zorvex|^krinol|^(?:from|label|before|is|in|has):/iu;
+
+/** The parts of a view are fetched as it opens. */
+const LOADED_MS = 10_000;
+
+let app: FakeApp;
+
+beforeEach(async () => {
+  await page.viewport(1440, 900);
+  const fake = createFakeApp();
+  app = Object.assign(fake, { areas: { ...fake.areas, ...fakeAreas() } });
+});
+afterEach(() => speak('en'));
+
+const choose = (language: Language) => app.set.settings.update((settings) => ({ ...settings, language }));
+
+/** A sentence in each language, with a figure or a place in it where the view has one. */
+const VIEWS = [
+  {
+    hash: '#/search',
+    english: '1,100 texts can be found by words only; their meaning is read when other work is done.',
+    german:
+      '1.100 Texte lassen sich nur nach Wörtern finden; ihre Bedeutung wird gelesen, wenn andere Arbeit fertig ist.',
+    spanish:
+      '1100 textos se encuentran solo por palabras; su significado se leerá cuando acabe otro trabajo.',
+  },
+  {
+    hash: '#/search/zorvex',
+    english: '1,234 finds',
+    german: '1.234 Treffer',
+    spanish: '1234 resultados',
+  },
+  {
+    hash: '#/labels/set',
+    english: '2 of 1,200 rows read. What was read is kept.',
+    german: '2 von 1.200 Zeilen gelesen. Das Gelesene bleibt erhalten.',
+    spanish: '2 de 1200 filas leídas. Lo leído se conserva.',
+  },
+  {
+    hash: '#/learning',
+    english: 'sender contains “Zorvex” or “Krinol” and an attachment',
+    german: 'Absender enthält „Zorvex“ oder „Krinol“ und mit Anhang',
+    spanish: 'remitente contiene «Zorvex» o «Krinol» y con adjunto',
+  },
+  {
+    hash: '#/voice',
+    english: 'Write {first} where the first name goes, or {name} for the whole one.',
+    german: 'Schreiben Sie {first}, wo der Vorname stehen soll, oder {name} für den ganzen Namen.',
+    spanish: 'Escriba {first} donde vaya el nombre de pila, o {name} para el nombre completo.',
+  },
+  {
+    hash: '#/documents',
+    english: 'zorvex.pdf, 1,200 words, 2 pages',
+    german: 'zorvex.pdf, 1.200 Wörter, 2 Seiten',
+    spanish: 'zorvex.pdf, 1200 palabras, 2 páginas',
+  },
+  {
+    hash: '#/documents/doc',
+    english: 'Fri, 2 Oct 2026, 09:00',
+    german: 'Fr., 2. Okt. 2026, 09:00',
+    spanish: 'vie, 2 oct 2026, 09:00',
+  },
+];
+
+test.each(VIEWS)(
+  '$hash changes its language while it is open, and leaves nothing in the other',
+  async (view) => {
+    const { container } = await renderApp(app, view.hash);
+    const says = (words: string) =>
+      expect
+        .poll(() => container.textContent?.replace(/\s+/gu, ' '), { timeout: LOADED_MS })
+        .toContain(words);
+    const words = () => wordsOf(container.querySelector('.page') ?? container);
+    await says(view.english);
+    const before = words();
+    expect(before.length).toBeGreaterThan(10);
+
+    choose('de');
+    await says(view.german);
+    const now = new Set(words());
+    expect(before.filter((text) => now.has(text) && !ALIKE.test(text))).toEqual([]);
+
+    choose('es');
+    await says(view.spanish);
+    choose('en');
+    await says(view.english);
+    expect(words()).toEqual(before);
+  },
+);

@@ -1,0 +1,4 @@
+/** Takes away what `index.html` showed before the app was there. */
+export function endFirstPaint(): void {
+  document.querySelector('.first-paint')?.remove();
+}

@@ -1,0 +1,127 @@
+import type { MailRow } from '../../app/api';
+import type { Settings, Theme } from '../../contracts/settings';
+import * as m from '../i18n/compiled/messages';
+import { filterRows, fold } from './filter-rows';
+import { COMMAND_LABELS } from './shortcut-labels';
+import { SHORTCUTS, type Command } from './shortcuts';
+
+/** A line of the palette. */
+export interface PaletteEntry {
+  readonly id: string;
+  /** The heading that it stands under. */
+  readonly section: string;
+  readonly label: string;
+  /** What else is said of it. */
+  readonly hint?: string;
+  /** How to do the same by key. */
+  readonly keys?: string;
+  readonly act:
+    | { readonly kind: 'command'; readonly command: Command }
+    | { readonly kind: 'setting'; readonly change: Partial<Settings> }
+    | { readonly kind: 'shortcuts'; readonly enabled: boolean }
+    | { readonly kind: 'mail'; readonly id: string }
+    | { readonly kind: 'search'; readonly query: string };
+}
+
+export interface PaletteWorld {
+  readonly query: string;
+  /** Whether a view answers the command just now. */
+  readonly has: (command: Command) => boolean;
+  readonly settings: Settings;
+  readonly shortcutsEnabled: boolean;
+  readonly rows: readonly MailRow[];
+  /** The last queries, the latest first. */
+  readonly recent: readonly string[];
+}
+
+const MOST_MAILS = 8;
+const MOST_RECENT = 4;
+/** They make no sense from within the palette. */
+const NOT_HERE: ReadonlySet<Command> = new Set(['palette', 'next', 'previous', 'open', 'back']);
+const THEMES: Readonly<Record<Theme, () => string>> = {
+  system: m.help_theme_system,
+  light: m.help_theme_light,
+  dark: m.help_theme_dark,
+};
+
+/** What the palette offers for what is typed, the best first in each section. */
+export function paletteEntries(world: PaletteWorld): readonly PaletteEntry[] {
+  const query = world.query.trim();
+  const fixed = [...commandEntries(world), ...settingEntries(world)];
+  const found = query === '' ? fixed : ranked(fixed, query);
+  return [...found, ...mailEntries(world.rows, query), ...searchEntries(query, world.recent)];
+}
+
+function commandEntries({ has }: PaletteWorld): PaletteEntry[] {
+  return SHORTCUTS.filter(({ command }) => !NOT_HERE.has(command) && has(command)).map(
+    ({ command, keys, section }) => ({
+      id: command,
+      section: section === 'go' ? m.help_palette_go_to() : m.help_palette_commands(),
+      label: COMMAND_LABELS[command],
+      ...(keys[0] === undefined ? {} : { keys: keys[0] }),
+      act: { kind: 'command', command },
+    }),
+  );
+}
+
+function settingEntries({ settings, shortcutsEnabled }: PaletteWorld): PaletteEntry[] {
+  const themes = (['system', 'light', 'dark'] as const)
+    .filter((theme) => theme !== settings.theme)
+    .map((theme): PaletteEntry => {
+      return { ...setting(`theme-${theme}`, THEMES[theme]()), act: { kind: 'setting', change: { theme } } };
+    });
+  const { generation } = settings;
+  return [
+    ...themes,
+    {
+      ...setting('generation', generation ? m.help_generation_off() : m.help_generation_on()),
+      act: { kind: 'setting', change: { generation: !generation } },
+    },
+    {
+      ...setting('shortcuts', shortcutsEnabled ? m.help_keys_turn_off() : m.help_keys_turn_on()),
+      act: { kind: 'shortcuts', enabled: !shortcutsEnabled },
+    },
+  ];
+}
+
+const setting = (id: string, label: string) => ({ id, label, section: m.shell_settings() });
+
+function mailEntries(rows: readonly MailRow[], query: string): PaletteEntry[] {
+  if (query === '') return [];
+  return filterRows(rows, { query, groups: [], urgentOnly: false })
+    .slice(0, MOST_MAILS)
+    .map(({ id, subject, senderName, senderAddress }) => ({
+      id: `mail:${id}`,
+      section: m.help_palette_mail(),
+      label: subject || m.common_no_subject(),
+      hint: senderName || senderAddress || m.common_unknown_sender(),
+      act: { kind: 'mail', id },
+    }));
+}
+
+function searchEntries(query: string, recent: readonly string[]): PaletteEntry[] {
+  const entry = (text: string, label: string): PaletteEntry => ({
+    id: `search:${text}`,
+    section: m.help_palette_search(),
+    label,
+    act: { kind: 'search', query: text },
+  });
+  const before = recent
+    .filter((text) => text !== query && fold(text).includes(fold(query)))
+    .slice(0, MOST_RECENT)
+    .map((text) => entry(text, text));
+  return query === '' ? before : [entry(query, m.help_palette_search_for({ query })), ...before];
+}
+
+/** Those in which each word of the query begins a word, before those that only hold it. */
+function ranked(entries: readonly PaletteEntry[], query: string): PaletteEntry[] {
+  const words = fold(query).split(/\s+/u);
+  const scored = entries.flatMap((entry) => {
+    const text = fold(`${entry.section} ${entry.label}`);
+    if (!words.every((word) => text.includes(word))) return [];
+    const label = fold(entry.label);
+    const begins = words.filter((word) => label.startsWith(word) || label.includes(` ${word}`)).length;
+    return [{ entry, score: begins + (label.startsWith(words[0] ?? '') ? 1 : 0) }];
+  });
+  return scored.sort((a, b) => b.score - a.score).map(({ entry }) => entry);
+}
