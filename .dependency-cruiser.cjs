@@ -8,7 +8,11 @@ const may = {
   models: ['contracts', 'platform'],
   importers: ['contracts', 'platform'],
   history: ['contracts', 'platform'],
+  // The file that holds everything; knows no table.
+  'workspace-file': ['contracts', 'platform'],
   routing: ['contracts', 'platform'],
+  // Shared by the page and the relay.
+  providers: ['contracts'],
   tasks: ['contracts', 'platform'],
   'worker-client': ['contracts', 'platform'],
   evaluation: ['contracts', 'tasks', 'routing'],
@@ -19,13 +23,17 @@ const may = {
     'importers',
     'history',
     'routing',
+    'providers',
     'tasks',
     'worker-client',
     'evaluation',
   ],
-  ui: ['contracts', 'app'],
+  // Modules for other projects; no part of the app.
+  library: ['contracts', 'platform', 'models', 'importers', 'tasks', 'worker-client'],
+  examples: ['contracts', 'library'],
+  ui: ['contracts', 'platform', 'app'],
   // Measured by the page `bench.html`; no part of the app.
-  benchmarks: ['contracts', 'platform', 'models'],
+  benchmarks: ['contracts', 'platform', 'models', 'worker-client', 'app', 'engines'],
 };
 
 const folderRules = Object.entries(may).map(([folder, allowed]) => ({
@@ -50,32 +58,42 @@ module.exports = {
         pathNot: ['^src/(contracts|platform)/', '^src/engines/$1/', '^src/engines/[^/]+\\.ts$'],
       },
     },
-    {
-      name: 'engine-vendor',
+    ...Object.entries({
+      transformers: '@huggingface/transformers|onnxruntime-web|@mlc-ai/web-xgrammar',
+      'web-llm': '@mlc-ai/web-llm',
+      wllama: '@wllama/wllama',
+    }).map(([engine, vendor]) => ({
+      name: `${engine}-vendor`,
       comment: 'Of the app, only the engine of that name imports the vendor package.',
       severity: 'error',
-      from: { path: '^(src|workers)/', pathNot: '^src/engines/transformers/' },
-      to: { path: 'node_modules/(@huggingface/transformers|onnxruntime-web)/' },
-    },
-    {
-      name: 'web-llm-vendor',
-      comment: 'The app knows WebLLM by its list of models only, which scripts/catalogue reads.',
-      severity: 'error',
-      from: { path: '^(src|workers)/' },
-      to: { path: 'node_modules/@mlc-ai/web-llm/' },
-    },
+      from: { path: '^(src|workers)/', pathNot: `^src/(engines/${engine}|benchmarks)/` },
+      to: { path: `node_modules/(${vendor})/` },
+    })),
     {
       name: 'worker-imports',
-      comment: 'Workers are thin entries over contracts, platform, engines, models, importers and tasks.',
+      comment:
+        'Workers are thin entries over contracts, platform, engines, models, importers, tasks and the workspace file.',
       severity: 'error',
       from: { path: '^workers/' },
-      to: { path: '^src/', pathNot: '^src/(contracts|platform|engines|models|importers|tasks)/' },
+      to: {
+        path: '^src/',
+        pathNot: '^src/(contracts|platform|engines|models|importers|tasks|workspace-file)/',
+      },
+    },
+    {
+      name: 'relay-imports',
+      comment:
+        'The relay imports contracts and what it shares with the page; nothing imports the relay but scripts.',
+      severity: 'error',
+      from: { path: '^relay/' },
+      to: { path: '^(src|workers|scripts|tests)/', pathNot: '^src/(contracts|providers)/' },
     },
     {
       name: 'concrete-engines',
-      comment: 'Concrete engines are named only in main.ts and workers.',
+      comment:
+        'Concrete engines are named only in main.ts, what it loads for models of the page, workers and benchmarks.',
       severity: 'error',
-      from: { path: '^src/', pathNot: ['^src/main\\.ts$', '^src/engines/'] },
+      from: { path: '^src/', pathNot: ['^src/(main|page-models)\\.ts$', '^src/(engines|benchmarks)/'] },
       to: { path: '^src/engines/' },
     },
     {

@@ -1,18 +1,33 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
 import packageJson from './package.json' with { type: 'json' };
+import { firstPaint } from './scripts/vite/first-paint.ts';
+import { hostedFiles } from './scripts/vite/hosted-files.ts';
+import { messageCatalogue } from './scripts/vite/message-catalogue.ts';
 import { securityHeaders } from './scripts/vite/security-headers.ts';
 import { serviceWorker } from './scripts/vite/service-worker.ts';
+import { subresourceIntegrity } from './scripts/vite/subresource-integrity.ts';
+import { thirdPartyNotices } from './scripts/vite/third-party-notices.ts';
+import { LIBRARY_ALIAS } from './scripts/vite/library-alias.ts';
 import { RUNTIME_CONDITIONS } from './scripts/vite/runtime-conditions.ts';
 import { ISOLATION_HEADERS } from './src/platform/isolation-headers.ts';
 
 export default defineConfig({
   // Relative addresses, so that the built folder works below any path of a static host.
   base: './',
-  plugins: [svelte(), securityHeaders(), serviceWorker()],
+  plugins: [
+    messageCatalogue(),
+    svelte(),
+    firstPaint(),
+    securityHeaders(),
+    thirdPartyNotices(),
+    subresourceIntegrity(),
+    hostedFiles(),
+    serviceWorker(),
+  ],
   define: { __APP_VERSION__: JSON.stringify(packageJson.version) },
   worker: { format: 'es' },
-  resolve: { conditions: [...RUNTIME_CONDITIONS] },
+  resolve: { conditions: [...RUNTIME_CONDITIONS], alias: LIBRARY_ALIAS },
   server: { headers: ISOLATION_HEADERS },
   preview: { headers: ISOLATION_HEADERS },
   build: {
@@ -20,7 +35,7 @@ export default defineConfig({
     sourcemap: true,
     assetsInlineLimit: 0,
     rolldownOptions: {
-      input: ['index.html', 'verify.html', 'bench.html'],
+      input: ['index.html', 'verify.html', 'examples.html', 'bench.html'],
       checks: { pluginTimings: false },
     },
   },

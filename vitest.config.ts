@@ -1,10 +1,14 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
+import { ensureMessages } from './scripts/lib/compile-messages.ts';
 import { chromiumLaunchOptions } from './scripts/lib/launch-chromium.ts';
 import { RUNTIME_CONDITIONS } from './scripts/vite/runtime-conditions.ts';
 import { ISOLATION_HEADERS } from './src/platform/isolation-headers.ts';
+import { OPENAI_SERVER_COMMANDS } from './tests/support/openai-server-commands.ts';
+import { SOURCE_MODEL_COMMANDS } from './tests/support/source-model-commands.ts';
 
+await ensureMessages();
 const browser = await chromiumLaunchOptions();
 const softwareGpuBrowser = await chromiumLaunchOptions({ webgpu: 'software' });
 
@@ -22,13 +26,19 @@ function browserProject(
     optimizeDeps: {
       include: [
         '@huggingface/transformers',
+        '@mlc-ai/web-llm',
+        '@mlc-ai/web-xgrammar',
+        '@wllama/wllama',
         '@zip.js/zip.js/lib/zip-core-native.js',
+        'ai',
         'axe-core',
         'bits-ui',
         'comlink',
+        'eventsource-parser',
         'fast-check',
         'hash-wasm',
         'idb',
+        'onnxruntime-web/webgpu',
         'valibot',
         'virtua/svelte',
         'vitest-browser-svelte',
@@ -39,6 +49,7 @@ function browserProject(
     test: {
       name,
       include: options.include,
+      globalSetup: './tests/support/fetch-fixtures.ts',
       exclude: options.exclude ?? [],
       browser: {
         enabled: true,
@@ -46,6 +57,7 @@ function browserProject(
         screenshotFailures: false,
         provider: playwright({ launchOptions: options.softwareGpu ? softwareGpuBrowser : browser }),
         instances: [{ browser: 'chromium' }],
+        commands: { ...OPENAI_SERVER_COMMANDS, ...SOURCE_MODEL_COMMANDS },
       },
     },
   };
@@ -62,7 +74,7 @@ export default defineConfig({
           // A busy machine may take ten times as long over a property; only a hang should end a test.
           testTimeout: 60_000,
           environment: 'node',
-          include: ['{src,workers,scripts,tests/faults,tests/support}/**/*.test.ts'],
+          include: ['{src,workers,relay,scripts,tests/faults,tests/support}/**/*.test.ts'],
           exclude: ['**/*.browser.test.ts', '**/node_modules/**'],
         },
       },

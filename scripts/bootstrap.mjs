@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findChromium } from './lib/find-chromium.mjs';
+import { findFirefox } from './lib/find-firefox.mjs';
 
 const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const OLDEST_NODE = [20, 19];
@@ -79,9 +80,32 @@ function installPackages() {
   );
 }
 
-/** @param {string} chromium */
-function starts(chromium) {
-  return spawnSync(chromium, ['--version'], { stdio: 'ignore' }).status === 0;
+/** @param {string} browser */
+function starts(browser) {
+  return spawnSync(browser, ['--version'], { stdio: 'ignore' }).status === 0;
+}
+
+/** @param {string} name of a Debian package */
+function installSystemPackage(name) {
+  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return false;
+  console.log(`Trying the system package ${name} …`);
+  const environment = { DEBIAN_FRONTEND: 'noninteractive' };
+  return (
+    run('apt-get', ['update', '-qq'], environment) &&
+    run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name], environment)
+  );
+}
+
+/** The tests in Firefox are skipped where there is none, except on the server that has to run every test. */
+function ensureFirefox() {
+  if (findFirefox()) return;
+  installSystemPackage('firefox-esr');
+  const packaged = findFirefox();
+  if (packaged && starts(packaged)) return;
+  const sentence =
+    'No Firefox could be found or installed. Install it with your package manager, or set FIREFOX_PATH to its program';
+  if (process.env['CI']) stop(`${sentence}, then try again.`);
+  console.log(`${sentence}, to have the tests in Firefox run; they are skipped now.`);
 }
 
 async function ensureChromium() {
@@ -95,14 +119,9 @@ async function ensureChromium() {
   const downloaded = await findChromium();
   if (downloaded && starts(downloaded)) return;
 
-  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    console.log('Trying the system package of Chromium …');
-    const environment = { DEBIAN_FRONTEND: 'noninteractive' };
-    const installed =
-      run('apt-get', ['update', '-qq'], environment) &&
-      run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], environment);
+  if (installSystemPackage('chromium')) {
     const packaged = await findChromium();
-    if (installed && packaged && starts(packaged)) return;
+    if (packaged && starts(packaged)) return;
   }
   stop(
     'No Chromium could be found or installed, and the tests need one. Install Chromium or Google Chrome with your ' +
@@ -115,6 +134,7 @@ installPackages();
 if (process.argv.includes('--browser')) {
   try {
     await ensureChromium();
+    if (process.argv.includes('--firefox')) ensureFirefox();
   } catch (error) {
     stop(error instanceof Error ? error.message : String(error));
   }

@@ -1,5 +1,5 @@
 /** `npm run screenshots`: the sample night in each view, wide and narrow, light and dark, into `docs/screenshots`. */
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from 'playwright';
@@ -15,6 +15,8 @@ const SIZES = { wide: { width: 1440, height: 900 }, narrow: { width: 390, height
 const THEMES = ['light', 'dark'] as const;
 const MAIL = 'two numbers before 10';
 const GENERATOR = 'SmolLM2 135M Desk';
+const SAMPLE = path.join(PROJECT_ROOT, 'public/samples/harbour');
+const QUESTION = 'How many days may I work from another country inside the EEA?';
 const DETAILED_MODEL = 'Qwen3 0.6B (ONNX)';
 
 /** Each view, and how to get there. The first visit comes before the others, because the sample night is on the desk afterwards. */
@@ -25,7 +27,23 @@ const VIEWS: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
     await page.getByRole('treeitem').filter({ hasText: MAIL }).click();
     await page.getByRole('heading', { name: MAIL }).waitFor();
   },
-  models: (page) => openView(page, 'Models'),
+  palette: async (page) => {
+    await openView(page, 'Briefing');
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox').fill('mar');
+    await page.getByRole('option').first().waitFor();
+  },
+  selection: async (page) => {
+    await page.keyboard.press('Escape');
+    const rows = page.getByRole('treeitem', { level: 2 });
+    await rows.nth(0).click({ modifiers: ['Control'] });
+    await rows.nth(2).click({ modifiers: ['Shift'] });
+    await page.getByRole('toolbar', { name: 'Selected mail' }).waitFor();
+  },
+  models: async (page) => {
+    await page.keyboard.press('Escape');
+    await openView(page, 'Models');
+  },
   'model-details': async (page) => {
     const row = page.getByRole('article', { name: DETAILED_MODEL, exact: true });
     await row.getByRole('button', { name: DETAILED_MODEL }).click();
@@ -35,7 +53,46 @@ const VIEWS: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
     await page.keyboard.press('Escape');
     await openView(page, 'Settings');
   },
+  documents: async (page) => {
+    await openView(page, 'Documents');
+    await page.getByLabel('Documents: files').setInputFiles(await documentFiles());
+    await page.getByRole('button', { name: /travel-plan-valencia/u }).click();
+    await page.getByRole('region', { name: 'Summary' }).getByRole('listitem').first().waitFor();
+  },
+  search: async (page) => {
+    await openView(page, 'Search');
+    await page.getByRole('combobox', { name: 'Search and ask' }).fill(QUESTION);
+    await page.keyboard.press('Enter');
+    await page.getByRole('region', { name: 'Answer' }).getByRole('button').first().waitFor();
+  },
+  labels: async (page) => {
+    await openView(page, 'Labels');
+    await page.getByRole('button', { name: 'Begin with Support tickets' }).click();
+    await page.locator('input[data-role=table]').first().setInputFiles(path.join(SAMPLE, 'tickets.csv'));
+    await page.getByLabel('A column of labels that somebody gave').selectOption('');
+    await page.getByRole('button', { name: 'Label the rows' }).click();
+    await page.getByText(/120 rows labelled/).waitFor();
+  },
+  learning: (page) => openFromSettings(page, 'What it has learnt'),
+  voice: (page) => openFromSettings(page, 'Your voice'),
+  escalation: (page) => openFromSettings(page, 'Models elsewhere'),
+  evaluation: async (page) => {
+    await openFromSettings(page, 'How well it works');
+    await page.locator('[data-action=run-evaluation]').click();
+    await page.locator('[data-evaluation-state=done]').waitFor({ timeout: 300_000 });
+  },
 };
+
+const documentFiles = async (): Promise<string[]> =>
+  (await readdir(path.join(SAMPLE, 'documents'))).map((name) => path.join(SAMPLE, 'documents', name));
+
+/** Views that have no place of their own in the navigation. */
+async function openFromSettings(page: Page, title: string): Promise<void> {
+  await openView(page, 'Settings');
+  const row = page.locator('.row').filter({ has: page.getByText(title, { exact: true }) });
+  await row.getByRole('link', { name: 'Open' }).click();
+  await page.getByRole('heading', { level: 1 }).waitFor();
+}
 
 async function photograph(page: Page, name: string): Promise<void> {
   for (const [size, viewport] of Object.entries(SIZES)) {
@@ -48,6 +105,14 @@ async function photograph(page: Page, name: string): Promise<void> {
   }
   await page.setViewportSize(SIZES.wide);
   console.error(`${name} done`);
+}
+
+/** What the browser shows before one installs Deskside; the manifest names them. */
+async function copyForManifest(): Promise<void> {
+  const folder = path.join(PROJECT_ROOT, 'public/screenshots');
+  await mkdir(folder, { recursive: true });
+  await copyFile(path.join(FOLDER, 'mail-wide-light.png'), path.join(folder, 'wide.png'));
+  await copyFile(path.join(FOLDER, 'briefing-narrow-light.png'), path.join(folder, 'narrow.png'));
 }
 
 /** One picture only: the download does not wait for more. */
@@ -64,6 +129,9 @@ async function photographDownload(page: Page): Promise<void> {
 
 async function briefSampleNight(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Try it with a sample night' }).click();
+  await page.getByText('1 of 4', { exact: true }).waitFor({ timeout: 300_000 });
+  await photograph(page, 'tour');
+  await page.getByRole('button', { name: 'Skip the tour' }).click();
   for (let state = await briefingState(page); state !== 'done'; state = await briefingState(page)) {
     if (state === 'failed') throw new Error('The briefing of the sample night failed.');
     await page.waitForTimeout(1000);
@@ -91,6 +159,7 @@ async function main(): Promise<void> {
       await go(page);
       await photograph(page, name);
     }
+    await copyForManifest();
   } finally {
     await context.close();
     await server.close();

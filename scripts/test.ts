@@ -6,6 +6,8 @@ import { parseArgs } from 'node:util';
 import type { Counts } from './checks/count-tests';
 import { runStep } from './checks/run-step';
 import { CHECKS, LONG_TESTS, TESTS, type Step } from './checks/steps';
+import { ensureFixtures } from './fixtures/ensure-fixtures';
+import { ensureMessages } from './lib/compile-messages';
 import { fail } from './lib/command-line';
 
 /** Light steps that run at a time; the tests have both cores of a small machine to themselves. */
@@ -54,6 +56,8 @@ async function main(): Promise<void> {
     options: { long: { type: 'boolean', default: false }, checks: { type: 'boolean', default: false } },
   });
   const tests = values.checks ? [] : values.long ? [...TESTS, ...LONG_TESTS] : TESTS;
+  await ensureMessages();
+  if (tests.length > 0) await ensureFixtures(console.log);
   const start = performance.now();
   const { passed, failed, skipped } = await runAll([...CHECKS, ...tests]);
   const minutes = (performance.now() - start) / 60_000;

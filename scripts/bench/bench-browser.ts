@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { BrowserContext, Page } from 'playwright';
 import type {} from '../../src/benchmarks/bench-page';
-import { launchChromium } from '../lib/launch-chromium';
+import { launchChromium, type ChromiumOptions } from '../lib/launch-chromium';
 
 /** A browser with the page of the benchmarks open. */
 export interface BenchBrowser {
@@ -11,19 +11,39 @@ export interface BenchBrowser {
   readonly page: Page;
 }
 
-/** Runs `work` in a browser of its own, which is gone afterwards. What it stored stays in the profile. */
-export async function withBenchBrowser<T>(
-  { origin, profile }: { readonly origin: string; readonly profile: string },
-  work: (browser: BenchBrowser) => Promise<T>,
-): Promise<T> {
-  const context = await launchChromium(profile);
+export interface BenchBrowserOptions extends Pick<ChromiumOptions, 'webgpu'> {
+  readonly origin: string;
+  readonly profile: string;
+}
+
+/** Starts a browser of its own; closing its context ends it. */
+export async function openBenchBrowser({
+  origin,
+  profile,
+  webgpu = 'default',
+}: BenchBrowserOptions): Promise<BenchBrowser> {
+  const context = await launchChromium(profile, { webgpu });
   try {
     const page = context.pages()[0] ?? (await context.newPage());
     await page.goto(new URL('bench.html', origin).href);
     await page.waitForFunction(() => 'desksideBench' in globalThis);
-    return await work({ context, page });
-  } finally {
+    return { context, page };
+  } catch (error) {
     await context.close();
+    throw error;
+  }
+}
+
+/** Runs `work` in a browser of its own, which is gone afterwards. What it stored stays in the profile. */
+export async function withBenchBrowser<T>(
+  options: BenchBrowserOptions,
+  work: (browser: BenchBrowser) => Promise<T>,
+): Promise<T> {
+  const browser = await openBenchBrowser(options);
+  try {
+    return await work(browser);
+  } finally {
+    await browser.context.close();
   }
 }
 

@@ -42,3 +42,21 @@ it('lets everyone take a turn in each round, and everyone begin', async () => {
   expect(turns.join('')).toBe('abcbcacab');
   expect(values).toEqual({ a: [1, 6, 8], b: [2, 4, 9], c: [3, 5, 7] });
 });
+
+it('stops after a round when there is no time for another, but measures everyone once', async () => {
+  let left = 2;
+  const values = await alternately(
+    5,
+    ['a', 'b'],
+    async (_name, round) => round,
+    () => (left -= 1) > 0,
+  );
+  expect(values).toEqual({ a: [0, 1], b: [0, 1] });
+  const once = await alternately(
+    5,
+    ['a'],
+    async (_name, round) => round,
+    () => false,
+  );
+  expect(once).toEqual({ a: [0] });
+});

@@ -1,3 +1,5 @@
+import { median } from '../../src/app/speed/median';
+
 /** A comparison as `npm run bench` writes it. */
 export interface BenchRow {
   readonly name: string;
@@ -41,29 +43,23 @@ export function compare({ name, unit, better, ours, rivals }: Comparison): Bench
 /**
  * Measures all contestants in each round, so that a slow minute of the machine hits every one of them. Each round begins with another
  * one, so that nobody always comes after the same neighbour.
+ *
+ * @param goesOn asked after each round whether there is time for another one
  */
-export async function alternately<Name extends string>(
+export async function alternately<Name extends string, Sample>(
   rounds: number,
   names: readonly Name[],
-  measure: (name: Name) => Promise<number>,
-): Promise<Record<Name, number[]>> {
-  const values = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<Name, number[]>;
-  for (let round = 0; round < rounds; round += 1) {
+  measure: (name: Name, round: number) => Promise<Sample>,
+  goesOn: () => boolean = () => true,
+): Promise<Record<Name, Sample[]>> {
+  const samples = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<Name, Sample[]>;
+  for (let round = 0; round < rounds && (round === 0 || goesOn()); round += 1) {
     const first = round % names.length;
     for (const name of [...names.slice(first), ...names.slice(0, first)]) {
-      values[name].push(await measure(name));
+      samples[name].push(await measure(name, round));
     }
   }
-  return values;
-}
-
-/** Of an even number of values, the mean of the middle two. */
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const upper = sorted[sorted.length >> 1];
-  const lower = sorted[(sorted.length - 1) >> 1];
-  if (upper === undefined || lower === undefined) throw new Error('There is nothing to take the median of.');
-  return (lower + upper) / 2;
+  return samples;
 }
 
 const rangeOf = (values: readonly number[]): readonly [number, number] => [

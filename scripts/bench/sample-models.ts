@@ -1,9 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ModelEntry, ModelFile } from '../../src/contracts/model';
-import { BUILD_FOLDER } from '../lib/project-folders';
+import { createServedBuild, type ServedBuild } from './served-build';
 
 const MODELS_FOLDER = 'benchmark-models';
 
@@ -14,28 +13,21 @@ const SHAPES = {
 } as const;
 export type ModelShape = keyof typeof SHAPES;
 
-export interface ServedModels {
-  /** The built app with the models beside it, for a static server. */
-  readonly root: string;
+export interface ServedModels extends ServedBuild {
   /** The entry of a model, whose files are at `origin`. */
   entry(shape: ModelShape, origin: string): ModelEntry;
-  remove(): Promise<void>;
 }
 
 /** Writes models of noise, which does not compress, beside the built app: it may only fetch from its own origin. */
 export async function serveSampleModels(): Promise<ServedModels> {
-  const root = await mkdtemp(path.join(tmpdir(), 'deskside-bench-'));
-  for (const name of await readdir(BUILD_FOLDER)) {
-    await symlink(path.join(BUILD_FOLDER, name), path.join(root, name));
-  }
+  const build = await createServedBuild();
   const files = new Map<ModelShape, ModelFile[]>();
   for (const shape of Object.keys(SHAPES) as ModelShape[]) {
-    files.set(shape, await writeFiles(path.join(root, MODELS_FOLDER, idOf(shape)), SHAPES[shape]));
+    files.set(shape, await writeFiles(path.join(build.root, MODELS_FOLDER, idOf(shape)), SHAPES[shape]));
   }
   return {
-    root,
+    ...build,
     entry: (shape, origin) => entryOf(shape, files.get(shape) ?? [], origin),
-    remove: () => rm(root, { recursive: true, force: true }),
   };
 }
 

@@ -38,13 +38,15 @@ export const CHECKS: readonly Step[] = [
     light: true,
   },
   { name: 'types of the workers', command: ['tsc', '-p', 'workers'], light: true },
+  { name: 'types of the relay', command: ['tsc', '-p', 'relay'], light: true },
   { name: 'types of tests and scripts', command: ['tsc', '-p', 'tests'], light: true },
   {
     name: 'import rules',
-    command: ['depcruise', 'src', 'workers', 'scripts', '--output-type=err'],
+    command: ['depcruise', 'src', 'workers', 'relay', 'scripts', '--output-type=err'],
     light: true,
   },
   { name: 'unused code', command: ['knip'], light: true },
+  { name: 'licences', command: ['tsx', 'scripts/check-licences.ts'], light: true },
   { name: 'build', command: ['vite', 'build', '--logLevel', 'warn'] },
   { name: 'size budget', command: ['size-limit'], needs: 'build' },
 ];

@@ -52,7 +52,10 @@ export async function briefingState(page: Page): Promise<BriefingState> {
 }
 
 /** Goes to a view as a click on the navigation does, without loading the page again. */
-export async function openView(page: Page, view: 'Briefing' | 'Models' | 'Settings'): Promise<void> {
+export async function openView(
+  page: Page,
+  view: 'Briefing' | 'Search' | 'Documents' | 'Labels' | 'Models' | 'Settings',
+): Promise<void> {
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: view, exact: true }).click();
 }
 

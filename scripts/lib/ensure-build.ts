@@ -7,6 +7,7 @@ import { BUILD_FOLDER, PROJECT_ROOT } from './project-folders';
 const SOURCES = [
   'index.html',
   'verify.html',
+  'examples.html',
   'bench.html',
   'public',
   'src',

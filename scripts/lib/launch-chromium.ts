@@ -1,3 +1,5 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { chromium, type BrowserContext, type LaunchOptions } from 'playwright';
 import { findChromium } from './find-chromium.mjs';
 
@@ -10,6 +12,8 @@ const QUIET_NETWORK = [
   '--disable-domain-reliability',
   '--disable-sync',
   '--no-pings',
+  // The language whose dictionary `WITHOUT_SPELL_CHECKING` blocks, whatever the machine's is.
+  '--lang=en-US',
   // These services start in spite of the switches above.
   `--autofill-server-url=${NOWHERE}`,
   `--component-updater=url-source=${NOWHERE}`,
@@ -56,6 +60,20 @@ export async function chromiumLaunchOptions(options: ChromiumOptions = {}): Prom
   };
 }
 
+/** Chromium fetches the dictionary of its own language from its maker as soon as a text field has the focus; no switch forbids it. */
+const WITHOUT_SPELL_CHECKING = { spellcheck: { blocked_dictionaries: ['en-US'] } };
+
+/** What a new profile starts with; one that has been used has its own. */
+async function preparePreferences(profile: string): Promise<void> {
+  const folder = path.join(profile, 'Default');
+  await mkdir(folder, { recursive: true });
+  await writeFile(path.join(folder, 'Preferences'), JSON.stringify(WITHOUT_SPELL_CHECKING), {
+    flag: 'wx',
+  }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error;
+  });
+}
+
 /**
  * Chromium with a profile on disk, which gives IndexedDB the disk's room rather than the little that a private window has.
  *
@@ -65,6 +83,7 @@ export async function launchChromium(
   profile: string,
   options: ChromiumOptions = {},
 ): Promise<BrowserContext> {
+  await preparePreferences(profile);
   return chromium.launchPersistentContext(profile, {
     ...(await chromiumLaunchOptions(options)),
     acceptDownloads: true,

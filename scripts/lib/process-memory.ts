@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { BrowserContext } from 'playwright';
 
 /** Peak resident memory of a process in bytes; null where the system has no `/proc`. */
-async function peakBytes(pid: number): Promise<number | null> {
+export async function peakBytes(pid: number): Promise<number | null> {
   try {
     const status = await readFile(`/proc/${pid}/status`, 'utf8');
     const kibibytes = /^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1];

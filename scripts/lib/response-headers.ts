@@ -1,12 +1,10 @@
 import { headerPolicy } from '../../src/platform/content-security-policy.ts';
-import { ISOLATION_HEADERS } from '../../src/platform/isolation-headers.ts';
+import { PAGE_HEADERS } from '../../src/platform/page-headers.ts';
 
 /** Headers of every response, wherever a host can set them. */
 export const RESPONSE_HEADERS: Readonly<Record<string, string>> = {
-  ...ISOLATION_HEADERS,
+  ...PAGE_HEADERS,
   'Content-Security-Policy': headerPolicy(),
-  'Referrer-Policy': 'no-referrer',
-  'X-Content-Type-Options': 'nosniff',
 };
 
 /** Files under `assets/` carry a hash of their content in their name, so that they never change. */

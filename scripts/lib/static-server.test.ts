@@ -27,7 +27,7 @@ it('isolates the page, guards it with the policy, and types its files', async ()
   const page = await fetch(url);
   expect(page.headers.get('cross-origin-opener-policy')).toBe('same-origin');
   expect(page.headers.get('cross-origin-embedder-policy')).toBe('require-corp');
-  expect(page.headers.get('content-security-policy')).toContain("default-src 'self'");
+  expect(page.headers.get('content-security-policy')).toContain("connect-src 'self'");
   expect(page.headers.get('content-type')).toMatch(/^text\/html/);
 
   const runtime = await fetch(`${url}assets/runtime-abc.wasm`);
@@ -60,4 +60,12 @@ it('serves nothing outside of its folder, and answers only reading', async () =>
   expect((await fetch(`${url}..%2f..%2fetc/passwd`)).status).toBe(404);
   expect((await fetch(`${url}missing.js`)).status).toBe(404);
   expect((await fetch(url, { method: 'POST' })).status).toBe(405);
+});
+
+it('serves below a path, and nothing beside it', async () => {
+  const url = await start({ base: '/desk/' });
+  expect(new URL(url).pathname).toBe('/desk/');
+  expect((await fetch(url)).status).toBe(200);
+  expect((await fetch(new URL('weights.bin', url))).status).toBe(200);
+  expect((await fetch(new URL('/weights.bin', url))).status).toBe(404);
 });

@@ -10,6 +10,8 @@ export interface StaticServerOptions {
   readonly port?: number;
   /** The default, 127.0.0.1, keeps the server to this machine. */
   readonly host?: string;
+  /** Below which the folder is served, as on a host that the app shares with others: `/desk/` for instance. Default `/`. */
+  readonly base?: string;
   /** False leaves the isolation and security headers out, as a plain static host does. */
   readonly headers?: boolean;
 }
@@ -23,7 +25,7 @@ export interface StaticServer {
 
 /** Serves a folder with entity tags and byte ranges. Rejects with Node's error, for instance `EADDRINUSE`. */
 export async function startStaticServer(options: StaticServerOptions): Promise<StaticServer> {
-  const { root, port = 0, host = '127.0.0.1', headers = true } = options;
+  const { root, port = 0, host = '127.0.0.1', base = '/', headers = true } = options;
   const serve = sirv(root, {
     // Looks at the disk for each request, so that a build while the server runs is served whole.
     dev: true,
@@ -41,6 +43,11 @@ export async function startStaticServer(options: StaticServerOptions): Promise<S
       response.writeHead(405, { Allow: 'GET, HEAD' }).end();
       return;
     }
+    if (!request.url?.startsWith(base)) {
+      response.writeHead(404).end();
+      return;
+    }
+    request.url = request.url.slice(base.length - 1);
     serve(request, response);
   });
 
@@ -51,7 +58,7 @@ export async function startStaticServer(options: StaticServerOptions): Promise<S
   const address = server.address() as AddressInfo;
   const name = address.family === 'IPv6' ? `[${address.address}]` : address.address;
   return {
-    url: `http://${name}:${address.port}/`,
+    url: `http://${name}:${address.port}${base}`,
     port: address.port,
     close: () =>
       new Promise((resolve, reject) => {

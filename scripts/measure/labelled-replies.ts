@@ -12,10 +12,12 @@ import { readDeskMail } from '../training/desk-mail';
 
 const SAMPLES = fileURLToPath(new URL('../../public/samples', import.meta.url));
 const TRAINING_NIGHTS = fileURLToPath(new URL('../../training/nights', import.meta.url));
-/** The sample night, and the one that nothing is tuned on. */
+/** The sample night, and those that were only measured on; `vet` and `venue` hold mails that want a reply and nothing else. */
 export const NIGHTS = {
   harbour: path.join(SAMPLES, 'harbour'),
   ward: fileURLToPath(new URL('../../benchmarks/data/ward-night', import.meta.url)),
+  venue: fileURLToPath(new URL('../../benchmarks/data/venue-night', import.meta.url)),
+  vet: fileURLToPath(new URL('../../benchmarks/data/vet-night', import.meta.url)),
 };
 /** Nights by independent authors that may be learnt from. */
 export const TRAINING_NIGHT_FOLDERS = ['school', 'chambers', 'plant', 'harvest'].map((name) =>

@@ -8,7 +8,7 @@ import { parseMessage } from '../../src/importers/mail/parse-message';
 import { segmentText } from '../../src/importers/mail/segments';
 import { ThreadIndex } from '../../src/importers/mail/thread-index';
 import { readDeskMail } from '../training/desk-mail';
-import { specificsOf } from './specifics';
+import { specificsOf } from '../../src/evaluation/specifics';
 
 const SAMPLES = fileURLToPath(new URL('../../public/samples', import.meta.url));
 

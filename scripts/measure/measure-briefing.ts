@@ -21,8 +21,10 @@ import { fail } from '../lib/command-line';
 import { ensureBuild } from '../lib/ensure-build';
 import { PROJECT_ROOT } from '../lib/project-folders';
 import { readLabelledNight } from '../training/labelled-night';
-import { missingSpecifics } from './specifics';
-import { factRecall, joined, mean } from './summary-metrics';
+import { missingSpecifics } from '../../src/evaluation/specifics';
+import { factRecall } from '../../src/evaluation/fact-recall';
+import { mean } from '../../src/evaluation/mean';
+import { joined } from './summary-metrics';
 
 const Labels = v.object({
   messages: v.array(
@@ -69,7 +71,7 @@ function summaryMetrics(pairs: readonly Pair[]) {
     .map(({ message }) => joined(message.summary).length / message.text.length);
   const withFacts = pairs.filter(({ label }) => label.facts.length > 0);
   return {
-    factRecall: mean(withFacts.map(({ label, message }) => factRecall(message.summary, label.facts))),
+    factRecall: mean(withFacts.map(({ label, message }) => factRecall(joined(message.summary), label.facts))),
     meanLengthOfMail: mean(shares),
     mailsOver35Percent: shares.filter((share) => share > 0.35).length,
     sentencesByModel: pairs

@@ -3,9 +3,9 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Ask, AskAnswer, Draft, VoiceProfile } from '../../src/contracts/briefing';
-import { findAsks } from '../../src/tasks/draft/asks';
-import { DRAFT_LANGUAGES } from '../../src/tasks/draft/language';
-import { fixedPhrases } from '../../src/tasks/draft/point-sentences';
+import { coversPoint } from '../../src/evaluation/draft-coverage';
+import { unmarkedSpecifics } from '../../src/evaluation/draft-specifics';
+import { findReplyPoints } from '../../src/tasks/draft/reply-points';
 import { detectOwner } from '../../src/tasks/draft/owner';
 import { learnVoice } from '../../src/tasks/draft/voice';
 import { writeDraft } from '../../src/tasks/draft/write-draft';
@@ -17,7 +17,6 @@ import {
   readNightReplies,
   type LabelledReply,
 } from './labelled-replies';
-import { missingSpecifics } from './specifics';
 import { areSimilar } from './word-overlap';
 
 const RESULT = fileURLToPath(new URL('../../benchmarks/results/drafts.json', import.meta.url));
@@ -59,7 +58,9 @@ async function measure(
   const startedAt = performance.now();
   for (const reply of replies) {
     const { message, owner, stances } = reply;
-    const asks = decided ? labelledAsks(reply) : findAsks(message, owner);
+    const asks = decided
+      ? labelledAsks(reply)
+      : findReplyPoints(message, owner).filter(({ suggested }) => suggested !== true);
     const answers: AskAnswer[] = decided
       ? stances.map((answer, index) => ({ askId: `ask-${index + 1}`, ...answer }))
       : [];
@@ -82,7 +83,9 @@ async function measure(
     ).length;
     const points = reply.mustCover.length > 0 ? reply.mustCover : reply.asks;
     tally.points += points.length;
-    tally.covered += points.filter((point) => isCovered(point, asks, contexts, draft, decided)).length;
+    tally.covered += points.filter((point) =>
+      coversPoint(draft.text, point, { mailText: message.text }),
+    ).length;
     tally.unsupported += unmarked(draft, reply, answers).length > 0 ? 1 : 0;
     tally.blanks += draft.text.match(BLANK)?.length ?? 0;
   }
@@ -102,22 +105,6 @@ async function measure(
   };
 }
 
-/** A point counts when an ask is about it and that ask's line of the draft holds a blank, or the answer where the owner gave one. */
-function isCovered(
-  point: string,
-  asks: readonly Ask[],
-  contexts: readonly string[],
-  draft: Draft,
-  isDecided: boolean,
-): boolean {
-  // Each point is a line of its own; sign-off and name are the last two.
-  const lines = draft.text.split(/\n+/u).slice(0, -2).slice(-draft.covers.length);
-  return contexts.some((context, index) => {
-    const line = lines[draft.covers.indexOf(asks[index]?.id ?? '')];
-    return line !== undefined && areSimilar(point, context) && (isDecided || line.search(BLANK) !== -1);
-  });
-}
-
 /** The labelled asks as if the app had found them, so that drafts with stances can be measured apart from finding. */
 function labelledAsks({ message, asks }: LabelledReply): Ask[] {
   return asks.map((text, index) => ({
@@ -127,41 +114,12 @@ function labelledAsks({ message, asks }: LabelledReply): Ask[] {
   }));
 }
 
+/** With stances the asks are the labels, whose paraphrases the draft takes up. */
 function unmarked(draft: Draft, { message, asks }: LabelledReply, answers: readonly AskAnswer[]): string[] {
-  const people = [message.from, ...message.to, ...message.cc].flatMap((person) =>
-    person ? [person.name, person.address] : [],
-  );
-  const known = [
-    message.text,
-    message.subject,
-    message.dateHeader,
-    ...people,
+  return unmarkedSpecifics(draft, message, [
     ...answers.map((answer) => answer.note),
-    // With stances the asks are the labels, whose paraphrases the draft takes up.
     ...(answers.length > 0 ? asks : []),
-    ...draft.unsupported.map((fact) => fact.text),
-    // "Zu Ihrer Frage" stands in every German draft.
-    ...DRAFT_LANGUAGES.flatMap(fixedPhrases),
-  ];
-  // A line end ends a run of capitals: "Grüßen" and the name below it are no name.
-  const text = draft.text
-    // The options of a choice are specifics too.
-    .replace(BLANK, (blank) =>
-      blank.includes(' / ') ? `: ${blank.slice(1, -1).replaceAll(' / ', ': ')}` : ' ',
-    )
-    .replace(/\n+(?:- )?/gu, ' .\n');
-  const source = known.join('\n');
-  return missingSpecifics(text, source).filter(
-    (specific) => !tokensAround(text, specific).some((token) => source.includes(token)),
-  );
-}
-
-/** The rules see "21" in "21st" and "1:20" in "1:200"; what counts is the whole token. */
-function tokensAround(text: string, specific: string): string[] {
-  return text
-    .split(/\s+/u)
-    .map((token) => token.replace(/^[“"'(]+|[”"'),.:;!?]+$/gu, ''))
-    .filter((token) => /\p{N}/u.test(specific) && token.includes(specific));
+  ]);
 }
 
 async function measureNight(folder: string) {
@@ -179,12 +137,14 @@ for (const folder of TRAINING_NIGHT_FOLDERS)
 const results = {
   method:
     'Cues and sentence forms were written with a view of the sample night, the four training nights and the desk mail, so those figures show what was fitted, not what to expect of ' +
-    'other mail; the ward night was not read for this, but turns of phrase that its first drafts had got wrong were among those mended, so its figures are a little kinder than those of unseen mail. Asks and labelled points are matched by shared words (a third of the shorter one), with and without the 140 characters before, so a ' +
-    'match is no proof that the sentence is good, and a short sentence such as “My choice: [your choice]” is no match for a label that names the options. A point is covered when a matching ask has a line in the draft that holds a blank, or the answer where one was given. Unsupported specifics ' +
+    'other mail; the venue night too; the ward night was read in its drafts when the rule for coverage was judged, when open points came in and when choices did; the vet night was measured unseen once (0.538 before choices, 0.712 after, n = 52 points) and read after that, so none of these nights is unseen any more. Asks and labelled points are matched by shared words (a third of the shorter one), with and without the 140 characters before, so a ' +
+    'match is no proof that the sentence is good, and a short sentence such as “My choice: [your choice]” is no match for a label that names the options. A point is covered by the rule of src/evaluation/draft-coverage.ts. The points found are those that the draft has a line on: the asks, and at most one thing that the mail leaves open besides; what is only suggested in the list of asks counts for nothing here. Unsupported specifics ' +
     'are found by rules of their own, in the options of a choice too.',
   night: await measureNight(NIGHTS.harbour),
   trainingNights: Object.fromEntries(trainingNights),
-  heldOutNight: await measureNight(NIGHTS.ward),
+  wardNight: await measureNight(NIGHTS.ward),
+  venueNight: await measureNight(NIGHTS.venue),
+  vetNight: await measureNight(NIGHTS.vet),
   deskMail: await measure(desk, null, false),
   deskMailWithStances: await measure(desk, null, true),
 };

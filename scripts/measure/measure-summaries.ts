@@ -12,8 +12,10 @@ import { bodyRanges } from '../../src/tasks/text/body';
 import { collapse } from '../../src/tasks/text/sentences';
 import { readDeskSummaries, readNight, type LabelledSummary } from './labelled-summaries';
 import { createNodeEmbedder } from './node-embedder';
-import { missingSpecifics } from './specifics';
-import { factRecall, joined, mean } from './summary-metrics';
+import { missingSpecifics } from '../../src/evaluation/specifics';
+import { factRecall } from '../../src/evaluation/fact-recall';
+import { mean } from '../../src/evaluation/mean';
+import { joined } from './summary-metrics';
 
 const RESULTS = fileURLToPath(new URL('../../benchmarks/results', import.meta.url));
 
@@ -57,7 +59,7 @@ async function measure(mails: readonly LabelledSummary[], withEmbedder: boolean)
       chars: text.length,
       bodyChars: bodyChars(message),
       sentences: sentences.length,
-      recall: facts.length > 0 ? factRecall(sentences, facts) : null,
+      recall: facts.length > 0 ? factRecall(text, facts) : null,
       brokenEvidence: sentences
         .flatMap(({ evidence }) => evidence)
         .filter(({ quote, start, end }) => message.text.slice(start, end) !== quote).length,

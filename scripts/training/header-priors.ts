@@ -29,7 +29,6 @@ const HEADER_PRIORS: Readonly<Partial<Record<CueName, readonly [number, number, 
   precedenceBulk: [-1, -0.5, 0, 1],
   replyElsewhere: [-1, -1, -0.5, 1.5],
   replySubjectWithoutThread: [-0.3, -0.3, -0.2, 0.6],
-  steersAssistant: [-1.5, -1.5, -0.5, 2],
   superseded: [-2.5, -1.5, 2.5, 0],
   unauthenticated: [0, 0, -0.2, 0.4],
 };

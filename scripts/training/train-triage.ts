@@ -17,6 +17,7 @@ import { score, sortWith, type Score } from './outcome';
 import { PROTOCOLS, runProtocols, type Fold, type ProtocolName } from './protocols';
 import { rulePrecisions, type RulePrecision } from './rule-precision';
 import { EMBEDDER_ID } from './starter-embedder';
+import { writeExemplars } from './write-exemplars';
 
 const HEAD_FILE = fileURLToPath(new URL('../../src/tasks/classify/triage-head.json', import.meta.url));
 const RESULTS_FILE = fileURLToPath(new URL('../../benchmarks/results/triage-training.json', import.meta.url));
@@ -42,7 +43,7 @@ interface Results {
 
 async function main(): Promise<void> {
   const examples = await readExamples();
-  const { head, results } = train(examples);
+  const { head, results, nightFolds } = train(examples);
   report(results);
   if (process.argv.includes('--check')) {
     compare(JSON.parse(await readFile(RESULTS_FILE, 'utf8')) as Results, results);
@@ -50,6 +51,7 @@ async function main(): Promise<void> {
   }
   await writeFile(HEAD_FILE, `${JSON.stringify(head)}\n`);
   await writeFile(RESULTS_FILE, `${JSON.stringify(results, null, 2)}\n`);
+  await writeExemplars(nightFolds, head);
 }
 
 async function readExamples(): Promise<Example[]> {
@@ -57,7 +59,11 @@ async function readExamples(): Promise<Example[]> {
   return toExamples([...(await readDeskMail()), ...nights.flat()]);
 }
 
-function train(examples: readonly Example[]): { head: TriageHead; results: Results } {
+function train(examples: readonly Example[]): {
+  head: TriageHead;
+  results: Results;
+  nightFolds: readonly Fold[];
+} {
   const startedAt = performance.now();
   const fitted = fitHead(examples);
   const fitMs = Math.round(performance.now() - startedAt);
@@ -79,6 +85,7 @@ function train(examples: readonly Example[]): { head: TriageHead; results: Resul
   };
   return {
     head: calibrated(fitted),
+    nightFolds: folds.nightOut,
     results: {
       embedder: EMBEDDER_ID,
       settings: SETTINGS,

@@ -1,12 +1,6 @@
 import type { Plugin } from 'vite';
 import { metaPolicy } from '../../src/platform/content-security-policy.ts';
-import { IMMUTABLE_CACHE_CONTROL, RESPONSE_HEADERS } from '../lib/response-headers.ts';
-
-/** The `_headers` file that Netlify, Cloudflare and others read from the built folder. */
-function hostHeaders(): string {
-  const lines = Object.entries(RESPONSE_HEADERS).map(([name, value]) => `  ${name}: ${value}`);
-  return ['/*', ...lines, '', '/assets/*', `  Cache-Control: ${IMMUTABLE_CACHE_CONTROL}`, ''].join('\n');
-}
+import { headersFile } from './host-headers.ts';
 
 /** Puts the content security policy into each built page, and writes the headers down for hosts that can set them. */
 export function securityHeaders(): Plugin {
@@ -26,7 +20,9 @@ export function securityHeaders(): Plugin {
       ],
     },
     generateBundle() {
-      this.emitFile({ type: 'asset', fileName: '_headers', source: hostHeaders() });
+      this.emitFile({ type: 'asset', fileName: '_headers', source: headersFile() });
+      // Without it, GitHub Pages leaves out files whose name begins with an underscore, when it serves a branch.
+      this.emitFile({ type: 'asset', fileName: '.nojekyll', source: '' });
     },
   };
 }

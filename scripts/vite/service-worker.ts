@@ -1,48 +1,34 @@
-import { statSync } from 'node:fs';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build, type Plugin } from 'vite';
-import { hashFiles, listShellFiles } from './shell-files.ts';
-
-const ENTRY = fileURLToPath(new URL('../../workers/service-worker.ts', import.meta.url));
+import type { PluginOption } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
+import { LARGEST_HOSTED_FILE } from '../lib/hosted-files.ts';
+import { belongsToShell } from './shell-files.ts';
+import { WEB_MANIFEST } from './web-manifest.ts';
 
 /**
- * Builds the service worker once the app is written, because it carries the list and the hash of the app's files. A classic script
- * of its own: module service workers are younger than the browsers that run everything else here.
+ * The manifest, and our service worker with the list of the shell's files and a revision for each. A classic script: module service workers
+ * are younger than the browsers that run everything else here. The page registers it itself, because it asks before it updates.
  */
-export function serviceWorker(): Plugin {
-  let outDir = '';
-  return {
-    name: 'deskside-service-worker',
-    apply: 'build',
-    configResolved(config) {
-      outDir = path.resolve(config.root, config.build.outDir);
+export function serviceWorker(): PluginOption {
+  return VitePWA({
+    strategies: 'injectManifest',
+    srcDir: 'workers',
+    filename: 'service-worker.ts',
+    injectRegister: false,
+    manifest: WEB_MANIFEST,
+    includeManifestIcons: false,
+    injectManifest: {
+      rollupFormat: 'iife',
+      target: 'es2023',
+      sourcemap: false,
+      globPatterns: ['**/*'],
+      // A hundred megabytes that would be hashed in vain.
+      globIgnores: ['models/**'],
+      // Their names carry the hash already.
+      dontCacheBustURLsMatching: /^assets\//,
+      maximumFileSizeToCacheInBytes: LARGEST_HOSTED_FILE,
+      manifestTransforms: [
+        (entries) => ({ manifest: entries.filter(({ url }) => belongsToShell(url)), warnings: [] }),
+      ],
     },
-    // Runs only when everything was written, the files of `public/` included.
-    async writeBundle() {
-      const files = listShellFiles(outDir);
-      await build({
-        configFile: false,
-        publicDir: false,
-        logLevel: 'warn',
-        define: {
-          __SHELL_FILES__: JSON.stringify(files),
-          __BUILD_ID__: JSON.stringify(hashFiles(outDir, files)),
-        },
-        build: {
-          outDir,
-          emptyOutDir: false,
-          target: 'es2023',
-          lib: {
-            entry: ENTRY,
-            formats: ['iife'],
-            name: 'deskside_service_worker',
-            fileName: () => 'service-worker.js',
-          },
-        },
-      });
-      const bytes = files.reduce((sum, file) => sum + statSync(path.join(outDir, file)).size, 0);
-      this.info(`service worker: keeps ${files.length} files, ${(bytes / 2 ** 20).toFixed(1)} MiB`);
-    },
-  };
+  });
 }

@@ -1,0 +1,71 @@
+import { Blob } from 'node:buffer';
+import { simpleParser } from 'mailparser';
+import PostalMime from 'postal-mime';
+import { PeekableStream } from '../../src/importers/byte-stream';
+import { importFiles } from '../../src/importers/import-files';
+import { readMbox } from '../../src/importers/mail/raw-messages';
+import { madeMailbox } from '../lib/made-mailbox/made-mailbox';
+import { alternately, compare, type BenchRow } from './bench-row';
+import { machineFacts, type BenchMachine } from './machine-facts';
+
+export interface ImportResult {
+  readonly machine: BenchMachine;
+  readonly rows: readonly BenchRow[];
+}
+
+const CONTESTANTS = ['ours', 'postal-mime', 'mailparser'] as const;
+type Contestant = (typeof CONTESTANTS)[number];
+
+const SEED = 8;
+/** The same mix twice: as people's mail is, where attachments are most of the bytes, and texts alone. */
+const MAILBOXES = [
+  { name: 'mail with attachments', mails: 2_000, bytes: 40 << 20 },
+  { name: 'mail without attachments', mails: 2_000, bytes: 0 },
+] as const;
+
+/**
+ * Reads made-up mailboxes as the import worker does, from the bytes of an mbox to mails with segments, warnings and conversations, against two
+ * parsers on the mails that our splitter hands them. These do less: they decode all attachments, but neither tell quotes from text nor look for
+ * what is hidden.
+ */
+export async function runImportSuite(rounds: number, log: (line: string) => void): Promise<ImportResult> {
+  const rows: BenchRow[] = [];
+  for (const { name, mails, bytes } of MAILBOXES) {
+    const mailbox = new Blob([...madeMailbox({ seed: SEED, mails, bytes })]) as unknown as globalThis.Blob;
+    log(`Reading ${name}, ${mails} mails in ${(mailbox.size / 1e6).toFixed(0)} MB …`);
+    const read = async (contestant: Contestant): Promise<number> => {
+      const startedAt = performance.now();
+      const count = await READERS[contestant](mailbox);
+      if (count !== mails) throw new Error(`${contestant} read ${count} of ${mails} mails.`);
+      return mailbox.size / 1e3 / (performance.now() - startedAt);
+    };
+    // Once unmeasured, so that nobody is measured while the engine still compiles.
+    for (const contestant of CONTESTANTS) await read(contestant);
+    const { ours, ...rivals } = await alternately(rounds, CONTESTANTS, read);
+    rows.push(compare({ name: `${name}, read in Node.js`, unit: 'MB/s', better: 'more', ours, rivals }));
+  }
+  return { machine: machineFacts('not used'), rows };
+}
+
+/** Each reads the whole mailbox and tells how many mails it holds. */
+const READERS: Readonly<Record<Contestant, (mailbox: globalThis.Blob) => Promise<number>>> = {
+  async ours(blob) {
+    const sink = { onBatch: () => Promise.resolve(), onProgress: () => undefined };
+    const files = [{ name: 'made.mbox', blob }];
+    return (await importFiles(files, 'inbox', sink, new AbortController().signal)).messages;
+  },
+  'postal-mime': (blob) => readEach(blob, (bytes) => PostalMime.parse(bytes)),
+  mailparser: (blob) => readEach(blob, (bytes) => simpleParser(Buffer.from(bytes))),
+};
+
+async function readEach(
+  blob: globalThis.Blob,
+  parse: (bytes: Uint8Array) => Promise<unknown>,
+): Promise<number> {
+  let count = 0;
+  for await (const { bytes } of readMbox(new PeekableStream(blob.stream(), () => undefined))) {
+    await parse(bytes);
+    count += 1;
+  }
+  return count;
+}
