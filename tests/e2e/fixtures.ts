@@ -51,6 +51,21 @@ async function withDesk(use: (desk: Desk) => Promise<void>): Promise<void> {
   }
 }
 
+/** Reports of the policy on connections are left to `nothingLeft`: some tests ask for what the policy must stop. */
+const VIOLATION =
+  /Content Security Policy|Trusted(?:HTML|Script|ScriptURL)|Permissions-Policy|Permissions policy/i;
+const OF_CONNECTIONS = /connect-src|connect to|Fetch API cannot load/i;
+
+/** What the policy of the page stopped in it, its frames and its workers, so far. */
+export function watchViolations(page: Page): readonly string[] {
+  const violations: string[] = [];
+  page.on('console', (message) => {
+    const text = message.text();
+    if (VIOLATION.test(text) && !OF_CONNECTIONS.test(text)) violations.push(text);
+  });
+  return violations;
+}
+
 export const test = base.extend<{ page: Page; emptyPage: Page; nothingLeft: null }, { desk: Desk }>({
   desk: [
     // Playwright reads the names of the fixtures that one needs from this pattern; there are none.
@@ -63,9 +78,11 @@ export const test = base.extend<{ page: Page; emptyPage: Page; nothingLeft: null
     const page = await desk.context.newPage();
     const errors: string[] = [];
     page.on('pageerror', (error) => errors.push(error.message));
+    const violations = watchViolations(page);
     await use(page);
     await page.close();
     expect(errors, 'errors that nobody caught').toEqual([]);
+    expect(violations, 'what the content security policy stopped').toEqual([]);
   },
 
   /** In a private window: nothing imported, nothing installed. */
@@ -73,8 +90,11 @@ export const test = base.extend<{ page: Page; emptyPage: Page; nothingLeft: null
     const browser = desk.context.browser();
     if (!browser) throw new Error('The profile has no browser to open a private window in.');
     const context = await browser.newContext();
-    await use(await context.newPage());
+    const page = await context.newPage();
+    const violations = watchViolations(page);
+    await use(page);
     await context.close();
+    expect(violations, 'what the content security policy stopped').toEqual([]);
   },
 
   nothingLeft: [

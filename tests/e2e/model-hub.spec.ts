@@ -1,5 +1,8 @@
 import { expect, test } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
+import { openView } from '../../scripts/lib/drive-page';
+import { startEgressRecorder } from '../../scripts/lib/egress-recorder';
+import { placeOf, readLedger } from './support/ledger';
 import { embedderFiles } from './support/model-files';
 import {
   addFromHub,
@@ -20,6 +23,8 @@ test('fetches a model from a hub once the user has allowed it and not before, an
   const files = embedderFiles();
   await withModelHost({ [REPOSITORY]: files }, async ({ url, hub, open }) => {
     const context = await open();
+    const recorder = await startEgressRecorder();
+    recorder.watch(context);
     const page = await openModels(context, url);
     await page.getByRole('textbox', { name: 'From a model hub' }).fill(REPOSITORY);
     await page.getByRole('button', { name: 'Look up' }).click();
@@ -36,6 +41,14 @@ test('fetches a model from a hub once the user has allowed it and not before, an
       hub.requests.some((request) => request.url.includes(`/resolve/${hub.commitOf(REPOSITORY)}/`)),
     ).toBe(true);
     expect(hub.sentBytes(WEIGHTS)).toBe(files[WEIGHTS]?.byteLength);
+    // What the page keeps on record of it is what the browser saw, request by request.
+    const ledger = await readLedger(page, url);
+    const seen = recorder.requestsLeaving(new URL(url).origin).map((request) => placeOf(request.url));
+    expect(ledger.map(({ origin, path }) => `${origin}${path}`).toSorted()).toEqual(seen.toSorted());
+    expect(seen.length).toBeGreaterThan(3);
+    expect(new Set(ledger.map(({ state }) => state))).toEqual(new Set(['done']));
+    await recorder.close();
+    await openView(page, 'Models');
 
     const [download] = await Promise.all([
       page.waitForEvent('download'),

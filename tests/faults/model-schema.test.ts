@@ -81,7 +81,10 @@ async function expectVersionOneWhole(): Promise<void> {
 
 const measurement: ModelMeasurement = {
   modelId: 'sample',
+  engine: 'transformers',
   device: 'wasm',
+  graph: 'model',
+  dtype: 'q8',
   threads: 2,
   loadMs: 300,
   tokensPerSecond: null,

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Result } from '../../src/contracts/failure';
 import { NO_MODEL_SOURCES } from '../../src/contracts/model-sources';
 import { ALL_MINILM_L6_V2 } from '../../src/models/catalogue/all-minilm-l6-v2';
+import { SMOLLM2_135M_DESK } from '../../src/models/catalogue/smollm2-135m-desk';
 import { openWeightStore, type WeightStore } from '../../src/models/weight-store';
 import { createModelsClient, type ModelsClient } from '../../src/worker-client/models-client';
 import type { ReadRequest } from './support/reading-worker';
@@ -73,13 +74,15 @@ describe('the models worker', { timeout: 60_000 }, () => {
     store = await openWeightStore();
     setUp(modelsWorker, false);
     const stop = new AbortController();
-    const install = client.install(model.id, NO_MODEL_SOURCES, {
+    // A large one, which is not all there by the time that the worker hears of it.
+    const { id: modelId } = SMOLLM2_135M_DESK;
+    const install = client.install(modelId, NO_MODEL_SOURCES, {
       signal: stop.signal,
       onProgress: ({ doneBytes }) => doneBytes > 9_000_000 && stop.abort(),
     });
     await expect(install).rejects.toMatchObject({ failure: { code: 'cancelled' } });
-    expect((await store.status(model.id)).state).toBe('partial');
-    expect(await store.storage.downloads()).toMatchObject([{ modelId: model.id, wanted: 'paused' }]);
+    expect((await store.status(modelId)).state).toBe('partial');
+    expect(await store.storage.downloads()).toMatchObject([{ modelId, wanted: 'paused' }]);
   });
 
   it('holds models in memory where there is no database, for the page and other workers (fault 27)', async () => {

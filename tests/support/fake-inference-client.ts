@@ -3,7 +3,7 @@ import { DesksideError, type Failure } from '../../src/contracts/failure';
 import type { FakeEngineOptions } from '../../src/engines/fake/fake-engine';
 import { FAKE_GENERATOR } from '../../src/engines/fake/fake-models';
 import type { GpuFacts } from '../../src/contracts/machine';
-import type { InferenceMachine } from '../../src/worker-client/device-plan';
+import type { InferenceMachine } from '../../src/worker-client/device-steps';
 import { createInferenceClient, type InferenceClientOptions } from '../../src/worker-client/inference-client';
 import { findFakeModel, startFakeWorker, type FakeWorker } from './fake-inference-worker';
 

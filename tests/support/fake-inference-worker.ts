@@ -19,14 +19,19 @@ export interface FakeWorker extends WorkerLike {
 
 /** The inference worker over the fake engine, at the other end of a message channel, in this realm. */
 export function startFakeWorker(engine: FakeEngineOptions = {}, findModel = findFakeModel): FakeWorker {
-  const { port1, port2 } = new MessageChannel();
   const service = createInferenceService({
     engines: { fake: async () => createFakeEngine(engine) },
     findModel,
     openWeights: async (modelId) => fakeWeights(findModel(modelId) ?? FAKE_GENERATOR),
     machineMemoryGiB: null,
   });
-  exposeInferenceService(service, port2);
+  return startServedWorker((endpoint) => exposeInferenceService(service, endpoint));
+}
+
+/** As a worker whose far end `serve` gets. */
+export function startServedWorker(serve: (endpoint: MessagePort) => void): FakeWorker {
+  const { port1, port2 } = new MessageChannel();
+  serve(port2);
   const events = new EventTarget();
   let terminated = false;
   let silent = false;

@@ -58,6 +58,11 @@ export async function longTasksDuring(
   limitMs: number,
   work: () => Promise<void>,
 ): Promise<MainThreadTask[]> {
+  return (await tasksDuring(page, work)).filter(({ cpuMs }) => cpuMs > limitMs);
+}
+
+/** Runs `work` and returns all tasks on the page's main thread meanwhile, longest first. */
+export async function tasksDuring(page: Page, work: () => Promise<void>): Promise<MainThreadTask[]> {
   const browser = page.context().browser();
   if (!browser) throw new Error('The context has no browser to trace.');
   await browser.startTracing(page, { categories: CATEGORIES });
@@ -74,5 +79,5 @@ export async function longTasksDuring(
   const tasks = mainThreads.flatMap(({ pid, tid }) => tasksOf(traceEvents, pid, tid));
   // A browser that names its events otherwise would let every page pass.
   if (tasks.length < FEWEST_TASKS) throw new Error(`The trace holds only ${tasks.length} tasks of the page.`);
-  return tasks.filter(({ cpuMs }) => cpuMs > limitMs).sort((a, b) => b.cpuMs - a.cpuMs);
+  return tasks.sort((a, b) => b.cpuMs - a.cpuMs);
 }

@@ -1,0 +1,69 @@
+import AxeBuilder from '@axe-core/playwright';
+import { openView } from '../../scripts/lib/drive-page';
+import { expect, test } from './fixtures';
+import { ensureBriefed, mailTree } from './support/deskside-page';
+
+const MAIL = 'two numbers before 10';
+
+test('a mail that was deleted comes back with all that was made of it, and what is done stays done over a reload', async ({
+  page,
+  desk,
+}) => {
+  test.setTimeout(300_000);
+  await page.goto(desk.url);
+  await ensureBriefed(page);
+  const row = mailTree(page).getByRole('treeitem').filter({ hasText: MAIL });
+  const told = await row.innerText();
+
+  await row.click({ modifiers: ['Control'] });
+  await page.keyboard.press('#');
+  await expect(row).toHaveCount(0);
+  await page.keyboard.press('z');
+  await expect(row).toHaveText(told.replace(/\s+/gu, ' '), { useInnerText: true });
+
+  await row.click({ modifiers: ['Control'] });
+  await page.keyboard.press('d');
+  const done = mailTree(page).getByRole('treeitem', { name: /^Done/ });
+  await expect(done).toBeVisible();
+  await page.reload();
+  await expect(done).toBeVisible();
+  await done.click();
+  await row.click({ modifiers: ['Control'] });
+  await page.keyboard.press('d');
+  await expect(done).toHaveCount(0);
+});
+
+test('the palette opens a mail by its subject, is clean for axe, and the back button leads back', async ({
+  page,
+  desk,
+}) => {
+  test.setTimeout(300_000);
+  await page.goto(desk.url);
+  await ensureBriefed(page);
+  await openView(page, 'Settings');
+  await page.keyboard.press('Control+k');
+  const field = page.getByRole('combobox', { name: 'Find a command, view or mail' });
+  await field.fill('two numbers');
+  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: MAIL })).toBeVisible();
+  await expect(page).toHaveTitle(`${MAIL} · Deskside`);
+  await page.goBack();
+  await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible();
+});
+
+test('on paper there is every mail, and nothing to press', async ({ page, desk }) => {
+  test.setTimeout(300_000);
+  await page.goto(desk.url);
+  await ensureBriefed(page);
+  const shown = page.locator('.print-only');
+  await page.emulateMedia({ media: 'print' });
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+  await expect(shown.getByRole('listitem').filter({ hasText: MAIL })).toBeVisible();
+  await expect(page.getByRole('navigation', { name: 'Main' })).toBeHidden();
+  await expect(mailTree(page)).toBeHidden();
+  await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+  await expect(shown).toHaveCount(0);
+});
