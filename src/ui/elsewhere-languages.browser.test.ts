@@ -141,8 +141,8 @@ test('reasons and failures are said in the language of the page, names and unkno
     summary: [{ text: 'The audit is on Friday.', quote: 'The audit is on Friday.' }],
   });
   const made = {
-    ...{ route: 'rules', model: null, failed: 'small' },
-    reasons: ['Nothing that Small writer wrote could be used.'],
+    route: 'rules',
+    ...{ model: null, failed: 'small', reasons: ['Nothing that Small writer wrote could be used.'] },
   } as const;
   const summary = detail.result.summary && { ...detail.result.summary, made };
   app.setDetail({ ...detail, result: { ...detail.result, summary } });

@@ -1,2 +1,2 @@
 /** pdf.js names this class as it is loaded, and uses it for drawing alone. */
-(globalThis as { DOMMatrix?: unknown }).DOMMatrix ??= class {};
+(globalThis as { DOMMatrix?: unknown }).DOMMatrix ??= Object;
