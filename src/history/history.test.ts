@@ -1,38 +1,12 @@
 import 'fake-indexeddb/auto';
 import { deleteDB, openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Draft, MessageResult } from '../contracts/briefing';
-import type { Message } from '../contracts/message';
+import type { Draft } from '../contracts/briefing';
 import { HISTORY_DATABASE } from './history-schema';
 import { createHistory, openHistory, type History } from './history';
 import { createMemoryHistoryStorage } from './memory-history-storage';
 import { DEFAULT_SETTINGS } from './settings-schema';
-
-function mail(id: string, overrides: Partial<Message> = {}): Message {
-  const text = overrides.text ?? `Text of ${id}`;
-  return {
-    id,
-    messageId: `<${id}@example.org>`,
-    threadId: `thread-${id}`,
-    role: 'inbox',
-    subject: `Subject ${id}`,
-    from: { name: 'Ada', address: 'ada@example.org' },
-    to: [],
-    cc: [],
-    replyTo: null,
-    date: '2026-11-20T08:00:00.000Z',
-    dateHeader: 'Fri, 20 Nov 2026 08:00:00 +0000',
-    inReplyTo: null,
-    references: [],
-    headers: {},
-    text,
-    segments: [{ kind: 'body', start: 0, end: text.length }],
-    textSource: 'plain',
-    attachments: [],
-    warnings: [],
-    ...overrides,
-  };
-}
+import { mail, result } from './testing/rows';
 
 const draft = (text: string, origin: Draft['origin']): Draft => ({
   subject: 'Re',
@@ -41,16 +15,6 @@ const draft = (text: string, origin: Draft['origin']): Draft => ({
   covers: [],
   unsupported: [],
   origin,
-});
-const result = (id: string, part: Partial<MessageResult> = {}): MessageResult => ({
-  id,
-  triage: null,
-  summary: null,
-  asks: null,
-  draft: null,
-  phrased: false,
-  timings: {},
-  ...part,
 });
 
 let history: History;
