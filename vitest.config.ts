@@ -34,6 +34,8 @@ function browserProject(
         'axe-core',
         'bits-ui',
         'comlink',
+        'd3-scale',
+        'd3-shape',
         'eventsource-parser',
         'fast-check',
         'hash-wasm',
