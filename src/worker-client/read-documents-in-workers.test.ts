@@ -75,7 +75,7 @@ describe('readDocumentsInWorkers', () => {
       ['a.pdf', 'b.pdf', 'c.pdf', 'd.pdf'].map((name) => ({ name, blob: new Blob() })),
       {
         spawn: () => worker(read),
-        silenceLimitMs: 1_500,
+        silenceLimitMs: 10_000,
         onDocument: async ({ id }) => {
           stored.push(id);
           // What is collected is told of in a later turn.

@@ -41,6 +41,8 @@ test('the main job is done without a mouse: add mail, be briefed, read, correct,
   await tabTo(page, page.getByRole('button', { name: 'Add mail' }));
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog');
+  // It takes the focus a moment after it is there; a Tab before that would be undone.
+  await expect.poll(() => dialog.evaluate((element) => element.contains(document.activeElement))).toBe(true);
   await tabTo(page, dialog.getByRole('button', { name: 'Choose files', exact: true }));
   const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')]);
   await chooser.setFiles(mboxFile('one.mbox', mboxrd([text])));
