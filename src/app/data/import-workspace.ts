@@ -67,9 +67,11 @@ export async function openWorkspaceFile(
     preview,
     async apply(choice, applyRun) {
       try {
-        const { tables, corrections } = await mergeAll(manifest, parts, { ...applyRun, tryOnly: false });
+        const { tables, corrected } = await mergeAll(manifest, parts, { ...applyRun, tryOnly: false });
         await takeOver(choice, theirs.stored, found, parts);
-        await parts.follow(corrections);
+        // As they stand now: where the user said something later than the file, that holds.
+        const standing = corrected.size === 0 ? [] : await history.corrections.all();
+        await parts.follow(standing.filter(({ id }) => corrected.has(id)));
         return tables;
       } catch (thrown) {
         // Shows what has come in.
@@ -85,11 +87,12 @@ async function mergeAll(
   manifest: WorkspaceManifest,
   { client, history }: ImportParts,
   { signal, onProgress, tryOnly }: DataRun & { readonly tryOnly: boolean },
-): Promise<{ tables: ImportedTable[]; unreadable: number; corrections: Correction[] }> {
+): Promise<{ tables: ImportedTable[]; unreadable: number; corrected: Set<string> }> {
   const total = manifest.parts.reduce((sum, { rows }) => sum + rows, 0);
   const named = new Set(manifest.parts.map(({ name }) => name));
   const tables: ImportedTable[] = [];
-  const corrections: Correction[] = [];
+  /** Mails that the file has a correction of. */
+  const corrected = new Set<string>();
   let done = 0;
   let unreadable = 0;
   onProgress(0, total);
@@ -98,14 +101,14 @@ async function mergeAll(
     for await (const { rows, read } of readRows(client, name, signal)) {
       const into = { access: history.rows, messages: history.messages, tryOnly };
       count = addCounts(count, await mergeRows(name, rows, into));
-      if (name === 'corrections') corrections.push(...(rows as readonly Correction[]));
+      if (name === 'corrections') for (const { id } of rows as readonly Correction[]) corrected.add(id);
       unreadable += read - rows.length;
       done += read;
       onProgress(done, total);
     }
     tables.push({ name, ...count });
   }
-  return { tables, unreadable, corrections };
+  return { tables, unreadable, corrected };
 }
 
 interface ByChoice {

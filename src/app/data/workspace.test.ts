@@ -114,6 +114,7 @@ describe('everything, as one file', () => {
     });
     await (await open(into, (await save(from)).blob)).apply(EVERYTHING, RUN);
     expect((await into.history.corrections.all()).map(({ category }) => category)).toEqual(['skip']);
+    expect(into.followed?.map(({ category }) => category)).toEqual(['skip']);
     expect((await into.history.results.get('a'))?.draft?.text).toBe('Written here');
     expect((await into.history.results.get('a'))?.summary?.sentences).toHaveLength(1);
     const [set] = await into.history.labelSets.all();
