@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { makeMessage } from '../../tests/support/make-message';
 import { createHistory, type History } from '../history/history';
 import { createMemoryHistoryStorage } from '../history/memory-history-storage';
@@ -39,6 +39,16 @@ test('what is done stays so over a restart, until it is opened again', async () 
   expect(later.get('a')?.done).toBe(true);
   await work.markDone(['a'], false);
   expect(await history.marks.all()).toEqual([]);
+});
+
+test('a mail that could not be put back is not lost: it can be tried again', async () => {
+  const putBack = await work.remove(['a']);
+  vi.spyOn(history.removal, 'restore').mockRejectedValueOnce(new Error('The disk is full.'));
+  await expect(putBack()).rejects.toThrow('full');
+  expect(shown()).toEqual(['b']);
+  await putBack();
+  expect(shown()).toEqual(['a', 'b']);
+  expect(await history.messages.get('a')).toBeDefined();
 });
 
 test('a mail is deleted with all that was made of it, and comes back with all of it', async () => {

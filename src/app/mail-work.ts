@@ -1,6 +1,5 @@
 import type { History } from '../history/history';
 import type { RemovedMail } from '../history/mail-removal';
-import { outlineOf } from '../history/message-outline';
 import type { ChangeBus } from './change-bus';
 import type { Corrections } from './corrections';
 import type { MailRows } from './mail-rows';
@@ -16,13 +15,13 @@ interface MailWorkParts {
   readonly follow: () => Promise<unknown>;
 }
 
-/** What the user does with mails in the list: to be done with them, and to delete them. */
 /** Mails deleted in one transaction. */
 const PURGED_AT_ONCE = 100;
 
+/** What the user does with mails in the list: to be done with them, and to delete them. */
 export interface MailWork {
   markDone(ids: readonly string[], done: boolean): Promise<void>;
-  /** What it returns puts them back. */
+  /** What it returns puts them back, once; where that fails, it can be asked again. */
   remove(ids: readonly string[]): Promise<() => Promise<void>>;
   /** Deletes any number of them for good. Returns how many; a cancelled run leaves the rest. */
   purge(
@@ -80,8 +79,13 @@ export function createMailWork(parts: MailWorkParts): MailWork {
         if (kept === null) return;
         removed = null;
         await apart(async () => {
-          await history.removal.restore(kept);
-          rows.add(kept.messages.map(outlineOf));
+          try {
+            rows.add(await history.removal.restore(kept));
+          } catch (thrown) {
+            // They are nowhere else any more.
+            removed = kept;
+            throw thrown;
+          }
           for (const result of kept.results) rows.showResult(result);
           rows.setDone(
             kept.marks.map(({ id }) => id),

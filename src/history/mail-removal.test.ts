@@ -70,6 +70,14 @@ describe('deleting a mail', () => {
     expect((await history.corrections.all()).map(({ id }) => id).sort()).toEqual(['a', 'b']);
     expect(await history.messages.list()).toHaveLength(2);
   });
+
+  it('makes it no newer when it is taken back', async () => {
+    const addedAt = '2026-11-01T08:00:00.000Z';
+    await history.messages.add([mail('a')], addedAt);
+    const removed = await history.removal.remove(['a']);
+    expect(await history.removal.restore(removed)).toMatchObject([{ id: 'a', addedAt }]);
+    expect(await history.messages.list()).toMatchObject([{ id: 'a', addedAt }]);
+  });
 });
 
 describe('the user’s own work', () => {

@@ -1,10 +1,12 @@
 import type { AnswersRow, EmbeddingRow, HistoryRows, HistoryStorage, Tables } from './history-tables';
 import { draftVersionsId, mailItemId, taskRecordIds } from './mail-row-ids';
+import type { MessageOutline } from './message-outline';
 import type { MessageTable } from './message-table';
 
 /** Everything that was stored of some mails, so that it can be put back. */
 export interface RemovedMail {
   readonly messages: readonly HistoryRows['messages'][];
+  readonly outlines: readonly MessageOutline[];
   readonly results: readonly HistoryRows['results'][];
   readonly embeddings: readonly EmbeddingRow[];
   readonly corrections: readonly HistoryRows['corrections'][];
@@ -22,8 +24,8 @@ export type OwnWork = 'draft' | 'answer' | 'correction' | 'verdict';
 export interface MailRemoval {
   /** Deletes these mails with all that was made of them, in one transaction. Ids that are not stored are passed over. */
   remove(ids: readonly string[]): Promise<RemovedMail>;
-  /** Puts back what `remove` took, in the threads as they are now. The vectors of the search are made anew. */
-  restore(removed: RemovedMail): Promise<void>;
+  /** Puts back what `remove` took, in the threads as they are now, and returns the outlines. The vectors of the search are made anew. */
+  restore(removed: RemovedMail): Promise<readonly MessageOutline[]>;
   /** By `Message.id`, what of the user's own is tied to it; mails without any are not in it. */
   ownWork(): Promise<Map<string, readonly OwnWork[]>>;
 }
@@ -41,19 +43,20 @@ const KEPT_FOR_UNDO = [
   'originals',
 ] as const;
 const OF_MAIL = [...KEPT_FOR_UNDO, 'outlines', 'threadLinks', 'search'] as const;
+const RESTORED = KEPT_FOR_UNDO.filter((name) => name !== 'messages');
 
 export function createMailRemoval(storage: HistoryStorage, messages: MessageTable): MailRemoval {
   return {
     remove: (ids) => storage.transact(OF_MAIL, 'readwrite', (tables) => removeAll(ids, tables)),
     async restore(removed) {
       await messages.add(removed.messages);
-      const names = KEPT_FOR_UNDO.filter((name) => name !== 'messages');
-      await storage.transact(names, 'readwrite', async (tables) => {
+      return storage.transact([...RESTORED, 'outlines'], 'readwrite', async (tables) => {
         await Promise.all(
-          names.flatMap((name) =>
+          RESTORED.flatMap((name) =>
             removed[name].map((row) => (tables[name] as { put(row: unknown): Promise<void> }).put(row)),
           ),
         );
+        return present(await Promise.all(removed.outlines.map((before) => dateBack(before, tables.outlines))));
       });
     },
     ownWork: () =>
@@ -79,6 +82,18 @@ function isTaken({ answers }: AnswersRow): boolean {
   return answers.some(({ stance, note }) => stance !== null || note.trim() !== '');
 }
 
+/** The outline of a mail that was put back, as old as it was: to delete it and think better of it makes no mail new. */
+async function dateBack(
+  { id, addedAt }: MessageOutline,
+  outlines: Tables['outlines'],
+): Promise<MessageOutline | undefined> {
+  const outline = await outlines.get(id);
+  if (!outline || addedAt === undefined) return outline;
+  const dated = { ...outline, addedAt };
+  await outlines.put(dated);
+  return dated;
+}
+
 type MailTables = Pick<Tables, (typeof OF_MAIL)[number]>;
 
 async function removeAll(ids: readonly string[], tables: MailTables): Promise<RemovedMail> {
@@ -88,6 +103,7 @@ async function removeAll(ids: readonly string[], tables: MailTables): Promise<Re
   const vectors = (await tables.embeddings.keys()).filter(([, id = '']) => wanted.has(id));
   const removed: RemovedMail = {
     messages: await take(tables.messages, ids),
+    outlines: await take(tables.outlines, ids),
     results: await take(tables.results, ids),
     embeddings: present(await Promise.all(vectors.map((key) => tables.embeddings.get(...key)))),
     corrections: await take(tables.corrections, ids),
@@ -100,7 +116,6 @@ async function removeAll(ids: readonly string[], tables: MailTables): Promise<Re
   };
   await Promise.all([
     ...vectors.map((key) => tables.embeddings.delete(...key)),
-    ...ids.map((id) => tables.outlines.delete(id)),
     ...ids.map((id) => tables.search.delete(mailItemId(id))),
   ]);
   await forgetThreads(new Set(removed.messages.map(({ threadId }) => threadId)), tables);

@@ -125,7 +125,13 @@ export class Desk {
   undo(step: UndoStep | null = this.undoStack.last): boolean {
     if (step === null || !this.undoStack.take(step)) return false;
     void this.attempt(async () => {
-      await step.undo();
+      try {
+        await step.undo();
+      } catch (thrown) {
+        // What it keeps may be nowhere else.
+        this.undoStack.push(step);
+        throw thrown;
+      }
       this.toasts.show(step.undone ?? m.shell_taken_back({ text: step.text }), null, step.topic ?? 'undo');
     });
     return true;
