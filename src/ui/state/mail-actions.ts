@@ -28,10 +28,14 @@ export class MailActions {
   }
 
   label(ids: readonly string[], category: Category): Promise<boolean> {
+    return this.#sort(ids, category);
+  }
+
+  #sort(ids: readonly string[], category: Category, alsoUndo?: () => unknown): Promise<boolean> {
     const change = { category, ...(category === 'skip' ? { urgent: false } : {}) };
-    return this.#correct(ids, change, (mails) =>
-      m.briefing_mails_sorted({ ...mails, category: CATEGORY_LABELS[category] }),
-    );
+    const told = (mails: Counted): string =>
+      m.briefing_mails_sorted({ ...mails, category: CATEGORY_LABELS[category] });
+    return this.#correct(ids, change, told, alsoUndo);
   }
 
   /** Makes all of them urgent, or if they all are, none of them. */
@@ -50,7 +54,7 @@ export class MailActions {
     if (group === 'done') return void (await this.#setDone(ids, true));
     const done = this.#rows(ids).flatMap((row) => (row.done ? row.id : []));
     if (done.length > 0) await this.#app.markDone(done, false);
-    await this.label(ids, group);
+    await this.#sort(ids, group, () => done.length > 0 && this.#app.markDone(done, true));
   }
 
   #setDone(ids: readonly string[], done: boolean): Promise<boolean> {
@@ -81,10 +85,14 @@ export class MailActions {
     ids: readonly string[],
     change: { readonly category?: Category; readonly urgent?: boolean },
     told: (mails: Counted) => string,
+    alsoUndo?: () => unknown,
   ): Promise<boolean> {
     return this.#desk.doUndoably(this.#app.correctAll(ids, change), {
       told: ({ corrected, others }) => andFollowed(told(counted(corrected)), others),
-      undo: ({ undo }) => undo(),
+      undo: async ({ undo }) => {
+        await undo();
+        await alsoUndo?.();
+      },
     });
   }
 
