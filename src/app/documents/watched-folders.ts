@@ -95,11 +95,14 @@ export function createWatchedFolders({ history, clock, read, removeDocuments }: 
       fresh.map(({ path, file }) => ({ name: `${folder.name}/${path}`, blob: file })),
       (path, documentId) => ids.set(path, documentId),
     );
+    const before = new Map(replaced.map(({ path, itemId }) => [path, itemId]));
     const done: WatchedFile[] = fresh.flatMap(({ path, file }, index) => {
       const itemId = ids.get(`${folder.name}/${path}`) ?? null;
       // What was not reached before a cancel is as new as before.
       if (itemId === null && outcome.cancelled && index >= outcome.documents) return [];
-      return [{ path, bytes: file.size, modified: file.lastModified, itemId, missing: false }];
+      const { size: bytes, lastModified: modified } = file;
+      // What cannot be read, perhaps because a program is still writing it, takes the place of nothing.
+      return [{ path, bytes, modified, itemId: itemId ?? before.get(path) ?? null, missing: false }];
     });
     const now = new Set(done.map(({ itemId }) => itemId));
     const readPaths = new Set(done.map(({ path }) => path));

@@ -1,0 +1,76 @@
+import { beforeEach, expect, it, vi } from 'vitest';
+import type { DocumentOutcome, ImportFile } from '../../contracts/import-api';
+import type { WatchedFolder } from '../../contracts/watched-folder';
+import { createHistory, type History } from '../../history/history';
+import { createMemoryHistoryStorage } from '../../history/memory-history-storage';
+import { systemClock } from '../../platform/clock';
+import { createWatchedFolders } from './watched-folders';
+
+vi.mock('../../platform/folders/watch-folder', () => ({ watchFolder: () => () => undefined }));
+
+let history: History;
+let files: File[];
+const removed: string[] = [];
+
+/** Reads every file but those that hold `half`, of which a document is named by its content. */
+async function read(
+  given: readonly ImportFile[],
+  onRead: (path: string, documentId: string) => void,
+): Promise<DocumentOutcome> {
+  let documents = 0;
+  for (const { name, blob } of given) {
+    const text = await blob.text();
+    if (text === 'half') continue;
+    onRead(name, `document of ${text}`);
+    documents += 1;
+  }
+  return { documents, problems: [], cancelled: false };
+}
+
+const saved = (text: string, lastModified: number): File => new File([text], 'plan.md', { lastModified });
+
+beforeEach(async () => {
+  history = createHistory(createMemoryHistoryStorage());
+  removed.length = 0;
+  const handle = {
+    kind: 'directory',
+    name: 'Plans',
+    async *entries() {
+      for (const file of files) yield [file.name, { kind: 'file', getFile: async () => file }];
+    },
+  };
+  const folder = { id: 'f', purpose: 'documents', name: 'Plans', files: [], checkedAt: null };
+  await history.folders.put({ ...folder, handle } as unknown as WatchedFolder);
+});
+
+async function look(): Promise<void> {
+  const folders = createWatchedFolders({
+    ...{ history, read, clock: systemClock },
+    removeDocuments: async (ids) => void removed.push(...ids),
+  });
+  await folders.allow('f');
+}
+
+const documents = async () => (await history.folders.get('f'))?.files.map(({ itemId }) => itemId);
+
+it('lets a changed file take the place of what was read of it before', async () => {
+  files = [saved('one', 1)];
+  await look();
+  files = [saved('two', 2)];
+  await look();
+  expect(removed).toEqual(['document of one']);
+  expect(await documents()).toEqual(['document of two']);
+});
+
+it('keeps the document of a file that cannot be read any more, until it can be', async () => {
+  files = [saved('one', 1)];
+  await look();
+  files = [saved('half', 2)];
+  await look();
+  expect(removed).toEqual([]);
+  expect(await documents()).toEqual(['document of one']);
+  files = [saved('two', 3)];
+  await look();
+  expect(removed).toEqual(['document of one']);
+  expect(await documents()).toEqual(['document of two']);
+});
