@@ -16,6 +16,8 @@ export async function deleteEverything(
   if (models)
     for (const { listing, status, download } of cards.get())
       if (status.state !== 'absent' || download !== null) await upkeep.removeModel(listing.id);
+  // Once more: other work of the page, or another tab, may have stored something while the models were deleted.
+  await history.rows.wipe();
   for (const storage of [pageStorage(), pageStorage('sessionStorage')]) clearNotes(storage);
   await clearCaches().catch(() => undefined);
 }
