@@ -17,6 +17,7 @@ let full: boolean;
 let network: (url: string) => Response;
 let answer: (path: string) => Promise<Response>;
 let share: (body: FormData) => Promise<Response>;
+let install: () => Promise<unknown>;
 
 beforeEach(async () => {
   kept = {};
@@ -25,6 +26,8 @@ beforeEach(async () => {
   vi.stubGlobal('location', new URL(SCOPE));
   vi.stubGlobal('fetch', async (input: string | Request) => network(new Request(input).url));
   vi.stubGlobal('caches', {
+    has: async (name: string) => name in kept,
+    delete: async (name: string) => Reflect.deleteProperty(kept, name),
     open: async (name: string) => ({
       put: async (key: string, response: Response) => {
         if (full) throw new DOMException('', 'QuotaExceededError');
@@ -47,6 +50,7 @@ beforeEach(async () => {
   await import('./service-worker');
   const respond = (request: Request) =>
     new Promise<Response>((resolve) => listeners.get('fetch')?.({ request, respondWith: resolve }));
+  install = () => new Promise((resolve) => listeners.get('install')?.({ waitUntil: resolve }));
   answer = (path) => respond(new Request(SCOPE + path));
   share = (body) => {
     const request = new Request(`${SCOPE}share-target`, { method: 'POST', body });
@@ -105,4 +109,18 @@ it('keeps what is shared as it came, before it opens the page, and says when it 
 
   full = true;
   expect((await share(form)).headers.get('Location')).toBe(`${SCOPE}?do=share-failed`);
+});
+
+it('keeps nothing of a version that did not come whole', async () => {
+  network = (url) => new Response('', { status: url.endsWith('.js') ? 503 : 200 });
+  await expect(install()).rejects.toThrow('503');
+  expect(kept).toEqual({});
+});
+
+it('leaves the version that runs alone when another worker over the same files fails to install', async () => {
+  const running = { [`${SCOPE}index.html`]: () => new Response('the page') };
+  kept[CURRENT] = running;
+  network = () => new Response('', { status: 503 });
+  await expect(install()).rejects.toThrow('503');
+  expect(kept[CURRENT]).toEqual(running);
 });

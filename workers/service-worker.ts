@@ -63,11 +63,14 @@ async function obtain(path: string): Promise<Response> {
 
 /** All or nothing: a shell with holes would break without the network, which is when nobody can mend it. */
 async function install(): Promise<void> {
-  const cache = await caches.open(await cacheName);
+  const name = await cacheName;
+  // Where only the worker changed, the version that runs has the same files, and lives from this cache.
+  const isShared = await caches.has(name);
+  const cache = await caches.open(name);
   try {
     await Promise.all([...shell.files].map(async (path) => cache.put(addressOf(path), await obtain(path))));
   } catch (error) {
-    await caches.delete(await cacheName);
+    if (!isShared) await caches.delete(name);
     throw error;
   }
 }
