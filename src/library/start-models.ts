@@ -1,5 +1,5 @@
 import type { TextEmbedder, TextGenerator } from '../contracts/capabilities';
-import { DesksideError } from '../contracts/failure';
+import { DesksideError, toFailure } from '../contracts/failure';
 import type { LoadedModelInfo } from '../contracts/inference-api';
 import type { DeviceChoice, ModelEntry } from '../contracts/model';
 import { NO_MODEL_SOURCES } from '../contracts/model-sources';
@@ -71,10 +71,14 @@ export function startModels({ modelsBase, device = 'auto', onLoading }: StartMod
     });
   }
 
-  /** Callers share one; a failed one is tried again by the next. */
+  /** Callers share one; a failed one is tried again by the next, and one that its caller gave up by those who still wait. */
   function load(modelId: string, signal?: AbortSignal): Promise<LoadedModelInfo> {
     const known = ready.get(modelId);
-    if (known) return known;
+    if (known)
+      return known.catch((thrown: unknown) => {
+        if (signal?.aborted || toFailure(thrown).code !== 'cancelled') throw thrown;
+        return load(modelId, signal);
+      });
     const loading = prepare(modelId, signal).catch((thrown: unknown) => {
       ready.delete(modelId);
       throw thrown;
