@@ -59,7 +59,7 @@ export function createCorrections(parts: CorrectionParts): Corrections {
     const stored = await history.embeddings.get(message.id, embedderId());
     if (stored) return stored;
     const embedding = await embed(embeddingTextOf(message));
-    await history.embeddings.put(message.id, embedderId(), embedding);
+    await history.embeddings.put(message.id, embedderId(), embedding, { requireMail: true });
     return embedding;
   }
 

@@ -1,6 +1,6 @@
 import type { MessageResult } from '../contracts/briefing';
 import type { History } from '../history/history';
-import { messageGone } from './briefing/require-messages';
+import { messageGone } from '../history/message-gone';
 import type { ChangeBus } from './change-bus';
 import type { MailRows } from './mail-rows';
 
@@ -37,7 +37,7 @@ export function createMailResults(history: History, rows: MailRows, changes: Cha
     const before = await get(id);
     // Deleted while this was being made: writing it now would keep a part of what the user wanted gone.
     if (!rows.get(id)) throw messageGone();
-    const result = await history.results.put(change(before), options);
+    const result = await history.results.put(change(before), { ...options, requireMail: true });
     rows.showResult(result);
     changes.emit(id);
     return result;

@@ -8,6 +8,7 @@ import { TABLE_KEYS, type HistoryRows, type HistoryStorage, type TableName } fro
 import { openIndexedDbHistoryStorage } from './indexed-db-history-storage';
 import { createMemoryHistoryStorage } from './memory-history-storage';
 import { createMailRemoval, type MailRemoval } from './mail-removal';
+import { messageGone } from './message-gone';
 import { createMessageTable, type MessageTable } from './message-table';
 import { createRowAccess, type RowAccess } from './row-access';
 import { readInPages } from './read-in-pages';
@@ -46,15 +47,24 @@ export interface History {
     outlines(): AsyncIterable<readonly ResultOutline[]>;
     /**
      * Stores the result and returns what is stored. A draft that the user has edited (`origin: 'user'`) stays, whatever `result` holds,
-     * unless `result` brings another edit or the user asked for a new draft (`replaceUserDraft`).
+     * unless `result` brings another edit or the user asked for a new draft (`replaceUserDraft`). With `requireMail` rejects where the mail
+     * is not stored: another tab may have deleted it.
      */
-    put(result: MessageResult, options?: { readonly replaceUserDraft?: boolean }): Promise<MessageResult>;
+    put(
+      result: MessageResult,
+      options?: { readonly replaceUserDraft?: boolean; readonly requireMail?: boolean },
+    ): Promise<MessageResult>;
   };
   readonly embeddings: {
     get(id: string, modelId: string): Promise<Float32Array | undefined>;
     /** By `Message.id`. */
     all(modelId: string): Promise<Map<string, Float32Array>>;
-    put(id: string, modelId: string, vector: Float32Array): Promise<void>;
+    put(
+      id: string,
+      modelId: string,
+      vector: Float32Array,
+      options?: { readonly requireMail?: boolean },
+    ): Promise<void>;
   };
   readonly corrections: {
     all(): Promise<Correction[]>;
@@ -126,8 +136,9 @@ export function createHistory(plain: HistoryStorage, notice: Failure | null = nu
       get: (id) => storage.transact(['results'], 'readonly', ({ results }) => results.get(id)),
       all: () => storage.transact(['results'], 'readonly', ({ results }) => results.all()),
       outlines: () => readInPages(storage, 'resultOutlines'),
-      put: (result, { replaceUserDraft = false } = {}) =>
-        storage.transact(['results'], 'readwrite', async ({ results }) => {
+      put: (result, { replaceUserDraft = false, requireMail = false } = {}) =>
+        storage.transact(['results', 'outlines'], 'readwrite', async ({ results, outlines }) => {
+          if (requireMail && !(await outlines.get(result.id))) throw messageGone();
           const edited = (await results.get(result.id))?.draft;
           const keepsEdit = edited?.origin === 'user' && result.draft?.origin !== 'user' && !replaceUserDraft;
           const stored = keepsEdit ? { ...result, draft: edited } : result;
@@ -148,10 +159,11 @@ export function createHistory(plain: HistoryStorage, notice: Failure | null = nu
         );
         return new Map(rows.map(({ id, vector }) => [id, vector]));
       },
-      put: (id, modelId, vector) =>
-        storage.transact(['embeddings'], 'readwrite', ({ embeddings }) =>
-          embeddings.put({ id, modelId, vector }),
-        ),
+      put: (id, modelId, vector, { requireMail = false } = {}) =>
+        storage.transact(['embeddings', 'outlines'], 'readwrite', async ({ embeddings, outlines }) => {
+          if (requireMail && !(await outlines.get(id))) throw messageGone();
+          await embeddings.put({ id, modelId, vector });
+        }),
     },
     corrections: {
       all: () => storage.transact(['corrections'], 'readonly', ({ corrections }) => corrections.all()),

@@ -251,6 +251,19 @@ describe('runBriefing', () => {
     expect(await history.results.all()).toEqual([]);
   });
 
+  it('writes nothing of a mail that another tab deleted meanwhile', async () => {
+    const { embedder } = desk;
+    const embed = embedder.embed.bind(embedder);
+    // The rows of this tab know nothing of it.
+    embedder.embed = async (texts) => {
+      await history.clear();
+      return embed(texts);
+    };
+    await expect(desk.run()).rejects.toThrow('another tab');
+    expect(await history.results.all()).toEqual([]);
+    expect(await history.rows.keys('embeddings')).toEqual([]);
+  });
+
   it('lets a correction change what is like it at once, and takes it back', async () => {
     const another = {
       ...NEWSLETTER,

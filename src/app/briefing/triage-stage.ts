@@ -48,7 +48,7 @@ async function sortBatch(
   for (const [index, message] of messages.entries()) {
     const vector = vectors[index];
     if (!vector) continue;
-    await results.history.embeddings.put(message.id, embedder.modelId, vector);
+    await results.history.embeddings.put(message.id, embedder.modelId, vector, { requireMail: true });
     const context = await parts.contexts.of(message);
     const triageStartedAt = performance.now();
     const triage = parts.triage(message, vector, context);

@@ -1,8 +1,8 @@
 import type { Verdict } from '../../contracts/verdict';
 import { shuffled } from '../../evaluation/shuffled';
 import type { History } from '../../history/history';
+import { messageGone } from '../../history/message-gone';
 import type { Corrections } from '../corrections';
-import { messageGone } from '../briefing/require-messages';
 import type { MailResults } from '../mail-results';
 import type { MailRows } from '../mail-rows';
 import { readMessages } from '../read-messages';
