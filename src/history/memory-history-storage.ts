@@ -19,15 +19,19 @@ export function createMemoryHistoryStorage(): HistoryStorage {
 
 function createTable<Row extends object>(keyPath: readonly string[]): Table<Row> {
   const rows = new Map<string, Row>();
+  /** The keys in order; null after one came or went. */
+  let sorted: readonly string[] | null = null;
   const read = (row: Row, property: string): unknown => Reflect.get(row, property);
   const keyOf = (parts: readonly unknown[]): string => JSON.stringify(parts);
   return {
     get: async (...key) => rows.get(keyOf(key)),
     all: async () => [...rows.values()],
     async page(after, count) {
-      const keys = [...rows.keys()];
-      const start = after === null ? 0 : keys.indexOf(keyOf(after)) + 1;
-      const shown = keys.slice(start, start + count);
+      sorted ??= [...rows.keys()].sort();
+      // The row of `after` may be gone by now, and the next one is still the next.
+      const past = after === null ? '' : keyOf(after);
+      const start = sorted.findIndex((key) => key > past);
+      const shown = start === -1 ? [] : sorted.slice(start, start + count);
       const last = shown.length < count ? undefined : shown.at(-1);
       return {
         rows: shown.flatMap((key) => rows.get(key) ?? []),
@@ -37,8 +41,17 @@ function createTable<Row extends object>(keyPath: readonly string[]): Table<Row>
     keys: async () => [...rows.keys()].map((key) => JSON.parse(key) as string[]),
     allBy: async (index, value) => [...rows.values()].filter((row) => read(row, index) === value),
     countBy: async (index, value) => [...rows.values()].filter((row) => read(row, index) === value).length,
-    put: async (row) => void rows.set(keyOf(keyPath.map((property) => read(row, property))), row),
-    delete: async (...key) => void rows.delete(keyOf(key)),
-    clear: async () => rows.clear(),
+    async put(row) {
+      const key = keyOf(keyPath.map((property) => read(row, property)));
+      if (!rows.has(key)) sorted = null;
+      rows.set(key, row);
+    },
+    async delete(...key) {
+      if (rows.delete(keyOf(key))) sorted = null;
+    },
+    async clear() {
+      rows.clear();
+      sorted = null;
+    },
   };
 }

@@ -62,6 +62,22 @@ describe.each(Object.entries(openings))('the history in %s', (_, open) => {
     }
     history.close();
   });
+
+  it('reads each mail once although others are deleted meanwhile', async () => {
+    const history = await open();
+    const mails = Array.from({ length: 600 }, (_each, nth) => makeMessage({ id: `mail-${nth}` }));
+    await history.messages.add(mails);
+    for (const { id } of mails) await history.results.put(result(id));
+    const seen: string[] = [];
+    for await (const page of history.results.outlines()) {
+      const ids = page.map(({ id }) => id);
+      seen.push(...ids);
+      await history.removal.remove(ids.slice(-2));
+    }
+    expect(seen).toHaveLength(600);
+    expect(new Set(seen).size).toBe(600);
+    history.close();
+  });
 });
 
 it('outlines the results of an earlier version', async () => {
