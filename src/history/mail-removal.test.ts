@@ -3,7 +3,7 @@ import { createHistory, type History } from './history';
 import type { TableName } from './history-tables';
 import { createMemoryHistoryStorage } from './memory-history-storage';
 import { TABLE_NAMES } from './row-access';
-import { draftVersionsId, mailItemId, taskRecordId } from './mail-row-ids';
+import { draftVersionsId, mailItemId, sentVectorsId, taskRecordId } from './mail-row-ids';
 import { correction, mail, result } from './testing/rows';
 
 let history: History;
@@ -46,6 +46,19 @@ describe('deleting a mail', () => {
     expect((await filledTables()).length).toBeGreaterThan(10);
     await history.removal.remove(['a', 'never stored']);
     expect(await filledTables()).toEqual([]);
+  });
+
+  it('leaves nothing of a sent mail among what was learnt of the user’s writing', async () => {
+    await history.messages.add([mail('sent', { role: 'sent' }), mail('inbox')]);
+    const vectors = {
+      id: sentVectorsId('embedder'),
+      value: { ids: ['sent'], vectors: [Float32Array.of(1)] },
+    };
+    await history.voices.put(vectors, { id: 'edits', value: { greeting: 'Moin' } });
+    await history.removal.remove(['inbox']);
+    expect(await history.voices.get(vectors.id)).toBeDefined();
+    await history.removal.remove(['sent']);
+    expect(await history.voices.ids()).toEqual(['edits']);
   });
 
   it('leaves other mails and their thread alone', async () => {

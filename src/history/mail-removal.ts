@@ -1,5 +1,13 @@
-import type { AnswersRow, EmbeddingRow, HistoryRows, HistoryStorage, Tables } from './history-tables';
-import { draftVersionsId, mailItemId, taskRecordIds } from './mail-row-ids';
+import type {
+  AnswersRow,
+  EmbeddingRow,
+  HistoryRows,
+  HistoryStorage,
+  RowPage,
+  Table,
+  Tables,
+} from './history-tables';
+import { draftVersionsId, isSentVectorsId, mailItemId, taskRecordIds } from './mail-row-ids';
 import type { MessageOutline } from './message-outline';
 import type { MessageTable } from './message-table';
 
@@ -56,7 +64,9 @@ export function createMailRemoval(storage: HistoryStorage, messages: MessageTabl
             removed[name].map((row) => (tables[name] as { put(row: unknown): Promise<void> }).put(row)),
           ),
         );
-        return present(await Promise.all(removed.outlines.map((before) => dateBack(before, tables.outlines))));
+        return present(
+          await Promise.all(removed.outlines.map((before) => dateBack(before, tables.outlines))),
+        );
       });
     },
     ownWork: () =>
@@ -68,7 +78,7 @@ export function createMailRemoval(storage: HistoryStorage, messages: MessageTabl
           const note = (id: string, kind: OwnWork): void => {
             found.set(id, [...(found.get(id) ?? []), kind]);
           };
-          for (const { id, draft } of await results.all()) if (draft?.origin === 'user') note(id, 'draft');
+          for await (const { id, draft } of inPages(results)) if (draft?.origin === 'user') note(id, 'draft');
           for (const row of await answers.all()) if (isTaken(row)) note(row.id, 'answer');
           for (const [id = ''] of await corrections.keys()) note(id, 'correction');
           for (const [id = ''] of await verdicts.keys()) note(id, 'verdict');
@@ -92,6 +102,18 @@ async function dateBack(
   const dated = { ...outline, addedAt };
   await outlines.put(dated);
   return dated;
+}
+
+/** Rows that are read at once: results hold texts, and all of many thousand would fill the memory. */
+const PAGE = 250;
+
+async function* inPages<Row>(table: Pick<Table<Row>, 'page'>): AsyncGenerator<Row, void> {
+  let after: readonly string[] | null = null;
+  do {
+    const page: RowPage<Row> = await table.page(after, PAGE);
+    yield* page.rows;
+    after = page.last;
+  } while (after !== null);
 }
 
 type MailTables = Pick<Tables, (typeof OF_MAIL)[number]>;
@@ -118,8 +140,15 @@ async function removeAll(ids: readonly string[], tables: MailTables): Promise<Re
     ...vectors.map((key) => tables.embeddings.delete(...key)),
     ...ids.map((id) => tables.search.delete(mailItemId(id))),
   ]);
+  if (removed.messages.some(({ role }) => role === 'sent')) await forgetSentVectors(tables);
   await forgetThreads(new Set(removed.messages.map(({ threadId }) => threadId)), tables);
   return removed;
+}
+
+/** One row holds those of many mails. They are made anew when a draft asks for them. */
+async function forgetSentVectors({ voices }: MailTables): Promise<void> {
+  const rows = (await voices.keys()).filter(([id = '']) => isSentVectorsId(id));
+  await Promise.all(rows.map((key) => voices.delete(...key)));
 }
 
 interface KeyedTable<Row> {

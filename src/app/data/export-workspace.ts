@@ -48,7 +48,7 @@ export async function exportWorkspace(
       const rows = await history.rows.read(name, part);
       await client.add(
         name,
-        rows.map((row) => outgoingRow(name, row, choice)),
+        rows.flatMap((row) => outgoingRow(name, row, choice) ?? []),
       );
       done += part.length;
       onProgress(done, total);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { draftVersionsId, sentVectorsId } from '../../history/mail-row-ids';
 import { correction, mail, result } from '../../history/testing/rows';
 import {
   contents,
@@ -135,13 +136,20 @@ describe('what a file holds', () => {
   it('without texts: what the user said and wrote, but no word of any mail', async () => {
     const from = desk();
     await fill(from);
+    await from.history.voices.put(
+      { id: sentVectorsId('embedder'), value: { ids: ['s'], vectors: [Float32Array.of(1)] } },
+      { id: draftVersionsId('a'), value: [{ id: '1', at: '', before: '', text: 'You wrote: Secret plan' }] },
+    );
     const { blob } = await save(from, { texts: false, passphrase: '' });
     const text = await textOf(blob);
-    expect(text).not.toMatch(/Text of|Secret plan|Subject a/);
+    expect(text).not.toMatch(/Text of|Secret plan|Subject a|vectors:/);
     expect(text).toContain('My own words');
     const into = desk();
     await into.history.messages.add([mail('a')]);
-    await (await open(into, blob)).apply(EVERYTHING, RUN);
+    const opened = await open(into, blob);
+    expect(opened.preview.unreadable).toBe(0);
+    await opened.apply(EVERYTHING, RUN);
+    expect(await into.history.voices.ids()).toEqual(['edits']);
     expect((await into.history.results.get('a'))?.triage).toMatchObject({ category: 'act', source: 'user' });
   });
 });

@@ -3,6 +3,7 @@ import type { Owner } from '../../contracts/briefing';
 import type { RunOptions, TextEmbedder } from '../../contracts/capabilities';
 import type { SampleReply } from '../../contracts/voice';
 import type { History } from '../../history/history';
+import { sentVectorsId } from '../../history/mail-row-ids';
 import { holdsSpecific, ownLetters, type OwnLetter } from '../../tasks/draft/own-letters';
 import { splitSentences } from '../../tasks/text/sentences';
 import { dot } from '../../tasks/text/vectors';
@@ -52,7 +53,7 @@ export function createOwnWriting(history: History, owner: () => Owner): OwnWriti
   }
 
   async function vectorsOf(all: readonly OwnLetter[], embedder: TextEmbedder, options: RunOptions) {
-    const rowId = `vectors:${embedder.modelId}`;
+    const rowId = sentVectorsId(embedder.modelId);
     const parsed = v.safeParse(Vectors, (await history.voices.get(rowId))?.value);
     const present = new Set(all.map(({ message }) => message.id));
     const known = new Map<string, Float32Array>(

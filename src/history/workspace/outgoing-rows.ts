@@ -1,6 +1,8 @@
 import type { MessageResult } from '../../contracts/briefing';
 import type { EscalationSetup } from '../../contracts/escalation';
+import type { VoiceRow } from '../../contracts/voice';
 import type { HistoryRows, SettingsRow, TableName } from '../history-tables';
+import { isVoiceOfMail } from '../mail-row-ids';
 import { parseSettings } from '../settings-schema';
 import { OUTGOING_TABLES, type OutgoingTable } from './merge-rules';
 
@@ -38,6 +40,8 @@ export function outgoingRow<Name extends TableName>(
       return choice.secrets ? row : withoutKeys(row as SettingsRow);
     case 'escalationSetup':
       return choice.secrets ? row : { ...(row as EscalationSetup), code: '' };
+    case 'voices':
+      return choice.texts || !isVoiceOfMail((row as VoiceRow).id) ? row : null;
     case 'results':
       return choice.texts ? row : withoutQuotes(row as MessageResult);
     default:
