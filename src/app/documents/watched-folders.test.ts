@@ -43,13 +43,13 @@ beforeEach(async () => {
   await history.folders.put({ ...folder, handle } as unknown as WatchedFolder);
 });
 
-async function look(): Promise<void> {
-  const folders = createWatchedFolders({
-    ...{ history, read, clock: systemClock },
+const watched = (reading = read) =>
+  createWatchedFolders({
+    ...{ history, read: reading, clock: systemClock },
     removeDocuments: async (ids) => void removed.push(...ids),
   });
-  await folders.allow('f');
-}
+
+const look = () => watched().allow('f');
 
 const documents = async () => (await history.folders.get('f'))?.files.map(({ itemId }) => itemId);
 
@@ -73,4 +73,13 @@ it('keeps the document of a file that cannot be read any more, until it can be',
   await look();
   expect(removed).toEqual(['document of one']);
   expect(await documents()).toEqual(['document of two']);
+});
+
+it('says no longer that it reads when reading broke off, and reads the same files at the next look', async () => {
+  files = [saved('one', 1)];
+  const folders = watched(() => Promise.reject(new Error('The disk is full.')));
+  await expect(folders.allow('f')).rejects.toThrow('full');
+  expect(folders.rows.get()).toMatchObject([{ name: 'Plans', state: 'watched', files: 0 }]);
+  await look();
+  expect(await documents()).toEqual(['document of one']);
 });

@@ -94,7 +94,11 @@ export function createWatchedFolders({ history, clock, read, removeDocuments }: 
     const outcome = await read(
       fresh.map(({ path, file }) => ({ name: `${folder.name}/${path}`, blob: file })),
       (path, documentId) => ids.set(path, documentId),
-    );
+    ).catch((thrown: unknown) => {
+      // Nothing is read any more; the next look finds the same files new.
+      show(folder, { state: 'watched' });
+      throw thrown;
+    });
     const before = new Map(replaced.map(({ path, itemId }) => [path, itemId]));
     const done: WatchedFile[] = fresh.flatMap(({ path, file }, index) => {
       const itemId = ids.get(`${folder.name}/${path}`) ?? null;
