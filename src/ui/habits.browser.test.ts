@@ -89,6 +89,29 @@ describe('several mails at once', () => {
     expect(app.calls.filter(({ what }) => what === 'remove-mail')).toHaveLength(2);
   });
 
+  test('what could not be taken back can be taken back again', async () => {
+    const remove = app.removeMail.bind(app);
+    let fails = true;
+    app = {
+      ...app,
+      async removeMail(ids) {
+        const putBack = await remove(ids);
+        return async () => {
+          if (fails) throw new Error('The disk is full.');
+          await putBack();
+        };
+      },
+    };
+    await openList();
+    await userEvent.keyboard('jj#');
+    await expect.element(row(/Invoice to approve/)).not.toBeInTheDocument();
+    await userEvent.keyboard('z');
+    await expect.element(page.getByText('Something went wrong', { exact: false })).toBeVisible();
+    fails = false;
+    await userEvent.keyboard('z');
+    await expect.element(row(/Invoice to approve/)).toBeVisible();
+  });
+
   test('done mails leave their group for the last, which is folded', async () => {
     await openList();
     await userEvent.keyboard('jjd');
@@ -132,6 +155,15 @@ test('a notice that was dismissed comes back with z', async () => {
 
 describe('the palette', () => {
   const input = () => page.getByRole('combobox', { name: 'Find a command, view or mail' });
+
+  test('tells assistive technology which line is meant, also for what was typed', async () => {
+    await openList();
+    await userEvent.keyboard('{Control>}k{/Control}');
+    await input().fill('no such words');
+    const meant = () => input().element().getAttribute('aria-activedescendant') ?? '';
+    await expect.poll(() => document.getElementById(meant())?.textContent).toContain('no such words');
+    expect(meant()).not.toMatch(/\s/);
+  });
 
   test('goes to a view by its name, and gives the focus to it', async () => {
     await openList();
