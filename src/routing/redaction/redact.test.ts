@@ -34,6 +34,16 @@ describe('hiding', () => {
     );
   });
 
+  it('hides the part of a find that reaches into the frame', () => {
+    const framed = '(+44 20 7946 0018)';
+    const found = [{ type: 'phone' as const, text: framed.slice(1), start: 1, end: framed.length }];
+    const kept = [
+      { start: 0, end: 1 },
+      { start: framed.length - 1, end: framed.length },
+    ];
+    expect(redact(framed, found, { ...NOTHING, kept }).text).toBe('([PHONE_1])');
+  });
+
   it('sends nothing that already looks like a placeholder', () => {
     const { text, values } = redacted('Use [EMAIL_1] and [email 2]; mail ada@example.org.');
     expect(text).toBe('Use [TEXT_1] and [TEXT_2]; mail [EMAIL_1].');

@@ -1,5 +1,5 @@
 import type { PersonalDataSpan } from '../../contracts/personal-data';
-import { overlapsAny, withoutOverlaps } from './found-span';
+import { withoutOverlaps } from './found-span';
 import { placeholder, placeholderPattern, type HiddenKind } from './placeholders';
 
 /** A stretch of a text as it is sent. */
@@ -84,7 +84,21 @@ function hiddenIn(
   const written = [...text.matchAll(placeholderPattern())].map((match) => span('as-written', match));
   const own = hidden.flatMap((word) => occurrences(text, word));
   const data = found.map(({ type, start, end }): Hidden => ({ kind: type, start, end }));
-  return withoutOverlaps([written, own, data].map((group) => group.filter((one) => !overlapsAny(one, kept))));
+  return withoutOverlaps([written, own, data].map((group) => group.flatMap((one) => outside(one, kept))));
+}
+
+/** What of a span lies outside of some stretches. A find that reaches into the frame is hidden up to there, never let go for that. */
+function outside(one: Hidden, kept: readonly TextRange[]): Hidden[] {
+  const parts: Hidden[] = [];
+  let at = one.start;
+  for (const { start, end } of kept) {
+    if (end <= at) continue;
+    if (start >= one.end) break;
+    if (start > at) parts.push({ ...one, start: at, end: start });
+    at = end;
+  }
+  if (at < one.end) parts.push({ ...one, start: at });
+  return parts;
 }
 
 function occurrences(text: string, word: string): Hidden[] {

@@ -72,5 +72,6 @@ function isValidIn(written: string, home: CountryCode): boolean {
 /** Without a bracket that belongs to the sentence: "(call +44 20 …)". */
 function trimmed(text: string, span: FoundSpan): FoundSpan {
   const written = text.slice(span.start, span.end);
-  return written.endsWith(')') && !written.includes('(') ? { ...span, end: span.end - 1 } : span;
+  const isOpen = written.lastIndexOf('(') > written.slice(0, -1).lastIndexOf(')');
+  return written.endsWith(')') && !isOpen ? { ...span, end: span.end - 1 } : span;
 }
