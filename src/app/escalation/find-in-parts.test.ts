@@ -23,6 +23,25 @@ it('gives the place of each value in a long text, wherever it stands', async () 
   );
 });
 
+it('finds what lies across a cut in a text without lines', async () => {
+  const value = 'DE89 3704 0044 0532 0130 00';
+  await fc.assert(
+    fc.asyncProperty(fc.integer({ min: 7950, max: 8010 }), async (at) => {
+      const words = 'The crane stands still and the tide is low today. '.repeat(400);
+      const text = `${words.slice(0, at)} ${value} ${words.slice(at)}`;
+      const spans = await findInParts(text, []);
+      expect(spans).toEqual([{ type: 'iban', text: value, start: at + 1, end: at + 1 + value.length }]);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+it('finds a private key whole, wherever its lines are cut', async () => {
+  const key = `-----BEGIN PRIVATE KEY-----\n${`${'q7'.repeat(32)}\n`.repeat(40)}-----END PRIVATE KEY-----`;
+  const text = `${FILLER.replaceAll('\n\n', '\n').slice(0, 7010)}\n${key}\n${FILLER}`;
+  expect((await findInParts(text, [])).map((span) => span.text)).toEqual([key]);
+});
+
 it('knows a name in all parts that one of them tells', async () => {
   const text = `Then Zorblatt Quixley went on.\n\n${FILLER}Regards,\nZorblatt Quixley`;
   const names = (await findInParts(text, [])).filter(({ text: value }) => value === 'Zorblatt Quixley');
