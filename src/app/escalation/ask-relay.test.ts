@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { testRelay, type TestRelay } from '../../../relay/testing/test-relay';
+import { newSigningKey } from '../../../relay/tokens/new-signing-key';
 import { makeMessage } from '../../../tests/support/make-message';
 import type { EscalationSetup } from '../../contracts/escalation';
 import type { ForeignRequest } from '../../contracts/foreign-request';
+import { bodyHash, RELAY_REFUSALS, type RelayRefusalCode } from '../../contracts/relay';
 import { createHistory, type History } from '../../history/history';
 import { createMemoryHistoryStorage } from '../../history/memory-history-storage';
 import { createMemoryPageStorage } from '../../platform/page-storage';
@@ -33,6 +35,8 @@ let noted: ForeignRequest[];
 /** What the provider streams, in these pieces. */
 let pieces: readonly string[];
 let asked: string[];
+/** What the provider answers. */
+let respond: () => Response;
 
 function stream(): Response {
   const event = (json: unknown): string => `data: ${JSON.stringify(json)}\n\n`;
@@ -43,9 +47,23 @@ function stream(): Response {
   return new Response(whole, { headers: { 'content-type': 'text/event-stream' } });
 }
 
+/** A model that thinks, and then says no more. */
+function thinking(): Response {
+  const event = { choices: [{ index: 0, delta: { reasoning_content: 'Hm.' } }] };
+  return new Response(`data: ${JSON.stringify(event)}\n\n`, {
+    headers: { 'content-type': 'text/event-stream' },
+  });
+}
+
+function refusal(code: RelayRefusalCode, status: number): Response {
+  const error = { code, type: 'deskside_relay', message: RELAY_REFUSALS[code][2], retryable: true };
+  return Response.json({ error }, { status });
+}
+
 beforeEach(async () => {
   pieces = ['Hello.'];
   asked = [];
+  respond = stream;
   noted = [];
   history = createHistory(createMemoryHistoryStorage());
   relay = await testRelay(
@@ -53,7 +71,7 @@ beforeEach(async () => {
     {
       answer: (_url, init) => {
         asked.push(String(init.body));
-        return Promise.resolve(stream());
+        return Promise.resolve(respond());
       },
     },
   );
@@ -186,6 +204,83 @@ describe('asking a model elsewhere', () => {
     );
     expect(most).toBeGreaterThan(0);
     expect(most).toBeLessThanOrEqual(worst * 3);
+  });
+});
+
+describe('what is owed', () => {
+  /** As the relay, but for one route. */
+  const clientWith = (path: string, answer: () => Promise<Response>): RelayClient =>
+    createRelayClient({
+      note: () => undefined,
+      session: createRelaySession(createMemoryPageStorage(), () => relay.clock.now()),
+      base: 'https://desk.example/',
+      fetch: (url, init) =>
+        new URL(url).pathname === path ? answer() : relay.request(new URL(url).pathname, init),
+    });
+
+  it('stays on the books when an answer breaks off before its first word', async () => {
+    respond = thinking;
+    await expect(ask(await preview())).rejects.toThrow(/broke off/u);
+    const [row] = await history.spending.all();
+    expect(row).toMatchObject({ state: 'settled', provider: 'openai', estimated: true });
+    expect(row?.micros).toBeGreaterThan(0);
+  });
+
+  it('is nothing when it is stopped before the text left', async () => {
+    const stopped = () => Promise.reject(new DOMException('', 'AbortError'));
+    client = clientWith('/v1/consents', stopped);
+    await expect(ask(await preview())).rejects.toThrow();
+    expect(await history.spending.all()).toEqual([]);
+    expect(await history.egress.all()).toEqual([]);
+  });
+
+  it.each([
+    ['the connection is lost', () => Promise.reject(new TypeError('Failed to fetch'))],
+    ['something else answers', () => Promise.resolve(new Response('<html>', { status: 504 }))],
+    ['the provider is silent', () => Promise.resolve(refusal('provider-silent', 504))],
+  ])('is taken for the price of the text when %s after it left', async (_name, answer) => {
+    client = clientWith('/v1/chat/completions', answer);
+    const shown = await preview();
+    await expect(ask(shown)).rejects.toThrow();
+    expect(await history.spending.all()).toMatchObject([
+      { state: 'settled', micros: shown.mostTokens, promptTokens: shown.mostTokens, estimated: true },
+    ]);
+  });
+
+  it('is nothing when the relay says that nobody answered', async () => {
+    client = clientWith('/v1/chat/completions', () => Promise.resolve(refusal('provider-busy', 503)));
+    await expect(ask(await preview())).rejects.toThrow();
+    expect(await history.spending.all()).toEqual([]);
+  });
+});
+
+describe('a sign-in that the relay takes no more', () => {
+  const changeKeys = async (): Promise<void> =>
+    relay.setSecrets({ signingKeys: [await newSigningKey(relay.clock.now())] });
+
+  it('is renewed with the code, for the offer and before a text leaves', async () => {
+    await changeKeys();
+    expect(
+      await client.models({ url: 'https://relay.example/', way: 'invite', code: CODE }),
+    ).not.toHaveLength(0);
+    await changeKeys();
+    expect((await ask(await preview())).answer.text).toBe('Hello.');
+    expect(asked).toHaveLength(1);
+  });
+
+  it('is forgotten where only the user can renew it', async () => {
+    const session = createRelaySession(createMemoryPageStorage(), () => relay.clock.now());
+    client = createRelayClient({
+      ...{ note: () => undefined, session, base: 'https://desk.example/' },
+      fetch: (url, init) => relay.request(new URL(url).pathname, init),
+    });
+    const account = { url: 'https://relay.example/', way: 'oidc', code: '' } as const;
+    const name = `oidc https://relay.example/ ${await bodyHash(new Uint8Array())}`;
+    session.set(name, { token: await relay.login(), expiresAt: relay.clock.now() + 600_000 });
+    expect(await client.models(account)).not.toHaveLength(0);
+    await changeKeys();
+    await expect(client.models(account)).rejects.toThrow(/Sign in again on the page/u);
+    expect(await client.signedInUntil(account)).toBeNull();
   });
 });
 

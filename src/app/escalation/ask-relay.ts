@@ -1,7 +1,12 @@
 import { diffWordsWithSpace } from 'diff';
 import { DesksideError, toFailure } from '../../contracts/failure';
 import type { EscalationSetup } from '../../contracts/escalation';
-import type { ConsentRequest, RelayReceipt } from '../../contracts/relay';
+import {
+  RELAY_REFUSALS,
+  type ConsentRequest,
+  type RelayReceipt,
+  type RelayRefusalCode,
+} from '../../contracts/relay';
 import type { History } from '../../history/history';
 import type { Locks } from '../../platform/locks';
 import { costMicros } from '../../providers/prices';
@@ -38,6 +43,8 @@ export async function askRelay(
   const { preview, setup, signal } = input;
   const { task, model, worstMicros, hash, body } = preview;
   if (preview.route.barred !== null || worstMicros === null) throw barred(preview.route.barred);
+  const account = accountOf(setup, preview.relayUrl);
+  if (!account) throw barred('The relay is not set up any more.');
   const aside = await setAside(
     { history, locks },
     setup.policy,
@@ -47,24 +54,19 @@ export async function askRelay(
   const requestId = crypto.randomUUID();
   const escalated = { hash, consent: input.by };
   const restorer = createStreamRestorer(preview.values);
-  const account = accountOf(setup, preview.relayUrl);
-  if (!account) throw barred('The relay is not set up any more.');
-  try {
-    const terms = termsOf(preview, setup, input.by);
-    const onText = (piece: string): void => show(restorer.add(piece));
-    const answer = await client.ask(
-      account,
-      { requestId, body, terms, escalated, beforeSending },
-      { signal, onText },
-    );
-    show(restorer.end());
-    await settle(aside, answer, preview);
-    return judged(answer, input, now());
-  } catch (thrown) {
-    if (toFailure(thrown).code === 'cancelled') await aside.guess(usageOf('', preview));
+  const terms = termsOf(preview, setup, input.by);
+  const onText = (piece: string): void => show(restorer.add(piece));
+  let isSent = false;
+  const question = { requestId, body, terms, escalated, beforeSending };
+  const answer = await client.ask(account, question, { signal, onText }).catch(async (thrown: unknown) => {
+    if (isSent && mayHaveCost(thrown)) await aside.guess(usageOf('', preview));
     else await aside.giveBack();
     throw thrown;
-  }
+  });
+  show(restorer.end());
+  // What it did cost is owed, whatever comes of the answer.
+  await settle(aside, answer, preview);
+  return judged(answer, input, now());
 
   /** The ledger has it before anything leaves. */
   async function beforeSending(): Promise<void> {
@@ -76,6 +78,7 @@ export async function askRelay(
       escalated,
     };
     await history.egress.put(rowOf(request, requestId));
+    isSent = true;
   }
 
   function show(text: string): void {
@@ -99,6 +102,20 @@ function termsOf(
     providers: [...new Set(only)],
     ...(worstMicros === null ? {} : { maxCostMicros: worstMicros }),
   };
+}
+
+/** With these, a provider was asked that may charge for it; with the others, the relay asked none, or none that charges for what it said. */
+const COSTLY_REFUSALS: readonly string[] = [
+  'provider-silent',
+  'incomplete',
+  'internal',
+] satisfies RelayRefusalCode[];
+
+/** Of a text that was sent: whether somebody may have to be paid for it, though nothing came back. Only the relay can say that nobody has. */
+function mayHaveCost(thrown: unknown): boolean {
+  const { code, detail = '' } = toFailure(thrown);
+  const isRefusal = (code === 'server-refused' || code === 'context-overflow') && detail in RELAY_REFUSALS;
+  return !isRefusal || COSTLY_REFUSALS.includes(detail);
 }
 
 type Came = Awaited<ReturnType<RelayClient['ask']>>;

@@ -1,4 +1,4 @@
-import { DesksideError, type FailureCode } from '../../contracts/failure';
+import { DesksideError, toFailure, type FailureCode } from '../../contracts/failure';
 import type { RelayModel } from '../../contracts/escalation';
 import type { ForeignRequest } from '../../contracts/foreign-request';
 import {
@@ -72,6 +72,24 @@ export function createRelayClient({
     );
   }
 
+  /**
+   * Does something of which the relay must know who asks for it; anew when it does not take the sign-in any more, since its keys have changed. Nothing
+   * of any mail goes that way, so it may be said twice.
+   */
+  async function signedIn<T>(
+    account: RelayAccount,
+    ask: (token: string) => Promise<T>,
+    signal?: AbortSignal,
+  ): Promise<T> {
+    try {
+      return await ask(await signIn(account, signal));
+    } catch (thrown) {
+      if (toFailure(thrown).detail !== ('token-refused' satisfies RelayRefusalCode)) throw thrown;
+      session.forget();
+      return ask(await signIn(account, signal));
+    }
+  }
+
   async function take(account: RelayAccount, json: unknown): Promise<string> {
     const login = parseLogin(json);
     if (!login) throw notARelay(account.url);
@@ -91,17 +109,23 @@ export function createRelayClient({
     },
     signedInUntil: async (account) => session.get(await nameOf(account))?.expiresAt ?? null,
     async models(account) {
-      const token = await signIn(account);
-      const models = parseModels(await send(setupFetch, account.url, 'v1/models', { token }));
+      const models = parseModels(
+        await signedIn(account, (token) => send(setupFetch, account.url, 'v1/models', { token })),
+      );
       if (!models) throw notARelay(account.url);
       return models;
     },
     async ask(account, { requestId, body, terms, escalated, beforeSending }, { signal, onText }) {
       const { url } = account;
-      const token = await signIn(account, signal);
-      const consent = parseConsent(
-        await send(setupFetch, url, 'v1/consents', { token, signal, body: terms }),
+      const { token, json } = await signedIn(
+        account,
+        async (good) => ({
+          token: good,
+          json: await send(setupFetch, url, 'v1/consents', { token: good, signal, body: terms }),
+        }),
+        signal,
       );
+      const consent = parseConsent(json);
       if (consent === null) throw notARelay(url);
       await beforeSending();
       const askingFetch = withForeignLog(fetch, {

@@ -19,6 +19,8 @@ export interface RelaySession {
   /** Null when there is none for this account, or it is over. */
   get(account: string): SignIn | null;
   set(account: string, signIn: SignIn): void;
+  /** The relay does not take it any more. */
+  forget(): void;
 }
 
 /** @param storage of the tab; nothing of it outlives the tab */
@@ -36,5 +38,6 @@ export function createRelaySession(storage: PageStorage, now: () => number): Rel
     set(account, { token, expiresAt }) {
       storage.setItem(KEY, JSON.stringify({ account, token, expiresAt }));
     },
+    forget: () => storage.removeItem(KEY),
   };
 }
