@@ -231,13 +231,12 @@ export function createEscalation(parts: AreaParts): Promise<EscalationApi> {
       // The answer is checked against the mail as it is now; what goes is what was shown.
       const judge = await judgeInput(shown.messageId);
       const setup = await setups.get();
-      if (by === 'permission') {
-        const now = await preview(shown.messageId, shown.task);
-        if (!now.permission || now.hash !== shown.hash) throw noPermission();
-      }
+      // A permission is for the text, the model and the providers as they are now.
+      const agreed = by === 'permission' ? await preview(shown.messageId, shown.task) : shown;
+      if (by === 'permission' && (!agreed.permission || agreed.hash !== shown.hash)) throw noPermission();
       return askRelay(
         { history, locks, client, now: clock.now },
-        { preview: shown, setup, judge, by, signal, onText },
+        { preview: agreed, setup, judge, by, signal, onText },
       );
     },
     take: (answer) => takeAnswer(parts, answer),

@@ -36,7 +36,7 @@ const WAY = v.variant('way', [
   v.object({ way: v.literal('invite') }),
   v.object({
     way: v.literal('oidc'),
-    issuer: text(2000),
+    issuer: v.pipe(text(2000), v.url()),
     clientId: text(300),
     authorizationEndpoint: v.pipe(text(2000), v.url()),
     scope: text(300),
@@ -60,7 +60,12 @@ const CODES = Object.keys(RELAY_REFUSALS) as [RelayRefusalCode, ...RelayRefusalC
 const ERROR = v.object({ error: v.object({ code: v.picklist(CODES), message: text(600) }) });
 const CHUNK = v.object({
   choices: v.optional(
-    v.array(v.object({ delta: v.optional(v.object({ content: v.optional(v.nullable(v.string())) })) })),
+    v.array(
+      v.object({
+        delta: v.optional(v.object({ content: v.optional(v.nullable(v.string())) })),
+        finish_reason: v.optional(v.nullable(v.string())),
+      }),
+    ),
   ),
   deskside: v.optional(RECEIPT),
 });
@@ -105,15 +110,21 @@ export function parseRefusal(json: unknown): RelayRefused | null {
   return parsed.success ? parsed.output.error : null;
 }
 
+export interface RelayChunk {
+  readonly text: string;
+  /** Why the answer ends, in the words of the OpenAI API; null while it goes on. */
+  readonly finish: string | null;
+  readonly receipt: RelayReceipt | null;
+}
+
 /** What an event of a stream says. Null for what is none. */
-export function parseChunk(
-  json: unknown,
-): { readonly text: string; readonly receipt: RelayReceipt | null } | null {
+export function parseChunk(json: unknown): RelayChunk | null {
   const parsed = v.safeParse(CHUNK, json);
   if (!parsed.success) return null;
   const { choices = [], deskside } = parsed.output;
   return {
     text: choices.map(({ delta }) => delta?.content ?? '').join(''),
+    finish: choices.find(({ finish_reason: reason }) => reason)?.finish_reason ?? null,
     receipt: deskside ?? null,
   };
 }

@@ -50,3 +50,13 @@ it.each([
   expect(answer).toMatchObject({ text: 'Half an ', isWhole: false });
   expect(answer.problem).toMatch(/broke off/u);
 });
+
+it.each([
+  ['length', 'Half an answer, ', /end is missing/u],
+  ['content_filter', '', /refused to answer/u],
+])('calls no answer whole whose end the provider left out (%s)', async (reason, text, problem) => {
+  const end = { choices: [{ index: 0, delta: {}, finish_reason: reason }], deskside: RECEIPT };
+  const answer = await read(`${chunk(text)}data: ${JSON.stringify(end)}\n\ndata: [DONE]\n\n`);
+  expect(answer).toMatchObject({ text, isWhole: false, receipt: RECEIPT });
+  expect(answer.problem).toMatch(problem);
+});

@@ -1,4 +1,4 @@
-import type { RelayReceipt } from '../../contracts/relay';
+import { RELAY_REFUSALS, type RelayReceipt } from '../../contracts/relay';
 import { eventData, isEnd } from '../../providers/event-stream';
 import { parseJson } from '../../providers/json-record';
 import { parseChunk, parseRefusal } from './relay-messages';
@@ -13,6 +13,12 @@ export interface RelayAnswer {
 
 const BROKE_OFF = 'The connection to the relay broke off.';
 
+/** Ends that leave an answer without its end, though all of it came. */
+const CUT_SHORT: Readonly<Record<string, string>> = {
+  length: 'The answer grew longer than it may be, so its end is missing.',
+  content_filter: RELAY_REFUSALS.content_filter[2],
+};
+
 /** Reads an answer as it comes. Never rejects: what came before it broke off is kept. */
 export async function readRelayStream(
   body: ReadableStream<Uint8Array>,
@@ -20,15 +26,20 @@ export async function readRelayStream(
 ): Promise<RelayAnswer> {
   let text = '';
   let receipt: RelayReceipt | null = null;
+  let finish = '';
   try {
     for await (const events of eventData(body.getReader())) {
       for (const data of events) {
-        if (isEnd(data)) return { text, isWhole: true, problem: null, receipt };
+        if (isEnd(data)) {
+          const problem = CUT_SHORT[finish] ?? null;
+          return { text, isWhole: problem === null, problem, receipt };
+        }
         const json = parseJson(data);
         const refusal = parseRefusal(json);
         const chunk = parseChunk(json);
         receipt = chunk?.receipt ?? receipt;
         if (refusal) return { text, isWhole: false, problem: refusal.message, receipt };
+        finish = chunk?.finish ?? finish;
         if (!chunk) return { text, isWhole: false, problem: BROKE_OFF, receipt };
         if (chunk.text === '') continue;
         text += chunk.text;
