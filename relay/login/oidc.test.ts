@@ -1,6 +1,6 @@
 import { exportJWK, generateKeyPair, SignJWT, type JWTPayload } from 'jose';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { TestClock, testRelay } from '../testing/test-relay.ts';
+import { codeOfRefusal, TestClock, testRelay } from '../testing/test-relay.ts';
 
 const ISSUER = 'https://id.example';
 const NOW = Math.floor(new TestClock().now() / 1000);
@@ -26,9 +26,10 @@ async function idToken(change: JWTPayload = {}, signer = keys): Promise<string> 
   return new SignJWT(claims).setProtectedHeader({ alg: 'RS256', kid: 'k1' }).sign(signer.privateKey);
 }
 
-async function relayWithOidc() {
+async function relayWithOidc(keysOfIssuer?: () => Promise<Response>) {
   const answer = async (url: string): Promise<Response> => {
     expect(url).toBe(`${ISSUER}/jwks`);
+    if (keysOfIssuer) return keysOfIssuer();
     return Response.json({ keys: [{ ...(await exportJWK(keys.publicKey)), kid: 'k1', alg: 'RS256' }] });
   };
   const relay = await testRelay(
@@ -58,10 +59,25 @@ describe('an ID token', () => {
     expect((await login(token)).status).toBe(401);
   });
 
+  it('of an issuer whose clock is a little ahead signs in', async () => {
+    const { login } = await relayWithOidc();
+    expect((await login(await idToken({ iat: NOW + 5 }))).status).toBe(200);
+  });
+
+  it.each([
+    ['cannot be reached', () => Promise.reject(new TypeError('no network'))],
+    ['is in trouble', () => Promise.resolve(new Response('', { status: 503 }))],
+  ])('is not called wrong while the issuer %s', async (_name, answer) => {
+    const { login } = await relayWithOidc(answer);
+    const response = await login(await idToken());
+    expect([response.status, await codeOfRefusal(response)]).toEqual([502, 'login-unavailable']);
+  });
+
   it.each<[string, JWTPayload]>([
     ['for another client', { aud: 'other-client' }],
     ['of another issuer', { iss: 'https://evil.example' }],
-    ['that has expired', { exp: NOW - 1 }],
+    ['that has expired', { exp: NOW - 60 }],
+    ['of the future', { iat: NOW + 60 }],
     ['that is old', { iat: NOW - 3600 }],
     ['of somebody who is not allowed', { email: 'eve@elsewhere.example' }],
     ['of a domain that ends alike', { email: 'eve@evil-harbour.example' }],

@@ -2,12 +2,15 @@ import { createRemoteJWKSet, customFetch, jwtVerify, type JWTPayload } from 'jos
 import { bodyHash } from '../../src/contracts/relay.ts';
 import type { OidcConfig } from '../config/relay-config.ts';
 import type { RelayClock } from '../clock.ts';
+import { Refusal } from '../refusal.ts';
 import { KEPT, takeOnce, type RelayState } from '../state/relay-state.ts';
 
 /** Asymmetric ones only: a shared secret is none of a page's. */
 const ALGORITHMS = ['RS256', 'PS256', 'ES256', 'EdDSA'];
 /** An ID token is for logging in now. */
 const OLDEST_SECONDS = 600;
+/** Clocks of two machines are never quite the same, and a code is redeemed in the second in which its token was made. */
+const TOLERANCE_SECONDS = 30;
 
 export interface OidcDeps {
   readonly state: RelayState;
@@ -18,10 +21,13 @@ export interface OidcDeps {
 /** Checks ID tokens of one issuer by its published keys (OpenID Connect Core 1.0, 3.1.3.7). Each is taken once. */
 export function createOidcLogin(config: OidcConfig, { state, clock, fetch }: OidcDeps) {
   const keys = createRemoteJWKSet(new URL(config.jwksUrl), {
-    [customFetch]: (url, { headers, method, redirect, signal }) =>
-      fetch(url, { headers, method, redirect, signal }),
+    async [customFetch](url, { headers, method, redirect, signal }) {
+      const response = await fetch(url, { headers, method, redirect, signal }).catch(() => null);
+      if (response?.status !== 200) throw new Refusal('login-unavailable');
+      return response;
+    },
   });
-  /** Null for a token that is not good, or of somebody who may not sign in. @param nonce that it must hold; null where none was asked for */
+  /** Null for a token that is not good, or of somebody who may not sign in. Rejects with `login-unavailable` without the issuer’s keys. @param nonce that it must hold; null where none was asked for */
   return async (idToken: string, nonce: string | null): Promise<string | null> => {
     const payload = await verify(idToken);
     if (nonce !== null && payload?.['nonce'] !== nonce) return null;
@@ -39,10 +45,12 @@ export function createOidcLogin(config: OidcConfig, { state, clock, fetch }: Oid
         audience: config.audience,
         requiredClaims: ['sub', 'iat', 'exp'],
         maxTokenAge: OLDEST_SECONDS,
+        clockTolerance: TOLERANCE_SECONDS,
         currentDate: new Date(clock.now()),
       });
       return payload;
-    } catch {
+    } catch (error) {
+      if (error instanceof Refusal) throw error;
       return null;
     }
   }
