@@ -70,6 +70,17 @@ describe('a provider with several keys', () => {
     expect(relay.calls.at(-1)?.key).toBe('key-three');
   });
 
+  it('is asked with each in turn, also where another provider is asked in between', async () => {
+    const relay = await testRelay({
+      OPENAI_API_KEYS: 'key-one,key-two',
+      MISTRAL_API_KEY: 'other',
+      RELAY_PRICES: '{"openai/model":[{"input":1,"output":1}],"mistral/model":[{"input":1,"output":1}]}',
+    });
+    const token = await relay.login();
+    for (const model of ['openai', 'mistral', 'openai', 'mistral']) await relay.chat(token, `${model}/model`);
+    expect(relay.calls.map(({ key }) => key)).toEqual(['key-one', 'other', 'key-two', 'other']);
+  });
+
   it('is asked with another when one is refused, and not with that one again', async () => {
     const answer = (_url: string, init: RequestInit): Promise<Response> => {
       const isBad = new Headers(init.headers).get('authorization') === 'Bearer key-one';

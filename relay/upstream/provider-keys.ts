@@ -11,7 +11,8 @@ export class ProviderKeys {
   /** Milliseconds since 1970, by provider and key. */
   readonly #restsUntil = new Map<string, number>();
   readonly #refusedUntil = new Map<string, number>();
-  #turn = 0;
+  /** By provider: requests to others shall not make one key of a provider the only one. */
+  readonly #turns = new Map<string, number>();
 
   constructor(read: ReadSecrets, clock: RelayClock) {
     this.#read = read;
@@ -21,7 +22,8 @@ export class ProviderKeys {
   /** The key that can be used soonest, and how long to wait for it. A provider without keys is asked without; null when all were refused. */
   next(provider: string): { readonly key: string | null; readonly waitMs: number } | null {
     const keys = this.#read().providerKeys[provider] ?? [];
-    const turn = this.#turn++;
+    const turn = this.#turns.get(provider) ?? 0;
+    this.#turns.set(provider, turn + 1);
     const inTurn = keys.length === 0 ? [null] : keys.map((_, at) => keys[(turn + at) % keys.length] ?? null);
     const [best] = inTurn
       .filter((key) => this.#left(this.#refusedUntil, provider, key) === 0)
