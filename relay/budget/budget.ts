@@ -33,16 +33,24 @@ export class Budget {
   /**
    * Sets aside the most that a call can cost, in all budgets or in none. Rejects with `budget-exceeded`. Since all is set aside before
    * anything is spent, calls side by side cannot pass a budget together.
+   *
+   * @param spentMicros by earlier calls for the same request, whose limits are for all of them
    */
-  async reserve(subject: string, worstMicros: number, consentedMicros: number | null): Promise<Reservation> {
-    if (worstMicros > this.#limits.requestMicros) {
+  async reserve(
+    subject: string,
+    worstMicros: number,
+    consentedMicros: number | null,
+    spentMicros = 0,
+  ): Promise<Reservation> {
+    const most = spentMicros + worstMicros;
+    if (most > this.#limits.requestMicros) {
       throw new Refusal('budget-exceeded', {
-        more: `One request may cost at most ${dollars(this.#limits.requestMicros)}; this one could cost ${dollars(worstMicros)}.`,
+        more: `One request may cost at most ${dollars(this.#limits.requestMicros)}; this one could cost ${dollars(most)}.`,
       });
     }
-    if (consentedMicros !== null && worstMicros > consentedMicros) {
+    if (consentedMicros !== null && most > consentedMicros) {
       throw new Refusal('budget-exceeded', {
-        more: `You consented to at most ${dollars(consentedMicros)}; this one could cost ${dollars(worstMicros)}.`,
+        more: `You consented to at most ${dollars(consentedMicros)}; this one could cost ${dollars(most)}.`,
       });
     }
     const claims = this.#claims(subject, worstMicros);

@@ -61,6 +61,7 @@ function ownServer({ config, deps }: Services, written: string, { request }: Cha
     },
     model: request.model,
     price: { input: 0, output: 0 },
+    priceOf: () => ({ input: 0, output: 0 }),
     isAssumed: false,
     isOwn: true,
   };
@@ -86,6 +87,7 @@ async function ask(
     mostPromptTokens: prompt,
     subject: facts.subject ?? '',
     maxCostMicros: consent.maxCostMicros,
+    bill: { micros: 0 },
     signal: context.req.raw.signal,
   };
   const options = { ...services, clock, random, log: deps.log, requestId: facts.id };

@@ -7,6 +7,9 @@ const OPEN_MS = 30_000;
 /** Share of a new latency in the running mean. */
 const WEIGHT = 0.2;
 
+/** How a request came to a provider: like any other, or as the one that tries whether it is back. */
+type Passage = 'usual' | 'probe';
+
 interface ProviderState {
   failures: readonly number[];
   openUntil: number;
@@ -27,13 +30,13 @@ export class Breakers {
     this.#clock = clock;
   }
 
-  /** Whether to ask the provider now. After a true, `succeeded`, `failed` or `left` must follow. */
-  enter(provider: string): boolean {
+  /** Null when the provider is not to be asked now. After another answer, `succeeded`, `failed` or `left` must follow. */
+  enter(provider: string): Passage | null {
     const state = this.#of(provider);
-    if (state.openUntil === 0) return true;
-    if (state.isProbing || this.#clock.now() < state.openUntil) return false;
+    if (state.openUntil === 0) return 'usual';
+    if (state.isProbing || this.#clock.now() < state.openUntil) return null;
     state.isProbing = true;
-    return true;
+    return 'probe';
   }
 
   succeeded(provider: string, latencyMs: number): void {
@@ -45,17 +48,18 @@ export class Breakers {
       state.latencyMs === null ? latencyMs : state.latencyMs + WEIGHT * (latencyMs - state.latencyMs);
   }
 
-  failed(provider: string): void {
+  failed(provider: string, passage: Passage): void {
     const state = this.#of(provider);
     const now = this.#clock.now();
     state.failures = [...state.failures.filter((time) => time > now - WINDOW_MS), now];
-    if (state.isProbing || state.failures.length >= OPENS_AT) state.openUntil = now + OPEN_MS;
-    state.isProbing = false;
+    if (passage === 'probe' || state.failures.length >= OPENS_AT) state.openUntil = now + OPEN_MS;
+    // One that began before the probe says nothing of how that ends.
+    if (passage === 'probe') state.isProbing = false;
   }
 
   /** The request ended in a way that tells nothing of the provider. */
-  left(provider: string): void {
-    this.#of(provider).isProbing = false;
+  left(provider: string, passage: Passage): void {
+    if (passage === 'probe') this.#of(provider).isProbing = false;
   }
 
   isOpen(provider: string): boolean {

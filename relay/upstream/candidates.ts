@@ -10,7 +10,10 @@ export interface Candidate {
   readonly provider: ProviderConfig;
   /** As the provider names it. */
   readonly model: string;
+  /** Of the longest prompt that the request can be; shorter ones may cost less. */
   readonly price: Price;
+  /** Of a prompt of so many tokens. */
+  readonly priceOf: (promptTokens: number) => Price;
   /** The price is not that of the list. */
   readonly isAssumed: boolean;
   /** A server that the user named. */
@@ -34,7 +37,12 @@ export function placesOf(config: RelayConfig, name: string): readonly NamedModel
   });
 }
 
-function isOffered({ prices }: RelayConfig, { id, models }: ProviderConfig, model: string): boolean {
+/** Whether the relay passes requests for this model on to the provider. */
+export function isOffered(
+  { prices }: Pick<RelayConfig, 'prices'>,
+  { id, models }: ProviderConfig,
+  model: string,
+): boolean {
   return models.includes(model) || Object.hasOwn(prices.perMillionTokens, `${id}/${model}`);
 }
 
@@ -62,11 +70,15 @@ export function candidatesFor(
     });
   }
   const priced = allowed.flatMap(({ provider, model }): readonly Candidate[] => {
-    const known = provider.free
-      ? { input: 0, output: 0 }
-      : priceOf(config.prices, `${provider.id}/${model}`, request.mostPromptTokens, request.now);
+    const listed = (tokens: number): Price | null =>
+      provider.free
+        ? { input: 0, output: 0 }
+        : priceOf(config.prices, `${provider.id}/${model}`, tokens, request.now);
+    const known = listed(request.mostPromptTokens);
     const price = known ?? config.assumedPrice;
-    return price ? [{ provider, model, price, isAssumed: !known, isOwn: false }] : [];
+    if (!price) return [];
+    const priceAt = (tokens: number): Price => listed(tokens) ?? price;
+    return [{ provider, model, price, priceOf: priceAt, isAssumed: !known, isOwn: false }];
   });
   if (priced.length === 0) throw new Refusal('price-unknown');
   const { order = 'listed' } = config.chains[request.model] ?? {};

@@ -82,7 +82,8 @@ async function tryCandidate(candidate: Candidate, call: Call, options: FallbackO
       return { refusal: new Refusal('provider-busy', { retryAfterMs: turn.waitMs }) };
     }
     if (turn.waitMs > 0) await clock.wait(turn.waitMs, call.signal);
-    if (!breakers.enter(id)) return { refusal };
+    const passage = breakers.enter(id);
+    if (!passage) return { refusal };
     try {
       const answer = await openAnswer(candidate, turn.key, call, { ...options, times, now: clock.now });
       breakers.succeeded(id, answer.firstWordMs);
@@ -91,11 +92,13 @@ async function tryCandidate(candidate: Candidate, call: Call, options: FallbackO
     } catch (error) {
       const verdict = judge(error, times.backoffMs * 2 ** (tries - 1), random);
       note(options, candidate, verdict.outcome);
-      if (verdict.isOutage) breakers.failed(id);
-      else breakers.left(id);
+      if (verdict.isOutage) breakers.failed(id, passage);
+      else breakers.left(id, passage);
       if (verdict.restMs !== undefined) keys.rest(id, turn.key, verdict.restMs);
       if (verdict.isKeyRefused) keys.refused(id, turn.key);
       if (breakers.isOpen(id)) options.metrics.set('deskside_relay_breaker_open', { provider: id }, 1);
+      // What the tries before have cost leaves too little for this one, so theirs is the answer.
+      if (call.bill.micros > 0 && isOverBudget(error)) return { refusal };
       if (verdict.go === 'end') throw verdict.refusal;
       ({ refusal } = verdict);
       if (verdict.go === 'next') return { refusal };
@@ -105,6 +108,10 @@ async function tryCandidate(candidate: Candidate, call: Call, options: FallbackO
     }
   }
   return { refusal };
+}
+
+function isOverBudget(error: unknown): boolean {
+  return error instanceof Refusal && error.code === 'budget-exceeded';
 }
 
 function noteAnswer({ metrics }: FallbackOptions, provider: string, firstWordMs: number): void {

@@ -15,6 +15,11 @@ class ClientLeft extends Error {
   override readonly name = 'ClientLeft';
 }
 
+/** What the tries of one request have cost or may have, that came to nothing. In millionths of a dollar. */
+export interface Bill {
+  micros: number;
+}
+
 /** One request on its way to a provider. */
 export interface Call {
   /** The model is replaced by the candidate's. */
@@ -22,11 +27,14 @@ export interface Call {
   readonly mostPromptTokens: number;
   readonly subject: string;
   readonly maxCostMicros: number | null;
+  /** Grows with each try that may have cost something. */
+  readonly bill: Bill;
   /** Aborts when the client leaves. */
   readonly signal: AbortSignal;
 }
 
 export interface Spent extends CountedUsage {
+  /** Of all tries. */
   readonly costMicros: number;
 }
 
@@ -60,9 +68,9 @@ export async function openAnswer(
   { budget, times, fetch, now }: OpenOptions,
 ): Promise<OpenAnswer> {
   const { provider, model, price } = candidate;
-  const { request, mostPromptTokens, signal } = call;
+  const { request, mostPromptTokens, signal, bill } = call;
   const worst = costMicros(price, mostPromptTokens, request.maxTokens);
-  const reservation = await budget.reserve(call.subject, worst, call.maxCostMicros);
+  const reservation = await budget.reserve(call.subject, worst, call.maxCostMicros, bill.micros);
   const meter = new UsageMeter(mostPromptTokens, request.maxTokens);
   const abort = new AbortController();
   const leave = (): void => abort.abort(new ClientLeft());
@@ -74,9 +82,17 @@ export async function openAnswer(
     // One that came to its end may leave its connection for the next.
     if (!isWhole) abort.abort(new ClientLeft());
     const usage = meter.count(isWhole);
-    const cost = costMicros(price, usage.promptTokens, usage.completionTokens);
+    const cost = costMicros(
+      candidate.priceOf(usage.promptTokens),
+      usage.promptTokens,
+      usage.completionTokens,
+    );
     await reservation.settle(cost);
-    return { ...usage, estimated: usage.estimated || candidate.isAssumed, costMicros: cost };
+    return {
+      ...usage,
+      estimated: usage.estimated || candidate.isAssumed || bill.micros > 0,
+      costMicros: bill.micros + cost,
+    };
   };
   let ended: Promise<Spent> | null = null;
 
@@ -98,7 +114,7 @@ export async function openAnswer(
       end: (isWhole) => (ended ??= spend(isWhole)),
     };
   } catch (error) {
-    if (mayHaveCost(error)) await spend(false);
+    if (mayHaveCost(error)) bill.micros = (await spend(false)).costMicros;
     else {
       signal.removeEventListener('abort', leave);
       await reservation.settle(0);
