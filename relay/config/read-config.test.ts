@@ -26,6 +26,7 @@ describe('what is wrong', () => {
     ['RELAY_URL', { RELAY_URL: '' }],
     ['RELAY_URL', { RELAY_URL: 'http://relay.example' }],
     ['RELAY_URL', { RELAY_URL: 'relay' }],
+    ['RELAY_URL', { RELAY_URL: 'http://' }],
     ['RELAY_ORIGINS', { RELAY_ORIGINS: '' }],
     ['RELAY_ORIGINS', { RELAY_ORIGINS: '*' }],
     ['RELAY_ORIGINS', { RELAY_ORIGINS: 'null' }],
@@ -38,6 +39,7 @@ describe('what is wrong', () => {
     ['RELAY_BUDGET_DAY', { RELAY_BUDGET_DAY: '-1' }],
     ['RELAY_CHAINS', { RELAY_CHAINS: '{' }],
     ['RELAY_CHAINS', { RELAY_CHAINS: '{"a":["openai/x"]}' }],
+    ['RELAY_CHAINS', { RELAY_CHAINS: '{"a":["openai/misspelt"]}', OPENAI_API_KEY: 'k' }],
     ['RELAY_CHAINS', { RELAY_CHAINS: '{"a/b":["openai/x"]}', OPENAI_API_KEY: 'k' }],
     ['RELAY_PRICES', { RELAY_PRICES: '{"a/b":[{"input":-1,"output":1}]}' }],
     ['RELAY_PROVIDERS', { RELAY_PROVIDERS: '[{"id":"own","baseUrl":"http://10.0.0.1/v1"}]' }],
@@ -49,6 +51,15 @@ describe('what is wrong', () => {
     ],
     ['RELAY_PRIVACY_OPENAI', { RELAY_PRIVACY_OPENAI: 'good', OPENAI_API_KEY: 'k' }],
     ['RELAY_OIDC_AUDIENCE', { RELAY_OIDC_ISSUER: 'https://id.example' }],
+    [
+      'RELAY_OIDC_ISSUER',
+      {
+        RELAY_OIDC_ISSUER: 'id.example',
+        RELAY_OIDC_AUDIENCE: 'a',
+        RELAY_OIDC_JWKS: 'https://id.example/jwks',
+        RELAY_OIDC_ALLOW: '*',
+      },
+    ],
     [
       'RELAY_OIDC_ALLOW',
       {

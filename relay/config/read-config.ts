@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import prices from '../../src/providers/prices.json' with { type: 'json' };
+import { isOffered } from '../upstream/candidates.ts';
 import { ConfigProblem } from './config-problem.ts';
 import { readProviders } from './read-providers.ts';
 import { addressOf, jsonOf, listOf, numberOf, switchOf, textOf, type Environment } from './read-settings.ts';
@@ -101,12 +102,16 @@ export function readConfig(environment: Environment): RelayConfig {
   return config;
 }
 
+function isOfThisMachine(address: string): boolean {
+  return URL.canParse(address) && LOCAL_HOST.test(new URL(address).hostname);
+}
+
 function readUrl(environment: Environment): string {
   const text = textOf(environment, 'RELAY_URL');
   if (text === undefined) {
     throw new ConfigProblem('RELAY_URL', 'must be the address at which the relay is reached.');
   }
-  const url = addressOf('RELAY_URL', text, LOCAL_HOST.test(new URL(text, 'http://x').hostname));
+  const url = addressOf('RELAY_URL', text, isOfThisMachine(text));
   return url.href.replace(/\/$/, '');
 }
 
@@ -140,11 +145,9 @@ function readOidc(environment: Environment): OidcConfig | null {
   const jwks = textOf(environment, 'RELAY_OIDC_JWKS');
   if (jwks === undefined)
     throw new ConfigProblem('RELAY_OIDC_JWKS', 'must be the address of the issuer’s keys (its jwks_uri).');
-  const jwksUrl = addressOf(
-    'RELAY_OIDC_JWKS',
-    jwks,
-    LOCAL_HOST.test(new URL(jwks, 'http://x').hostname),
-  ).href;
+  // Kept as it is written, since tokens name it to the letter.
+  addressOf('RELAY_OIDC_ISSUER', issuer, isOfThisMachine(issuer));
+  const jwksUrl = addressOf('RELAY_OIDC_JWKS', jwks, isOfThisMachine(jwks)).href;
   const allow = listOf(environment, 'RELAY_OIDC_ALLOW');
   if (allow.length === 0) {
     throw new ConfigProblem(
@@ -166,9 +169,16 @@ function readChains(environment: Environment): Readonly<Record<string, ChainConf
   );
 }
 
-function checkChains({ chains, providers }: RelayConfig): void {
+function checkChains({ chains, providers, prices }: RelayConfig): void {
   for (const model of Object.values(chains).flatMap((chain) => chain.models)) {
-    if (!providers.some(({ id }) => model.startsWith(`${id}/`))) {
+    const provider = providers.find(({ id }) => model.startsWith(`${id}/`));
+    if (provider && !isOffered({ prices }, provider, model.slice(provider.id.length + 1))) {
+      throw new ConfigProblem(
+        'RELAY_CHAINS',
+        'names a model that has no price and is in no list of models of its provider.',
+      );
+    }
+    if (!provider) {
       throw new ConfigProblem(
         'RELAY_CHAINS',
         'names a model of a provider that has no key and is not in RELAY_PROVIDERS.',
