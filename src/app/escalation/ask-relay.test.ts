@@ -67,7 +67,12 @@ beforeEach(async () => {
   noted = [];
   history = createHistory(createMemoryHistoryStorage());
   relay = await testRelay(
-    { RELAY_CONSENT: 'on' },
+    {
+      RELAY_CONSENT: 'on',
+      MISTRAL_API_KEY: 'key-two',
+      RELAY_PRICES: '{"openai/model":[{"input":1,"output":10}],"mistral/model":[{"input":1,"output":10}]}',
+      RELAY_CHAINS: '{"two":["openai/model","mistral/model"]}',
+    },
     {
       answer: (_url, init) => {
         asked.push(String(init.body));
@@ -85,7 +90,7 @@ beforeEach(async () => {
   setup = { id: 'setup', policy: DEFAULT_POLICY, code: CODE, models, modelId: 'openai/model' };
 });
 
-async function preview(policy = DEFAULT_POLICY): Promise<EscalationPreview> {
+async function preview(policy = DEFAULT_POLICY, modelId = 'openai/model'): Promise<EscalationPreview> {
   return previewRequest(
     {
       task: 'draft',
@@ -102,7 +107,7 @@ async function preview(policy = DEFAULT_POLICY): Promise<EscalationPreview> {
       means: { writer: null, others: [] },
       now: NOW,
     },
-    { scope: 'whole', modelId: 'openai/model', shown: [], hidden: [] },
+    { scope: 'whole', modelId, shown: [], hidden: [] },
   );
 }
 
@@ -224,6 +229,20 @@ describe('what is owed', () => {
     const [row] = await history.spending.all();
     expect(row).toMatchObject({ state: 'settled', provider: 'openai', estimated: true });
     expect(row?.micros).toBeGreaterThan(0);
+  });
+
+  it('has room in what was agreed to for a place that took the text and said nothing', async () => {
+    const shown = await preview(DEFAULT_POLICY, 'two');
+    const silent = () => new Response('', { headers: { 'content-type': 'text/event-stream' } });
+    let tries = 0;
+    respond = () => (tries++ === 0 ? silent() : stream());
+    const { answer } = await ask(shown);
+    expect(answer).toMatchObject({ text: 'Hello.', receipt: { costMicros: shown.mostTokens + 400 } });
+    expect(shown.worstMicros).toBeGreaterThanOrEqual(shown.mostTokens + 400);
+    // Where there is one place only, what was agreed to is the price of one try.
+    tries = 0;
+    await expect(ask(await preview())).rejects.toThrow(/No provider could answer/u);
+    expect(asked).toHaveLength(3);
   });
 
   it('is nothing when it is stopped before the text left', async () => {

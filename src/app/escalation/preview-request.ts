@@ -60,7 +60,7 @@ export async function previewRequest(input: PreviewInput, wishes: PreviewWishes)
   });
   const encoded = new TextEncoder().encode(body);
   const mostTokens = mostPromptTokens(turns, '');
-  const worstMicros = worstCost(model.price, mostTokens, policy.answerTokens);
+  const worstMicros = worstCost(model, mostTokens, policy.answerTokens);
   const budget = budgetState(input.spending, policy, now);
   const category = result.triage?.category ?? null;
   const permission = permissionFor(

@@ -1,15 +1,22 @@
 import type { EscalationSetup } from '../../contracts/escalation';
 import { isAsPrivate, type RelayPrivacy } from '../../contracts/relay';
 import prices from '../../providers/prices.json';
-import { costMicros, priceOf, type Price, type PriceList } from '../../providers/prices';
+import { costMicros, priceOf, type PriceList } from '../../providers/prices';
 import { usualTokens } from '../../providers/prompt-limit';
 import type { RelayModel } from '../../contracts/escalation';
 import type { SimulatedModel } from '../../routing/simulate';
 import type { PricedModel } from './escalation-api';
 
-/** The most that a request can cost; null when nobody knows the price. */
-export function worstCost(price: Price | null, mostTokens: number, answerTokens: number): number | null {
-  return price && costMicros(price, mostTokens, answerTokens);
+/**
+ * The most that a request can cost; null when nobody knows the price. Each place that may answer may take the text and then fall silent, which
+ * may have to be paid for, before the next one answers.
+ */
+export function worstCost(
+  { price, providers }: Pick<RelayModel, 'price' | 'providers'>,
+  mostTokens: number,
+  answerTokens: number,
+): number | null {
+  return price && costMicros(price, mostTokens * providers.length, answerTokens);
 }
 
 /** The laxest of the places that a model may be answered at. */

@@ -42,7 +42,7 @@ export function createRouting(parts: AreaParts): Promise<RoutingApi> {
     return {
       name: model.id,
       privacy: laxestPrivacy(model),
-      worstMicros: worstCost(model.price, most, policy.answerTokens),
+      worstMicros: worstCost(model, most, policy.answerTokens),
     };
   }
 
