@@ -17,6 +17,8 @@ let full: boolean;
 let network: (url: string) => Response;
 let answer: (path: string) => Promise<Response>;
 let share: (body: FormData) => Promise<Response>;
+/** What a page that is open is told when the browser wakes the service worker. */
+let wake: (tag: string) => Promise<readonly unknown[]>;
 
 beforeEach(async () => {
   kept = {};
@@ -38,7 +40,9 @@ beforeEach(async () => {
     },
   });
   const listeners = new Map<string, (event: object) => void>();
+  const told: unknown[] = [];
   vi.stubGlobal('self', {
+    clients: { matchAll: async () => [{ postMessage: (message: unknown) => told.push(message) }] },
     __WB_MANIFEST: SHELL,
     registration: { scope: SCOPE },
     addEventListener: (type: string, listener: (event: object) => void) => listeners.set(type, listener),
@@ -47,6 +51,13 @@ beforeEach(async () => {
   await import('./service-worker');
   const respond = (request: Request) =>
     new Promise<Response>((resolve) => listeners.get('fetch')?.({ request, respondWith: resolve }));
+  wake = async (tag) => {
+    const work: Promise<unknown>[] = [];
+    const waitUntil = (promise: Promise<unknown>) => work.push(promise);
+    listeners.get('periodicsync')?.({ tag, waitUntil });
+    await Promise.all(work);
+    return told;
+  };
   answer = (path) => respond(new Request(SCOPE + path));
   share = (body) => {
     const request = new Request(`${SCOPE}share-target`, { method: 'POST', body });
@@ -105,4 +116,9 @@ it('keeps what is shared as it came, before it opens the page, and says when it 
 
   full = true;
   expect((await share(form)).headers.get('Location')).toBe(`${SCOPE}?do=share-failed`);
+});
+
+it('lets the pages that are open look for mail when the browser wakes it for that', async () => {
+  expect(await wake('something-else')).toEqual([]);
+  expect(await wake('deskside-mail')).toEqual(['look-at-mail']);
 });

@@ -92,13 +92,40 @@ export interface SourceRow {
   readonly setup: SourceSetup;
   /** How many days back the first look goes. */
   readonly days: number;
+  /** When it was set up, ISO 8601. */
+  readonly addedAt: string;
+  /** What the page's policy has to let through while it is set up. */
+  readonly origins: readonly string[];
+  /** Whether its secret is kept, sealed, for later visits. */
+  readonly keepsSecret: boolean;
+  /** Whether the user allowed drafts to be saved there, where that takes a right of its own. */
+  readonly draftsAllowed: boolean;
+  /** When the user last deleted all mail, ISO 8601: what came before is not brought back. */
+  readonly notBefore: string | null;
   /** `SourceChanges.cursor` of what is stored; null before the first look. */
   readonly cursor: string | null;
   /** ISO 8601; null before the first look that came to its end. */
   readonly syncedAt: string | null;
-  /** `JSON` sealed by a key that never leaves the browser; null where the secret is kept for the visit only, or there is none. */
-  readonly sealedSecret: {
-    readonly iv: Uint8Array<ArrayBuffer>;
-    readonly bytes: Uint8Array<ArrayBuffer>;
-  } | null;
+  /** Null where the secret is kept for the visit only, or there is none. */
+  readonly sealedSecret: SealedText | null;
+}
+
+/** A text that only this browser can read: AES-GCM, under a key that IndexedDB keeps and no script can read out. */
+export interface SealedText {
+  readonly key: CryptoKey;
+  readonly iv: Uint8Array<ArrayBuffer>;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** In place of `SourceMailRow.sourceId`: the user imported it too. Noted only of mails that a source has brought. */
+export const IMPORTED_BY_HAND = '';
+
+/** That a mail came from a source. */
+export interface SourceMailRow {
+  /** `SourceRow.id`, or `IMPORTED_BY_HAND`; marked where the mail was deleted here since, so that the source does not bring it back. */
+  readonly sourceId: string;
+  /** What `Message.id` would be by the bytes that this source has. */
+  readonly id: string;
+  /** `Message.id` under which it is stored. */
+  readonly mailId: string;
 }

@@ -1,6 +1,7 @@
 import type { AnswersRow, EmbeddingRow, HistoryRows, HistoryStorage, Tables } from './history-tables';
 import { draftVersionsId, mailItemId, taskRecordIds } from './mail-row-ids';
 import type { MessageTable } from './message-table';
+import { markRemoved, unmarkRemoved } from './source-marks';
 
 /** Everything that was stored of some mails, so that it can be put back. */
 export interface RemovedMail {
@@ -14,6 +15,7 @@ export interface RemovedMail {
   readonly taskRecords: readonly HistoryRows['taskRecords'][];
   readonly marks: readonly HistoryRows['marks'][];
   readonly originals: readonly HistoryRows['originals'][];
+  readonly sourceMail: readonly HistoryRows['sourceMail'][];
 }
 
 /** What the user put into a mail, which a clean-up must not take without a word. */
@@ -40,7 +42,7 @@ const KEPT_FOR_UNDO = [
   'marks',
   'originals',
 ] as const;
-const OF_MAIL = [...KEPT_FOR_UNDO, 'outlines', 'threadLinks', 'search'] as const;
+const OF_MAIL = [...KEPT_FOR_UNDO, 'outlines', 'threadLinks', 'search', 'sourceMail'] as const;
 
 export function createMailRemoval(storage: HistoryStorage, messages: MessageTable): MailRemoval {
   return {
@@ -48,7 +50,8 @@ export function createMailRemoval(storage: HistoryStorage, messages: MessageTabl
     async restore(removed) {
       await messages.add(removed.messages);
       const names = KEPT_FOR_UNDO.filter((name) => name !== 'messages');
-      await storage.transact(names, 'readwrite', async (tables) => {
+      await storage.transact([...names, 'sourceMail'], 'readwrite', async (tables) => {
+        await unmarkRemoved(removed.sourceMail, tables);
         await Promise.all(
           names.flatMap((name) =>
             removed[name].map((row) => (tables[name] as { put(row: unknown): Promise<void> }).put(row)),
@@ -97,6 +100,7 @@ async function removeAll(ids: readonly string[], tables: MailTables): Promise<Re
     taskRecords: await take(tables.taskRecords, records),
     marks: await take(tables.marks, ids),
     originals: await take(tables.originals, ids),
+    sourceMail: await markRemoved(ids, tables),
   };
   await Promise.all([
     ...vectors.map((key) => tables.embeddings.delete(...key)),
