@@ -7,6 +7,9 @@ const may = {
   platform: ['contracts'],
   models: ['contracts', 'platform'],
   importers: ['contracts', 'platform'],
+  // Each kind in a folder of its own; the app loads a kind when there is a source of it.
+  // Of importers, those for local files: where a mail begins and ends is decided in one place.
+  sources: ['contracts', 'platform', 'importers'],
   history: ['contracts', 'platform'],
   // The file that holds everything; knows no table.
   'workspace-file': ['contracts', 'platform'],
@@ -21,6 +24,7 @@ const may = {
     'platform',
     'models',
     'importers',
+    'sources',
     'history',
     'routing',
     'providers',

@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findChromium } from './lib/find-chromium.mjs';
+import { CYRUS_PACKAGES, findCyrus } from './lib/find-cyrus.mjs';
 import { findFirefox } from './lib/find-firefox.mjs';
 
 const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
@@ -85,27 +86,37 @@ function starts(browser) {
   return spawnSync(browser, ['--version'], { stdio: 'ignore' }).status === 0;
 }
 
-/** @param {string} name of a Debian package */
-function installSystemPackage(name) {
+/** @param {string[]} names of Debian packages */
+function installSystemPackages(...names) {
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return false;
-  console.log(`Trying the system package ${name} …`);
+  console.log(`Trying the system ${names.length === 1 ? 'package' : 'packages'} ${names.join(', ')} …`);
   const environment = { DEBIAN_FRONTEND: 'noninteractive' };
   return (
     run('apt-get', ['update', '-qq'], environment) &&
-    run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name], environment)
+    run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...names], environment)
   );
 }
 
 /** The tests in Firefox are skipped where there is none, except on the server that has to run every test. */
 function ensureFirefox() {
   if (findFirefox()) return;
-  installSystemPackage('firefox-esr');
+  installSystemPackages('firefox-esr');
   const packaged = findFirefox();
   if (packaged && starts(packaged)) return;
   const sentence =
     'No Firefox could be found or installed. Install it with your package manager, or set FIREFOX_PATH to its program';
   if (process.env['CI']) stop(`${sentence}, then try again.`);
   console.log(`${sentence}, to have the tests in Firefox run; they are skipped now.`);
+}
+
+/** The tests over a real JMAP server are skipped where there is none, except on the server that has to run every test. */
+function ensureCyrus() {
+  if (findCyrus()) return;
+  installSystemPackages(...CYRUS_PACKAGES);
+  if (findCyrus()) return;
+  const sentence = `No Cyrus IMAP server could be found or installed. On Debian or Ubuntu, install ${CYRUS_PACKAGES.join(', ')}`;
+  if (process.env['CI']) stop(`${sentence}, then try again.`);
+  console.log(`${sentence}, to have the tests over a real mail server run; they are skipped now.`);
 }
 
 async function ensureChromium() {
@@ -119,7 +130,7 @@ async function ensureChromium() {
   const downloaded = await findChromium();
   if (downloaded && starts(downloaded)) return;
 
-  if (installSystemPackage('chromium')) {
+  if (installSystemPackages('chromium')) {
     const packaged = await findChromium();
     if (packaged && starts(packaged)) return;
   }
@@ -131,6 +142,7 @@ async function ensureChromium() {
 
 requireNode();
 installPackages();
+if (process.argv.includes('--cyrus')) ensureCyrus();
 if (process.argv.includes('--browser')) {
   try {
     await ensureChromium();

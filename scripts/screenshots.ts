@@ -53,7 +53,13 @@ const VIEWS: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
     await page.keyboard.press('Escape');
     await openView(page, 'Settings');
   },
+  sources: (page) => openFromSettings(page, 'Mail sources'),
+  'source-set-up': async (page) => {
+    await page.getByRole('button', { name: 'Set up: A JMAP server' }).click();
+    await page.getByRole('dialog').waitFor();
+  },
   documents: async (page) => {
+    await page.keyboard.press('Escape');
     await openView(page, 'Documents');
     await page.getByLabel('Documents: files').setInputFiles(await documentFiles());
     await page.getByRole('button', { name: /travel-plan-valencia/u }).click();

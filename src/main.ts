@@ -100,7 +100,15 @@ async function takeLoginReturn(): Promise<void> {
   if (address !== null) history.replaceState(null, '', address);
 }
 
+/** In a window that the page opened to sign in at a provider of mail, there is nothing else to do. */
+async function endsLoginWindow(target: HTMLElement): Promise<boolean> {
+  if (!/[#&]state=/.test(location.hash)) return false;
+  const { endLoginWindow } = await import('./ui/login-return');
+  return endLoginWindow(target);
+}
+
 async function start(target: HTMLElement): Promise<void> {
+  if (await endsLoginWindow(target)) return;
   await takeLoginReturn();
   const app = await buildApp();
   mountUi(target, app);

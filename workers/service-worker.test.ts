@@ -18,6 +18,8 @@ let network: (url: string) => Response;
 let answer: (path: string) => Promise<Response>;
 let share: (body: FormData) => Promise<Response>;
 let install: () => Promise<unknown>;
+/** What a page that is open is told when the browser wakes the service worker. */
+let wake: (tag: string) => Promise<readonly unknown[]>;
 
 beforeEach(async () => {
   kept = {};
@@ -41,7 +43,9 @@ beforeEach(async () => {
     },
   });
   const listeners = new Map<string, (event: object) => void>();
+  const told: unknown[] = [];
   vi.stubGlobal('self', {
+    clients: { matchAll: async () => [{ postMessage: (message: unknown) => told.push(message) }] },
     __WB_MANIFEST: SHELL,
     registration: { scope: SCOPE },
     addEventListener: (type: string, listener: (event: object) => void) => listeners.set(type, listener),
@@ -51,6 +55,13 @@ beforeEach(async () => {
   const respond = (request: Request) =>
     new Promise<Response>((resolve) => listeners.get('fetch')?.({ request, respondWith: resolve }));
   install = () => new Promise((resolve) => listeners.get('install')?.({ waitUntil: resolve }));
+  wake = async (tag) => {
+    const work: Promise<unknown>[] = [];
+    const waitUntil = (promise: Promise<unknown>) => work.push(promise);
+    listeners.get('periodicsync')?.({ tag, waitUntil });
+    await Promise.all(work);
+    return told;
+  };
   answer = (path) => respond(new Request(SCOPE + path));
   share = (body) => {
     const request = new Request(`${SCOPE}share-target`, { method: 'POST', body });
@@ -123,4 +134,9 @@ it('leaves the version that runs alone when another worker over the same files f
   network = () => new Response('', { status: 503 });
   await expect(install()).rejects.toThrow('503');
   expect(kept[CURRENT]).toEqual(running);
+});
+
+it('lets the pages that are open look for mail when the browser wakes it for that', async () => {
+  expect(await wake('something-else')).toEqual([]);
+  expect(await wake('deskside-mail')).toEqual(['look-at-mail']);
 });

@@ -4,6 +4,7 @@
  */
 import { readAllowedOrigins } from '../src/platform/allowed-origins';
 import { LAUNCH_ACTION } from '../src/platform/arrivals/launch-actions';
+import { LOOK_AT_MAIL, MAIL_TAG } from '../src/platform/background-looks';
 import { keepShare } from '../src/platform/arrivals/shared-things';
 import { policyBeside, withMetaPolicy } from '../src/platform/content-security-policy';
 import { PAGE_HEADERS } from '../src/platform/page-headers';
@@ -138,6 +139,20 @@ self.addEventListener('activate', (event) => event.waitUntil(activate()));
 self.addEventListener('message', (event) => {
   // Only the page knows whether work is running, so only the page, asked by the user, lets a new version take over.
   if (event.data === 'apply-update') void self.skipWaiting();
+});
+
+/** Not in TypeScript's library yet: https://wicg.github.io/periodic-background-sync/ */
+interface PeriodicSyncEvent extends ExtendableEvent {
+  readonly tag: string;
+}
+
+/** Lets the pages that are open look for mail. Models run in pages, so without one there is nobody who could read it. */
+async function wakePages(): Promise<void> {
+  for (const client of await self.clients.matchAll({ type: 'window' })) client.postMessage(LOOK_AT_MAIL);
+}
+
+self.addEventListener('periodicsync' as never, (event: PeriodicSyncEvent) => {
+  if (event.tag === MAIL_TAG) event.waitUntil(wakePages());
 });
 
 self.addEventListener('fetch', (event) => {

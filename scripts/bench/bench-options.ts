@@ -1,13 +1,13 @@
 import { parseArgs } from 'node:util';
 
-const SUITES = ['engines', 'store', 'import', 'search', 'shell', 'relay'] as const;
+const SUITES = ['engines', 'store', 'import', 'search', 'shell', 'relay', 'sources'] as const;
 
-const USAGE = `Usage: npm run bench -- [--suite store | engines | import | search | shell | relay] [--out FILE]
+const USAGE = `Usage: npm run bench -- [--suite store | engines | import | search | shell | relay | sources] [--out FILE]
 
   --suite NAME   what to measure; store is the default
   --out FILE     where to write the result as JSON; it is printed in any case
 
-For engines, import, shell and relay:
+For engines, import, shell, relay and sources:
   --rounds N     how often each measurement is repeated; 3 without it
 
 For engines:

@@ -20,6 +20,8 @@ type Log = (line: string) => void;
 function addressOf(base: string, { device, model, embedder }: BriefOptions): string {
   const address = new URL(base);
   address.searchParams.set('device', device);
+  // A kept profile has briefings before this one.
+  address.searchParams.set('window', 'everything');
   if (model) address.searchParams.set('model', model);
   if (embedder) address.searchParams.set('embedder', embedder);
   return address.href;

@@ -32,7 +32,7 @@ import type { PickedFile } from '../contracts/models-api';
 import type { Observable } from '../contracts/observable';
 import type { OwnServer } from '../contracts/own-server';
 import type { BriefingReport } from '../contracts/report';
-import type { Settings } from '../contracts/settings';
+import type { Settings, WindowKind } from '../contracts/settings';
 import type { ServerTestReport, ServerTestStep } from '../platform/openai-client/test-server';
 import type { Areas } from './areas-api';
 import type { OriginalMail } from './original-mail';
@@ -90,6 +90,17 @@ export interface BriefingProgress {
 }
 
 export type { Digest };
+
+/** What the briefing is looked at through. It bounds what is shown and what a run does first, not what a run does. */
+export interface BriefingWindow {
+  readonly kind: WindowKind;
+  /** ISO 8601; null for everything. */
+  readonly since: string | null;
+  /** What makes sense now, the choices in order. */
+  readonly offered: readonly WindowKind[];
+  /** Whether a mail came in its time. */
+  readonly holds: (mail: Pick<MailRow, 'date' | 'addedAt'>) => boolean;
+}
 
 export interface ModelCard {
   readonly listing: ModelListing;
@@ -186,9 +197,8 @@ export interface DesksideApp {
   readonly detectedOwner: Observable<Owner>;
   readonly importing: Observable<ImportProgress | null>;
   readonly briefing: Observable<BriefingProgress>;
-  /** When the user was last here, if that was a while ago, ISO 8601; null on the first visit. What came in since is new. */
-  readonly lastVisit: string | null;
-  /** Null while there is no mail or nothing is sorted yet. */
+  readonly window: Observable<BriefingWindow>;
+  /** Of the window, with what is still open from before it. Null while there is no mail or nothing is sorted yet. */
   readonly digest: Observable<Digest | null>;
   readonly models: Observable<readonly ModelCard[]>;
   readonly machine: Observable<MachineFacts>;
@@ -207,6 +217,10 @@ export interface DesksideApp {
   /** Goes on where it stopped: finished mails are not computed again. */
   startBriefing(): void;
   cancelBriefing(): void;
+  /** Looks at the briefing through this window from now on; where it makes no sense, through the one that comes nearest. Stored. */
+  chooseWindow(kind: WindowKind): Promise<void>;
+  /** Shows everything for now: until the next choice, the next visit or the next load of the page. */
+  liftWindow(): void;
   /** The report of what is there now; `report.json`. */
   report(): Promise<BriefingReport>;
 

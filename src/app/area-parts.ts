@@ -9,6 +9,7 @@ import type { BriefingProgress, ModelCard } from './api';
 import type { Areas } from './areas-api';
 import type { ChangeBus } from './change-bus';
 import type { Corrections } from './corrections';
+import type { Drafts } from './drafts';
 import type { EgressLog } from './egress';
 import type { MailResults } from './mail-results';
 import type { MailRows } from './mail-rows';
@@ -25,6 +26,12 @@ export interface Upkeep {
   /** Shows mail that came into the store otherwise than by an import. */
   reload(): Promise<void>;
   readonly purgeMail: MailWork['purge'];
+  /** Mail came into the store by itself. `received`: some of it is to be briefed. */
+  mailCame(came: { readonly received: boolean }): Promise<void>;
+  /** Runs `stop` whenever all work has to end. */
+  onStop(stop: () => Promise<void>): void;
+  /** Brings the places that the next load may reach in step with what is set up. */
+  keepOrigins(): Promise<void>;
   removeModel(modelId: string): Promise<void>;
   /** Bytes of all stored models. */
   modelBytes(): number;
@@ -49,6 +56,7 @@ export interface AreaParts {
   readonly installer: Installer;
   readonly importer: ImportClient;
   readonly corrections: () => Promise<Corrections>;
+  readonly drafts: () => Promise<Drafts>;
   /** A worker that learns from corrections. */
   readonly spawnLearner: () => WorkerLike;
   /** A worker that holds the search index. */

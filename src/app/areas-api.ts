@@ -7,6 +7,7 @@ import type { LabelsApi } from './labels/labels-api';
 import type { LearningApi } from './learning/learning-api';
 import type { RoutingApi } from './routing/routing-api';
 import type { SearchApi } from './search/search-api';
+import type { SourcesApi } from './sources/sources-api';
 import type { VoiceApi } from './voice/voice-api';
 
 /** Parts of the app that a view asks for when it is opened; the page itself must come fast. Each is made once. */
@@ -21,4 +22,5 @@ export interface Areas {
   readonly routing: () => Promise<RoutingApi>;
   readonly device: () => Promise<DeviceApi>;
   readonly data: () => Promise<DataApi>;
+  readonly sources: () => Promise<SourcesApi>;
 }

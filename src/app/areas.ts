@@ -13,6 +13,7 @@ export function createAreas(given: Omit<AreaParts, 'areas'>): Areas {
     routing: lazily(async () => (await import('./routing/create-routing')).createRouting(parts)),
     evaluation: lazily(async () => (await import('./evaluation/create-evaluation')).createEvaluation(parts)),
     data: lazily(async () => (await import('./data/create-data')).createData(parts)),
+    sources: lazily(async () => (await import('./sources/create-sources')).createSources(parts)),
     device: lazily(async () => (await import('./device/create-device')).createDevice(parts)),
   };
   const parts: AreaParts = { ...given, areas };

@@ -19,13 +19,13 @@ import type { DesksideApp, ImportReceipt } from './api';
 import { createBackgroundHold } from './background-hold';
 import { createAreas } from './areas';
 import { createBriefingService } from './briefing/briefing-service';
+import { createLazyWindow } from './briefing/lazy-window';
 import { createRunMarker } from './briefing/run-marker';
 import { ALL_MAIL, createChangeBus, DOCUMENTS } from './change-bus';
 import { createDigestView } from './digest-view';
 import { createMailImport } from './import-mail';
 import type { EgressLog } from './egress';
 import { recordEgress } from './escalation/record-egress';
-import { readLastVisit } from './last-visit';
 import { createMachine } from './machine';
 import { createMailResults } from './mail-results';
 import { createMailRows } from './mail-rows';
@@ -38,6 +38,7 @@ import { createNoticeBoard } from './notices';
 import { lazily } from './lazily';
 import { createPeople } from './people';
 import { showStored } from './show-stored';
+import { sourceOrigins } from './source-origins';
 import { createSpeed } from './speed/create-speed';
 import type { ServerDirectory } from './servers/server-directory';
 
@@ -85,8 +86,9 @@ export async function createDeskside(parts: DesksideParts): Promise<DesksideApp>
   const results = createMailResults(history, rows, changes);
   const people = createPeople(history, rows, settings);
   const mail = createMailImport(importer, history, rows);
-  const lastVisit = readLastVisit(pageStorage(), systemClock.now());
-  const digestView = createDigestView(results, rows, people.owner, lastVisit);
+  const lookedAt = createLazyWindow({ rows, settings, mail, updateSettings });
+  const { window } = lookedAt;
+  const digestView = createDigestView(results, rows, people.owner, window);
   const models = createModels({
     store: weights,
     client: parts.modelsClient,
@@ -96,6 +98,7 @@ export async function createDeskside(parts: DesksideParts): Promise<DesksideApp>
     storage: pageStorage(),
     saveSettings: (change) => updateSettings(change),
     isAtWork: () => isWorking() || speed.isWorking(),
+    otherOrigins: () => sourceOrigins(history),
     ...{ version, inference, machine, settings, board },
   });
   const router = lazily(async () => {
@@ -138,9 +141,11 @@ export async function createDeskside(parts: DesksideParts): Promise<DesksideApp>
     },
   });
 
+  const stops: (() => Promise<void>)[] = [];
+
   async function stopWork(): Promise<void> {
     mail.cancel();
-    await mail.idle();
+    await Promise.all([mail.idle(), ...stops.map((stop) => stop())]);
     briefing.cancel();
     await briefing.idle();
   }
@@ -161,7 +166,7 @@ export async function createDeskside(parts: DesksideParts): Promise<DesksideApp>
     models.leave();
   });
   const briefing = createBriefingService({
-    ...{ results, rows, people, reload, marker, router },
+    ...{ results, rows, people, reload, marker, router, window },
     models: models.access,
     voice: people.voice.get,
     clock: systemClock,
@@ -185,12 +190,14 @@ export async function createDeskside(parts: DesksideParts): Promise<DesksideApp>
     // Asked when the user brings something worth keeping; a refusal changes nothing but a line in the storage view.
     void persistStorage();
     const receipt = await mail.run(files, role);
-    if (receipt.added > 0) {
-      await people.learn();
-      await keepToLimits();
-      if (role === 'inbox') briefing.start();
-    }
+    if (receipt.added > 0) await followMail(role === 'inbox');
     return receipt;
+  }
+
+  async function followMail(received: boolean): Promise<void> {
+    await people.learn();
+    await keepToLimits();
+    if (received) briefing.start();
   }
 
   const isWorking = (): boolean =>
@@ -218,6 +225,7 @@ export async function createDeskside(parts: DesksideParts): Promise<DesksideApp>
       board,
       importer,
       corrections,
+      drafts,
       version,
     },
     isWorking: () => isWorking() || background.isHeld(),
@@ -226,7 +234,12 @@ export async function createDeskside(parts: DesksideParts): Promise<DesksideApp>
     spawnLabels: parts.spawnLabels,
     spawnWorkspace: parts.spawnWorkspace,
     upkeep: {
-      ...{ stopWork, reload },
+      ...{ stopWork, reload, keepOrigins: models.keepOrigins },
+      onStop: (stop) => void stops.push(stop),
+      async mailCame({ received }) {
+        await mail.refresh();
+        await followMail(received);
+      },
       purgeMail: mailWork.purge,
       removeModel: models.actions.removeModel,
       modelBytes: () => machine.facts.get().modelBytes,
@@ -240,9 +253,11 @@ export async function createDeskside(parts: DesksideParts): Promise<DesksideApp>
     installer: parts.installer,
   });
 
+  lookedAt.follow(briefing.progress);
   recordEgress(parts.egress, history, board);
   inference.setDevice(settings.get().device);
   await reload();
+  if (rows.current().length > 0) await lookedAt.start();
   rows.publish();
   await Promise.all([mail.refresh(), models.start()]);
   // Looks through hundreds of mails, for which the page need not wait.
@@ -252,6 +267,11 @@ export async function createDeskside(parts: DesksideParts): Promise<DesksideApp>
     .catch(() => undefined);
   void models.resume().catch(() => undefined);
   void keepToLimits();
+  // Looks at them when it is made; without any, nothing of it is loaded.
+  void history.sources
+    .ids()
+    .then(({ length }) => (length > 0 ? areas.sources() : undefined))
+    .catch(() => undefined);
   const interrupted = marker.afterReload();
   if (interrupted === 'resume') void learnt.then(briefing.start);
   else if (interrupted === 'give-up') {
@@ -273,7 +293,7 @@ export async function createDeskside(parts: DesksideParts): Promise<DesksideApp>
     importing: mail.importing,
     briefing: briefing.progress,
     digest: digestView.digest,
-    lastVisit,
+    window,
     machine: machine.facts,
     settings,
     notices: board.notices,
@@ -290,6 +310,7 @@ export async function createDeskside(parts: DesksideParts): Promise<DesksideApp>
 
     startBriefing: briefing.start,
     cancelBriefing: briefing.cancel,
+    ...lookedAt.actions,
     async report() {
       await digestView.refresh();
       const { makeReport } = await import('./build-report');

@@ -2,7 +2,7 @@ import type { MessageResult, Owner } from '../contracts/briefing';
 import type { Message } from '../contracts/message';
 import type { Observable } from '../contracts/observable';
 import { createObservable } from '../platform/observable';
-import type { Digest, MailRow } from './api';
+import type { BriefingWindow, Digest, MailRow } from './api';
 import type { MailResults } from './mail-results';
 import type { MailRows } from './mail-rows';
 
@@ -26,7 +26,7 @@ export function createDigestView(
   results: MailResults,
   rows: MailRows,
   owner: () => Owner,
-  lastVisit: string | null,
+  window: Observable<BriefingWindow>,
 ): DigestView {
   const digest = createObservable<Digest | null>(null);
   let timer: ReturnType<typeof setTimeout> | null = null;
@@ -40,16 +40,16 @@ export function createDigestView(
   }
 
   async function read(): Promise<void> {
-    const shown = rows
-      .current()
-      .filter(({ category }) => category !== null)
-      .slice(0, NEWEST);
+    const { holds } = window.get();
+    const sorted = rows.current().filter(({ category }) => category !== null);
+    const [fresh, earlier] = [sorted.filter(holds), sorted.filter((row) => !holds(row))];
+    const shown = [...fresh, ...earlier].slice(0, NEWEST);
     known = new Map(shown.map((row) => [row, known.get(row) ?? readStored(row.id)]));
     const items = await Promise.all(
-      [...known].map(async ([{ addedAt, done }, stored]) => ({
+      [...known].map(async ([row, stored]) => ({
         ...(await stored),
-        earlier: lastVisit !== null && (addedAt === null || addedAt <= lastVisit),
-        done,
+        earlier: !holds(row),
+        done: row.done,
       })),
     );
     const present = items.flatMap(({ message, ...item }) => (message ? { message, ...item } : []));
@@ -76,12 +76,14 @@ export function createDigestView(
     }, REFRESH_EVERY_MS);
   });
 
-  return {
-    digest,
-    async refresh() {
-      // One that runs may have read before the last change.
-      await refreshing;
-      await refresh();
-    },
-  };
+  async function refreshAfterAll(): Promise<void> {
+    // One that runs may have read before the last change.
+    await refreshing;
+    await refresh();
+  }
+
+  // The user waits for this one. Before the first there is nothing to change.
+  window.subscribe(() => void (digest.get() && refreshAfterAll().catch(() => undefined)));
+
+  return { digest, refresh: refreshAfterAll };
 }

@@ -10,6 +10,11 @@ describe('settingsFromAddress', () => {
     });
   });
 
+  it('reads whether everything is to be shown', () => {
+    expect(settingsFromAddress('?window=everything')).toEqual({ briefingWindow: 'everything' });
+    expect(settingsFromAddress('?window=yesterday')).toEqual({});
+  });
+
   it('lets no address choose a model that others run', () => {
     for (const id of ['server:desk:llama3.2', 'browser-language-model', 'browser-summarizer'])
       expect(settingsFromAddress(`?model=${id}&embedder=${id}`)).toEqual({});

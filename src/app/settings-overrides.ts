@@ -2,7 +2,7 @@ import type { Settings } from '../contracts/settings';
 import { BROWSER_LANGUAGE_MODEL, BROWSER_SUMMARIZER } from '../models/catalogue/browser-models';
 import { isServerModelId } from './servers/server-models';
 
-/** Settings for one visit, from the address: `?device=wasm&model=ID&embedder=ID`. Unknown devices are left out, and models that others run: nobody but the user lets these have texts. */
+/** Settings for one visit, from the address: `?device=wasm&model=ID&embedder=ID&window=everything`. Unknown devices are left out, and models that others run: nobody but the user lets these have texts. */
 export function settingsFromAddress(search: string): Partial<Settings> {
   const query = new URLSearchParams(search);
   const device = query.get('device');
@@ -12,6 +12,7 @@ export function settingsFromAddress(search: string): Partial<Settings> {
     ...(device === 'auto' || device === 'webgpu' || device === 'wasm' ? { device } : {}),
     ...(generatorId && !isRunByOthers(generatorId) ? { generatorId } : {}),
     ...(embedderId && !isRunByOthers(embedderId) ? { embedderId } : {}),
+    ...(query.get('window') === 'everything' ? { briefingWindow: 'everything' } : {}),
   };
 }
 

@@ -196,6 +196,6 @@ export interface DigestLine {
   readonly sender: string;
   readonly line: string;
   readonly urgent: boolean;
-  /** It was here before the user's last visit and is still open. */
+  /** It came before the time that is looked at, and is still open. */
   readonly earlier?: boolean;
 }

@@ -19,10 +19,14 @@ export const FAILURE_CODES = [
   'model-missing',
   'model-unknown',
   'out-of-memory',
+  'permission-withdrawn',
   'quota-exceeded',
   'request-unsupported',
   'server-refused',
   'server-unreachable',
+  'signed-out',
+  'source-busy',
+  'source-changed',
   'source-not-allowed',
   'storage-unavailable',
   'too-large',
@@ -38,6 +42,8 @@ export interface Failure {
   readonly message: string;
   /** Whether the same call can succeed later without the user changing anything. */
   readonly retryable: boolean;
+  /** How long to wait before trying again, milliseconds, where somebody said so. */
+  readonly retryAfterMs?: number;
   /** Technical detail for the log; never shown as the main text. */
   readonly detail?: string;
 }

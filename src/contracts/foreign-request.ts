@@ -10,6 +10,8 @@ export type RequestPurpose =
   | 'relay-setup'
   /** A text that the user agreed to send to a model elsewhere. */
   | 'relay-asking'
+  /** Mail is listed and fetched, or a draft is saved, where the user set a source up. */
+  | 'mail-source'
   /** Seen by the browser, and not made by any part of Deskside that keeps this log. */
   | 'unknown';
 

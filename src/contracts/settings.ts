@@ -7,6 +7,10 @@ export type Theme = 'system' | 'light' | 'dark';
 /** What the app speaks; `auto` is the first of the browser's languages that it knows. */
 export type Language = 'auto' | 'en' | 'de' | 'es';
 
+/** What a briefing is looked at through: mail that came in since the `last` one, sent since the evening before, since `friday`, or all. */
+export const WINDOW_KINDS = ['last', 'overnight', 'friday', 'everything'] as const;
+export type WindowKind = (typeof WINDOW_KINDS)[number];
+
 /** How long mail is kept. Mail with the user's own work in it stays in any case. */
 export interface Retention {
   /** Mails that were sent earlier than so many days ago go; null keeps them. */
@@ -35,6 +39,7 @@ export interface Settings {
   readonly leastConfidence: number;
   /** Whether the installed app's icon shows the number of mails to answer. */
   readonly badge: boolean;
+  readonly briefingWindow: WindowKind;
   readonly retention: Retention;
   /** Filled from the mail when empty. */
   readonly ownerName: string;

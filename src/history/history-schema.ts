@@ -55,6 +55,12 @@ const MIGRATIONS: readonly ((database: IDBPDatabase<HistorySchema>, upgrade: Upg
     database.createObjectStore('originals', { keyPath: 'id' });
     database.createObjectStore('folders', { keyPath: 'id' });
   },
+  (database) => {
+    database.createObjectStore('sources', { keyPath: 'id' });
+    const mails = database.createObjectStore('sourceMail', { keyPath: ['sourceId', 'id'] });
+    mails.createIndex('sourceId', 'sourceId');
+    mails.createIndex('mailId', 'mailId');
+  },
 ];
 
 /** Of the stored rows, here and in workspace files. */

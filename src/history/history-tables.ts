@@ -10,6 +10,7 @@ import type {
   TaskRecord,
 } from '../contracts/escalation';
 import type { MailMark } from '../contracts/mail-mark';
+import type { SourceMailRow, SourceRow } from '../contracts/mail-source';
 import type { Message } from '../contracts/message';
 import type { OriginalRow } from '../contracts/original-mail';
 import type { SearchRow } from '../contracts/search';
@@ -82,6 +83,9 @@ export interface HistoryRows {
   /** Mails that the user is done with. */
   marks: MailMark;
   folders: WatchedFolder;
+  sources: SourceRow;
+  /** Which sources a mail came from. */
+  sourceMail: SourceMailRow;
 }
 export type TableName = keyof HistoryRows;
 
@@ -113,9 +117,11 @@ export const TABLE_KEYS = {
   egress: ['id'],
   marks: ['id'],
   folders: ['id'],
+  sources: ['id'],
+  sourceMail: ['sourceId', 'id'],
 } as const satisfies { readonly [Name in TableName]: readonly (keyof HistoryRows[Name])[] };
 
-export type TableIndex = 'role' | 'threadId' | 'modelId';
+export type TableIndex = 'role' | 'threadId' | 'modelId' | 'sourceId' | 'mailId';
 
 export interface RowPage<Row> {
   readonly rows: Row[];

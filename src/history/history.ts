@@ -28,6 +28,7 @@ const NOT_OF_MAIL: ReadonlySet<TableName> = new Set([
   'spending',
   'egress',
   'folders',
+  'sources',
 ]);
 
 /**
@@ -99,7 +100,8 @@ export interface History {
   readonly rows: RowAccess;
   readonly marks: Collection<HistoryRows['marks']>;
   readonly folders: Collection<HistoryRows['folders']>;
-  /** Deletes all mail and everything made from it, corrections included. What the user wrote and brought otherwise stays: settings, rules, label sets, documents. */
+  readonly sources: Collection<HistoryRows['sources']>;
+  /** Deletes all mail and everything made from it, corrections included. What the user wrote and brought otherwise stays: settings, rules, label sets, documents; and the sources of mail, which bring only what comes from then on. */
   clear(): Promise<void>;
   close(): void;
 }
@@ -206,10 +208,13 @@ export function createHistory(plain: HistoryStorage, notice: Failure | null = nu
     rows: createRowAccess(storage),
     marks: createCollection(storage, 'marks'),
     folders: createCollection(storage, 'folders'),
+    sources: createCollection(storage, 'sources'),
     clear() {
       const names = (Object.keys(TABLE_KEYS) as TableName[]).filter((name) => !NOT_OF_MAIL.has(name));
-      return storage.transact(names, 'readwrite', async (tables) => {
+      return storage.transact([...names, 'sources'], 'readwrite', async (tables) => {
         await Promise.all(names.map((name) => tables[name].clear()));
+        const notBefore = new Date().toISOString();
+        for (const row of await tables.sources.all()) await tables.sources.put({ ...row, notBefore });
       });
     },
     close: () => storage.close(),

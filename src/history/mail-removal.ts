@@ -10,6 +10,7 @@ import type {
 import { draftVersionsId, isSentVectorsId, mailItemId, taskRecordIds } from './mail-row-ids';
 import type { MessageOutline } from './message-outline';
 import type { MessageTable } from './message-table';
+import { markRemoved, unmarkRemoved } from './source-marks';
 
 /** Everything that was stored of some mails, so that it can be put back. */
 export interface RemovedMail {
@@ -24,6 +25,7 @@ export interface RemovedMail {
   readonly taskRecords: readonly HistoryRows['taskRecords'][];
   readonly marks: readonly HistoryRows['marks'][];
   readonly originals: readonly HistoryRows['originals'][];
+  readonly sourceMail: readonly HistoryRows['sourceMail'][];
 }
 
 /** What the user put into a mail, which a clean-up must not take without a word. */
@@ -50,7 +52,7 @@ const KEPT_FOR_UNDO = [
   'marks',
   'originals',
 ] as const;
-const OF_MAIL = [...KEPT_FOR_UNDO, 'outlines', 'threadLinks', 'search'] as const;
+const OF_MAIL = [...KEPT_FOR_UNDO, 'outlines', 'threadLinks', 'search', 'sourceMail'] as const;
 const RESTORED = KEPT_FOR_UNDO.filter((name) => name !== 'messages');
 
 export function createMailRemoval(storage: HistoryStorage, messages: MessageTable): MailRemoval {
@@ -58,7 +60,8 @@ export function createMailRemoval(storage: HistoryStorage, messages: MessageTabl
     remove: (ids) => storage.transact(OF_MAIL, 'readwrite', (tables) => removeAll(ids, tables)),
     async restore(removed) {
       await messages.add(removed.messages);
-      return storage.transact([...RESTORED, 'outlines'], 'readwrite', async (tables) => {
+      return storage.transact([...RESTORED, 'outlines', 'sourceMail'], 'readwrite', async (tables) => {
+        await unmarkRemoved(removed.sourceMail, tables);
         await Promise.all(
           RESTORED.flatMap((name) =>
             removed[name].map((row) => (tables[name] as { put(row: unknown): Promise<void> }).put(row)),
@@ -135,6 +138,7 @@ async function removeAll(ids: readonly string[], tables: MailTables): Promise<Re
     taskRecords: await take(tables.taskRecords, records),
     marks: await take(tables.marks, ids),
     originals: await take(tables.originals, ids),
+    sourceMail: await markRemoved(ids, tables),
   };
   await Promise.all([
     ...vectors.map((key) => tables.embeddings.delete(...key)),

@@ -4,6 +4,7 @@ import type { HistoryStorage, Tables, ThreadLink } from './history-tables';
 import { joinThreads, linksOf } from './join-threads';
 import { mergeSorted } from '../platform/merge-sorted';
 import { yieldToPage } from '../platform/yield-to-page';
+import { noteByHand } from './source-marks';
 import { compareOutlines, outlineOf, type MessageOutline } from './message-outline';
 import { readInPages } from './read-in-pages';
 
@@ -23,10 +24,15 @@ export interface MessageTable {
    * one, so stored mails may move to another `threadId`. `addedAt` (ISO 8601) is noted in the outlines.
    */
   add(batch: readonly ImportedMessage[], addedAt?: string): Promise<Message[]>;
+  /** As `add`, for what a source brings: that is noted, and left out is also what is stored in other bytes already, and what was deleted here. */
+  addFrom(sourceId: string, batch: readonly ImportedMessage[], addedAt: string): Promise<Message[]>;
 }
 
 /** Outlines that are read in one go. */
 const AT_ONCE = 500;
+
+/** What adding mails reads and writes. */
+const TABLES = ['messages', 'originals', 'outlines', 'threadLinks', 'sourceMail'] as const;
 
 export function createMessageTable(storage: HistoryStorage): MessageTable {
   const listAtOnce = (index: 'threadId' | 'role', value: string): Promise<MessageOutline[]> =>
@@ -65,20 +71,30 @@ export function createMessageTable(storage: HistoryStorage): MessageTable {
         ? (await list(query)).length
         : countRole(query.role),
     add: (batch, addedAt) =>
-      storage.transact(['messages', 'originals', 'outlines', 'threadLinks'], 'readwrite', (tables) =>
-        addBatch(batch, tables, addedAt),
-      ),
+      storage.transact(TABLES, 'readwrite', async (tables) => {
+        const { added, known } = await addBatch(batch, tables, addedAt);
+        await noteByHand(known, tables);
+        return added;
+      }),
+    async addFrom(sourceId, batch, addedAt) {
+      // Loaded with the first source, and before the transaction, which waits for nothing else.
+      const { noteSource } = await import('./note-source');
+      return storage.transact(TABLES, 'readwrite', async (tables) => {
+        const wanted = await noteSource(batch, tables, sourceId);
+        return (await addBatch(wanted, tables, addedAt)).added;
+      });
+    },
   };
 }
 
 async function addBatch(
   imported: readonly ImportedMessage[],
-  tables: Pick<Tables, 'messages' | 'originals' | 'outlines' | 'threadLinks'>,
+  tables: Pick<Tables, (typeof TABLES)[number]>,
   addedAt: string | undefined,
-): Promise<Message[]> {
+): Promise<{ readonly added: Message[]; readonly known: readonly string[] }> {
   const { batch, originals } = takeApart(imported);
   const noted = addedAt === undefined ? {} : { addedAt };
-  const fresh = await withoutStored(batch, tables);
+  const { fresh, known } = await withoutStored(batch, tables);
   const { messages, links, merged } = joinThreads(fresh, await storedLinks(fresh, tables));
   await Promise.all([
     ...messages.flatMap((message) => [
@@ -89,7 +105,7 @@ async function addBatch(
     ...links.map((link) => tables.threadLinks.put(link)),
     ...[...merged].map(([from, to]) => moveThread(from, to, tables)),
   ]);
-  return [...messages];
+  return { added: [...messages], known };
 }
 
 /** The HTML apart from the mails. That of a mail which is stored already is kept too: an earlier version of the app kept none. */
@@ -105,10 +121,13 @@ function takeApart(imported: readonly ImportedMessage[]): { batch: Message[]; or
 async function withoutStored(
   batch: readonly Message[],
   { outlines }: Pick<Tables, 'outlines'>,
-): Promise<Message[]> {
+): Promise<{ fresh: Message[]; known: string[] }> {
   const unique = [...new Map(batch.map((message) => [message.id, message])).values()];
   const stored = await Promise.all(unique.map((message) => outlines.get(message.id)));
-  return unique.filter((_, index) => stored[index] === undefined);
+  return {
+    fresh: unique.filter((_, index) => stored[index] === undefined),
+    known: stored.flatMap((outline) => outline?.id ?? []),
+  };
 }
 
 async function storedLinks(

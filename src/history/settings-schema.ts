@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { NO_MODEL_SOURCES } from '../contracts/model-sources';
-import type { Settings } from '../contracts/settings';
+import { WINDOW_KINDS, type Settings } from '../contracts/settings';
 import { VARIANT_PIN } from './variant-pin-schema';
 
 /** What a fresh install starts with. */
@@ -18,6 +18,7 @@ export const DEFAULT_SETTINGS: Settings = {
   modelPins: {},
   leastConfidence: 0.6,
   badge: true,
+  briefingWindow: 'last',
   retention: { days: null, newest: null },
   ownerName: '',
   ownerAddress: '',
@@ -94,6 +95,7 @@ const SETTINGS_SCHEMA = v.object({
     DEFAULT_SETTINGS.leastConfidence,
   ),
   badge: v.fallback(v.boolean(), DEFAULT_SETTINGS.badge),
+  briefingWindow: v.fallback(v.picklist(WINDOW_KINDS), DEFAULT_SETTINGS.briefingWindow),
   retention: v.fallback(v.object({ days: limit, newest: limit }), DEFAULT_SETTINGS.retention),
   ownerName: text(DEFAULT_SETTINGS.ownerName),
   ownerAddress: text(DEFAULT_SETTINGS.ownerAddress),

@@ -4,6 +4,7 @@ export type FileKind =
   | 'empty'
   | 'mbox'
   | 'message'
+  | 'emlx'
   | 'zip'
   | 'html'
   | 'image'
@@ -37,6 +38,9 @@ const SIGNATURES: readonly (readonly [kind: FileKind, bytes: readonly number[]])
 const MAIL_FIELD =
   /^(?:from|to|cc|bcc|subject|date|received|return-path|message-id|mime-version|delivered-to|sender|reply-to|in-reply-to|references|content-type|dkim-signature|envelope-to|x-[\w-]+)$/;
 
+/** The first line of a file of Apple Mail: how many bytes the mail after it has. */
+const EMLX_LENGTH = /^\d{1,12}[ \t]*$/;
+
 const latin1 = new TextDecoder('latin1');
 
 /** Tells what a file is from its first bytes; names and extensions are not asked. */
@@ -48,6 +52,7 @@ export function detectFileKind(head: Uint8Array): FileKind {
   const lines = text.split(/\r?\n/, 2_000);
   if (isFromLine(lines[0] ?? '', lines[1] ?? '')) return 'mbox';
   if (isMessageHeader(lines)) return 'message';
+  if (EMLX_LENGTH.test(lines[0] ?? '') && isMessageHeader(lines.slice(1))) return 'emlx';
   if (/^(?:<!doctype html|<html|<\?xml|<head|<body|<!--)/i.test(text)) return 'html';
   // A mailbox whose beginning is missing still has mails further on.
   if (lines.some((line, index) => lines[index - 1] === '' && isFromLine(line, lines[index + 1] ?? '')))

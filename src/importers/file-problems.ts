@@ -3,7 +3,7 @@ import type { FileKind } from './file-kind';
 
 /** The sentences about files that cannot be imported, each with what to do. */
 
-const WANTED = 'Deskside reads .mbox and .eml files, and folders or .zip archives of them.';
+const WANTED = 'Deskside reads .mbox, .eml, .emlx and .msg files, and folders or .zip archives of them.';
 
 function failure(code: FailureCode, message: string, detail?: string): Failure {
   return { code, message, retryable: false, ...(detail === undefined ? {} : { detail }) };
@@ -25,7 +25,7 @@ export function notMail(kind: FileKind): Failure {
     case 'outlook':
       return failure(
         'import-not-mail',
-        'The file is in a format of Microsoft Outlook (.msg or .pst) or Office, which Deskside cannot read. Please save the mails as .eml, or export the mailbox as .mbox.',
+        'The file is in a format of Microsoft Outlook (.pst or .ost) or Office, which Deskside cannot read. Please save the mails as .msg or .eml, or export the mailbox as .mbox.',
       );
     case 'compressed':
       return failure(
@@ -73,6 +73,14 @@ export function tooLargeWhenUnpacked(reason: string): Failure {
 
 export function damagedArchive(detail: string): Failure {
   return failure('import-damaged', 'The archive is damaged. Please download or export it again.', detail);
+}
+
+export function damagedMsg(detail: string): Failure {
+  return failure(
+    'import-damaged',
+    'The Outlook message is damaged. Please save it again from Outlook.',
+    detail,
+  );
 }
 
 export function cutOff(messages: number): Failure {

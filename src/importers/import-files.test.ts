@@ -81,7 +81,7 @@ describe('importFiles', () => {
       ['empty.mbox', 'import-empty'],
       ['page.eml', 'import-not-mail'],
       ['notes.eml', 'import-not-mail'],
-      ['outlook.msg', 'import-not-mail'],
+      ['outlook.msg', 'import-damaged'],
       ['noise.mbox', 'import-not-mail'],
       ['headless.mbox', 'import-damaged'],
     ]);

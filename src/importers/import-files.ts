@@ -16,13 +16,16 @@ import {
 } from './file-problems';
 import { mailFolder } from './mail-folder';
 import { parseMessage } from './mail/parse-message';
-import { readMbox, readSingleMessage } from './mail/raw-messages';
+import { readMbox } from './mail/raw-messages';
+import { readOneMail } from './mail/single-mail';
 import type { RawMessage } from './mail/mbox/mbox-splitter';
 import { ThreadIndex } from './mail/thread-index';
 import { MessageBatcher } from './message-batcher';
 import { ProgressMeter } from './progress-meter';
 
 const LINE_FEED = 0x0a;
+/** What Apple Mail calls a mail whose attachments it keeps in files of their own, or has not fetched. */
+const PARTIAL_EMLX = /\.partial\.emlx$/iu;
 
 export interface ImportSink {
   /** Awaited before the next batch is handed over. */
@@ -142,8 +145,11 @@ class ImportRun {
     try {
       const kind = detectFileKind(await stream.peek(HEAD_BYTES));
       if (kind === 'mbox') await this.#importMbox(name, stream, container);
-      else if (kind === 'message') await this.#importMessage(name, stream, container);
-      else this.#leaveOut(name, kind, container);
+      else {
+        const mail = await readOneMail(kind, stream);
+        if (mail) await this.#importMessage(name, mail, container);
+        else this.#leaveOut(name, kind, container);
+      }
     } finally {
       await stream.cancel();
     }
@@ -165,14 +171,18 @@ class ImportRun {
     if (unfinished) this.#report(name, cutOff(count), container);
   }
 
-  async #importMessage(name: string, stream: PeekableStream, container: Container | null): Promise<void> {
-    await this.#add(await readSingleMessage(stream), mailFolder(pathOf(name, container), 'message'));
+  async #importMessage(name: string, mail: RawMessage, container: Container | null): Promise<void> {
+    await this.#add(mail, mailFolder(pathOf(name, container), 'message'), PARTIAL_EMLX.test(name));
     this.#countMail(container);
   }
 
   /** Returns whether the mail ends too early and in the middle of a line; a sloppy sender's mail ends with a line. */
-  async #add({ bytes, omittedBytes }: RawMessage, folder: string | null): Promise<boolean> {
-    const context = { role: this.#role, threads: this.#threads, omittedBytes };
+  async #add(
+    { bytes, omittedBytes }: RawMessage,
+    folder: string | null,
+    keptElsewhere = false,
+  ): Promise<boolean> {
+    const context = { role: this.#role, threads: this.#threads, omittedBytes, keptElsewhere };
     const { message, unfinished } = await parseMessage(bytes, context);
     this.#progress.addMessage();
     await this.#batcher.add(folder === null ? message : { ...message, folder });

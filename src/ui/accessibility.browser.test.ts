@@ -12,9 +12,11 @@ import {
   serveModels,
   WORKSTATION,
 } from '../../tests/fixtures/fake-servers';
+import { fakeSource } from '../../tests/fixtures/fake-sources';
 import { expectNoViolations } from '../../tests/fixtures/no-violations';
 import { fakeSpeedReport } from '../../tests/fixtures/fake-speed';
 import { renderApp } from '../../tests/fixtures/render-app';
+import { withSources } from '../../tests/fixtures/sources-page';
 
 /** Everything that a view can show at once, so that axe sees it. */
 function fullApp(): FakeApp {
@@ -134,6 +136,50 @@ describe.each(['light', 'dark'] as const)('in the %s theme axe finds nothing wro
       await show(fullApp(), '#/settings');
       await expect.element(page.getByRole('heading', { name: 'Settings' })).toBeVisible();
       await expectNoViolations();
+    });
+
+    describe('with sources of mail', () => {
+      const STATES = [
+        'ready',
+        'looking',
+        'reload',
+        'signed-out',
+        'asks',
+        'files',
+        'waiting',
+        'failed',
+      ] as const;
+      const ALL = STATES.map((state) => fakeSource({ id: state, name: state, state, isLive: true }));
+
+      async function showAll(): Promise<void> {
+        await show(withSources(fullApp(), ...ALL).app, '#/sources');
+        await expect.element(page.getByRole('heading', { name: 'Your sources' })).toBeVisible();
+      }
+
+      test('in each state', async () => {
+        await showAll();
+        await expectNoViolations();
+      });
+
+      test.each(['A folder on this machine', 'A JMAP server', 'Microsoft 365 and Outlook.com'])(
+        'in the dialog about %s, and what is wrong in it',
+        async (kind) => {
+          await showAll();
+          await page.getByRole('button', { name: `Set up: ${kind}` }).click();
+          const dialog = page.getByRole('dialog');
+          await dialog.getByRole('spinbutton', { name: 'Days back' }).fill('0');
+          await dialog.getByRole('button', { name: /^(Set up|Choose the folder)$/u }).click();
+          await expect.element(dialog.getByText(/^Give a whole number/u)).toBeVisible();
+          await expectNoViolations();
+        },
+      );
+
+      test('in the question before one is disconnected', async () => {
+        await showAll();
+        await page.getByRole('button', { name: 'Disconnect ready' }).click();
+        await expect.element(page.getByRole('alertdialog')).toBeVisible();
+        await expectNoViolations();
+      });
     });
 
     describe('with models that others run', () => {

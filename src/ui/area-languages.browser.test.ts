@@ -8,7 +8,8 @@ import type { Language } from '../contracts/settings';
 import { speak } from './i18n/locale.svelte';
 
 /** What is the same in English and German, or named by the user. */
-const ALIKE = /^(?:Text|Name|Labels|Juno|Ines Prado)$|zorvex|^krinol|^(?:from|label|before|is|in|has):/iu;
+const ALIKE =
+  /^(?:Text|Name|Labels|Juno|Ines Prado|Gmail)$|zorvex|^krinol|^(?:from|label|before|is|in|has):/iu;
 
 /** The parts of a view are fetched as it opens. */
 const LOADED_MS = 10_000;
@@ -39,6 +40,12 @@ const VIEWS = [
     english: '1,234 finds',
     german: '1.234 Treffer',
     spanish: '1234 resultados',
+  },
+  {
+    hash: '#/sources',
+    english: '1,200 mails read so far',
+    german: 'Bisher 1.200 E-Mails gelesen',
+    spanish: '1200 mensajes leídos hasta ahora',
   },
   {
     hash: '#/labels/set',

@@ -3,6 +3,7 @@ import { page, userEvent } from 'vitest/browser';
 import { createFakeApp, IDLE, type FakeApp } from '../../tests/fixtures/fake-app';
 import type { FakeMail } from '../../tests/fixtures/fake-mail';
 import { renderApp } from '../../tests/fixtures/render-app';
+import { windowAt } from '../app/briefing/briefing-window';
 
 const MAILS: readonly FakeMail[] = [
   { id: 'invoice', category: 'reply', subject: 'Invoice to approve', sender: 'Femke Bakker' },
@@ -205,8 +206,7 @@ describe('the palette', () => {
 
 describe('coming back', () => {
   test('tells what came since the last visit and what is left over, and starts with the first', async () => {
-    const yesterday = new Date(Date.now() - 86_400_000).toISOString();
-    Object.assign(app, { lastVisit: yesterday });
+    const yesterday = Date.now() - 86_400_000;
     const now = new Date().toISOString();
     app.set.rows.update((rows) =>
       rows.map((each) => ({ ...each, addedAt: each.id === 'visit' ? '2026-01-01T00:00:00.000Z' : now })),
@@ -219,6 +219,7 @@ describe('coming back', () => {
       ],
       counts: { reply: 2, act: 0, read: 1, skip: 0 },
     });
+    app.set.window.set(windowAt('last', new Date(), { at: yesterday, through: yesterday }));
     await openList();
     await expect
       .element(page.getByText(/3 new mails since yesterday at \d\d:\d\d, and 1 still open from before\./))

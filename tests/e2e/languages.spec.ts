@@ -9,6 +9,7 @@ const LANGUAGES = [
     ...{ locale: 'de', name: 'Deutsch', nothingSpent: /0\s\$ ausgegeben/u },
     day: /(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch/u,
     titles: {
+      '#/sources': 'Woher Ihre E-Mails kommen',
       '#/models': 'Modelle und Speicher',
       '#/evaluation': 'Wie gut funktioniert es?',
       '#/escalation': 'Modelle anderswo',
@@ -19,6 +20,7 @@ const LANGUAGES = [
     ...{ locale: 'es', name: 'Español', nothingSpent: /0\s\$ gastados/u },
     day: /lunes|martes|miércoles|jueves|viernes|sábado|domingo/u,
     titles: {
+      '#/sources': 'De dónde viene su correo',
       '#/models': 'Modelos y almacenamiento',
       '#/evaluation': '¿Qué tal funciona?',
       '#/escalation': 'Modelos en otro lugar',

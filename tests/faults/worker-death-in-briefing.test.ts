@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { windowAt } from '../../src/app/briefing/briefing-window';
 import { runBriefing } from '../../src/app/briefing/run-briefing';
 import { createProgressTracker } from '../../src/app/briefing/progress';
 import { createChangeBus } from '../../src/app/change-bus';
@@ -83,9 +84,10 @@ describe('a worker that dies in the middle of a briefing (fault 25)', () => {
     const embedder = client.embedder(MODEL.id);
     const models = { embedder: async () => embedder, generator: async () => null };
     const router = async () => realRouter(history, models);
+    const window = createObservable(windowAt('everything', new Date(), null));
     const run = () =>
       runBriefing(
-        { results, rows, people, models, router, voice: people.voice.get },
+        { results, rows, people, models, router, window, voice: people.voice.get },
         createProgressTracker(systemClock),
         new AbortController().signal,
       );

@@ -18,6 +18,7 @@ import { createMailResults, emptyResult } from '../mail-results';
 import { createMailRows } from '../mail-rows';
 import { createNoticeBoard } from '../notices';
 import { createPeople } from '../people';
+import { windowAt } from './briefing-window';
 import { createProgressTracker } from './progress';
 import { runBriefing } from './run-briefing';
 
@@ -130,10 +131,11 @@ describe('runBriefing', () => {
       generator: () => Promise.resolve((loads.push('generator'), generator)),
     };
     const router = async () => realRouter(history, models);
-    const parts = { results, rows, people, models, router, voice: people.voice.get };
+    const window = createObservable(windowAt('everything', new Date(), null));
+    const parts = { results, rows, people, models, router, window, voice: people.voice.get };
     const run = (signal = new AbortController().signal) =>
       runBriefing(parts, createProgressTracker(systemClock), signal);
-    return { rows, results, corrections, embedder, loads, run };
+    return { rows, results, corrections, embedder, loads, window, run };
   }
 
   beforeEach(async () => {
@@ -159,6 +161,28 @@ describe('runBriefing', () => {
     await again.run();
     expect(again.loads).toEqual([]);
     expect(again.embedder.calls).toBe(0);
+  });
+
+  it('is done with the mails of the window before it begins with the others', async () => {
+    const at = (id: string, date: string) => ({
+      ...{ ...ASKING, id, date, messageId: `<${id}@x.example>`, threadId: id },
+    });
+    const older = at('older', '2026-01-01T08:00:00.000Z');
+    const newer = at('newer', '2026-01-02T08:00:00.000Z');
+    desk = await openDesk([older, newer]);
+    // The older one alone, which would come last.
+    desk.window.update((all) => ({ ...all, holds: ({ date }) => date === older.date }));
+    const { embedder } = desk;
+    const embed = embedder.embed.bind(embedder);
+    const drafted: boolean[] = [];
+    embedder.embed = async (texts) => {
+      drafted.push((await desk.results.get('older')).draft !== null);
+      return embed(texts);
+    };
+    await desk.run();
+    expect(drafted).toContain(false);
+    expect(drafted).toContain(true);
+    expect((await desk.results.get('newer')).draft).not.toBeNull();
   });
 
   it('goes on after a cancel where it stopped', async () => {

@@ -1,6 +1,7 @@
 import type { VoiceProfile } from '../../contracts/briefing';
+import type { Observable } from '../../contracts/observable';
 import { createTriage } from '../../tasks/classify/create-triage';
-import type { MailRow } from '../api';
+import type { BriefingWindow, MailRow } from '../api';
 import type { MailResults } from '../mail-results';
 import type { MailRows } from '../mail-rows';
 import type { ModelAccess } from '../models/model-access';
@@ -21,11 +22,16 @@ export interface BriefingParts {
   readonly router: () => Promise<TaskRouter>;
   readonly people: People;
   readonly voice: () => VoiceProfile | null;
+  /** Its mails come first. */
+  readonly window: Observable<BriefingWindow>;
 }
 
+type Holds = BriefingWindow['holds'];
+
 /**
- * Does what is left to do: labels for mails without one, then extracts, then drafts for what wants a reply, and last, because it is slow and changes
- * least, phrased summaries for what matters. Each mail is stored as soon as it is done, so a run that ends early loses at most the mail in hand.
+ * Does what is left to do: labels for mails without one, then extracts, then drafts for what wants a reply, all of it for the mails of the window
+ * before any other; and last, because it is slow and changes least, phrased summaries for what matters. Each mail is stored as soon as it is done,
+ * so a run that ends early loses at most the mail in hand.
  * Models are loaded only when a stage has work for them.
  * Rejects with a `DesksideError`, `cancelled` among them.
  */
@@ -34,11 +40,34 @@ export async function runBriefing(
   progress: StageProgress,
   signal: AbortSignal,
 ): Promise<void> {
+  const { results, rows, models } = parts;
+  const { holds } = parts.window.get();
+  await prepareMails(holds, parts, progress, signal);
+  await prepareMails((row) => !holds(row), parts, progress, signal);
+
+  const unphrased = rows.current().filter((row) => isImportant(row) && !row.phrased);
+  if (unphrased.length === 0) return;
+  const ids = [...idsInOrder(unphrased.filter(holds)), ...idsInOrder(unphrased.filter((row) => !holds(row)))];
+  progress.begin('phrase', 0);
+  // The first mail is not to take as long as the model takes to get ready.
+  if (await models.generator(signal, 'summary')) {
+    const router = await parts.router();
+    await phraseMails(ids, { results, router, owner: parts.people.owner() }, progress, signal);
+  }
+}
+
+/** Labels, extracts and drafts of these mails. */
+async function prepareMails(
+  holds: Holds,
+  parts: BriefingParts,
+  progress: StageProgress,
+  signal: AbortSignal,
+): Promise<void> {
   const { results, rows, models, people } = parts;
   const owner = people.owner();
-
-  const unsorted = rows.current().filter(({ category }) => category === null);
-  const unread = rows.current().filter(({ hasSummary }) => !hasSummary);
+  const mails = rows.current().filter(holds);
+  const unsorted = mails.filter(({ category }) => category === null);
+  const unread = mails.filter(({ hasSummary }) => !hasSummary);
   if (unsorted.length > 0 || unread.length > 0) {
     progress.begin('models', 0);
     const embedder = await models.embedder(signal);
@@ -51,20 +80,11 @@ export async function runBriefing(
     if (ids.length > 0) await extractMails(ids, { results, embedder, owner }, progress, signal);
   }
 
-  const replies = rows.current().filter(({ category, hasDraft }) => category === 'reply' && !hasDraft);
+  const replies = rows.current().filter((row) => row.category === 'reply' && !row.hasDraft && holds(row));
   const undrafted = idsInOrder(replies);
   if (undrafted.length > 0) {
     const router = await parts.router();
     await draftMails(undrafted, { results, owner, voice: parts.voice(), router }, progress, signal);
-  }
-
-  const unphrased = idsInOrder(rows.current().filter((row) => isImportant(row) && !row.phrased));
-  if (unphrased.length === 0) return;
-  progress.begin('phrase', 0);
-  // The first mail is not to take as long as the model takes to get ready.
-  if (await models.generator(signal, 'summary')) {
-    const router = await parts.router();
-    await phraseMails(unphrased, { results, router, owner }, progress, signal);
   }
 }
 

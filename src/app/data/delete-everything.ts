@@ -1,3 +1,4 @@
+import { wakeForMail } from '../../platform/background-looks';
 import { pageStorage, type PageStorage } from '../../platform/page-storage';
 import type { AreaParts } from '../area-parts';
 
@@ -13,6 +14,7 @@ export async function deleteEverything(
 ): Promise<void> {
   await upkeep.stopWork();
   await history.rows.wipe();
+  await wakeForMail(false);
   if (models)
     for (const { listing, status, download } of cards.get())
       if (status.state !== 'absent' || download !== null) await upkeep.removeModel(listing.id);

@@ -2,9 +2,7 @@ import { DesksideError } from '../../contracts/failure';
 import type { OidcWay } from '../../contracts/relay';
 import { connectSource } from '../../platform/content-security-policy';
 import type { PendingLogin } from '../../platform/login-return';
-
-/** Random enough for a verifier of RFC 7636, which wants 43 characters at least. */
-const SECRET_BYTES = 48;
+import { challengeOf, randomSecret } from '../../platform/oauth/proof-key';
 
 /**
  * A sign-in at an OpenID provider by code with PKCE: where to send the user, and what to remember until they come back. Rejects with
@@ -17,9 +15,9 @@ export async function beginLogin(
   if (connectSource(authorizationEndpoint) === null) throw notSafe(issuer);
   const pending: PendingLogin = {
     ...{ relayUrl, redirectUri },
-    state: secret(),
-    nonce: secret(),
-    codeVerifier: secret(),
+    state: randomSecret(),
+    nonce: randomSecret(),
+    codeVerifier: randomSecret(),
   };
   const address = new URL(authorizationEndpoint);
   const wanted = {
@@ -34,22 +32,6 @@ export async function beginLogin(
   };
   for (const [name, value] of Object.entries(wanted)) address.searchParams.set(name, value);
   return { address: address.href, pending };
-}
-
-function secret(): string {
-  return base64Url(crypto.getRandomValues(new Uint8Array(SECRET_BYTES)));
-}
-
-async function challengeOf(verifier: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier));
-  return base64Url(new Uint8Array(digest));
-}
-
-function base64Url(bytes: Uint8Array): string {
-  return btoa(String.fromCodePoint(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '');
 }
 
 function notSafe(issuer: string): DesksideError {

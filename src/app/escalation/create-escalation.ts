@@ -1,6 +1,5 @@
 import { DesksideError } from '../../contracts/failure';
 import type { EscalationTask } from '../../contracts/escalation';
-import { keepAllowedOrigins } from '../../platform/allowed-origins';
 import { connectSource } from '../../platform/content-security-policy';
 import { browserLocks } from '../../platform/locks';
 import { isReachable } from '../../platform/page-policy';
@@ -11,7 +10,6 @@ import { isNarrow, LONGEST_PERMISSION_MS, permissionFor } from '../../routing/pe
 import { simulate } from '../../routing/simulate';
 import type { AreaParts } from '../area-parts';
 import { requireMessages } from '../briefing/require-messages';
-import { allowedAddresses } from '../models/reachable-sources';
 import { noServiceWorker } from '../models/source-refusals';
 import { askRelay } from './ask-relay';
 import { costView } from './costs';
@@ -71,7 +69,7 @@ export function createEscalation(parts: AreaParts): Promise<EscalationApi> {
     const isWider = next.escalation && next.relayUrl !== null && !isReachable(next.relayUrl);
     if (isWider && !(await isServiceWorkerReady())) throw noServiceWorker();
     await parts.updateSettings(change);
-    await keepAllowedOrigins(allowedAddresses(next)).catch((thrown: unknown) => {
+    await parts.upkeep.keepOrigins().catch((thrown: unknown) => {
       if (isWider) throw thrown;
     });
   }

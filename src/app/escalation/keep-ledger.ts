@@ -8,6 +8,7 @@ const REASONS: Readonly<Record<RequestPurpose, string>> = {
   'server-writing': 'A text to be worded by an own server',
   'relay-setup': 'Sign-in, offer and consent at the relay',
   'relay-asking': 'A text for a model elsewhere',
+  'mail-source': 'Mail of a source, or a draft for it',
   unknown: 'Seen by the browser; nobody told of it',
 };
 

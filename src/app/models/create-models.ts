@@ -48,6 +48,8 @@ export interface ModelParts {
   readonly servers: ServerDirectory;
   /** For the test of a connection to a server. */
   readonly checkFetch: Fetch;
+  /** What besides models the page may reach by the user's word. */
+  readonly otherOrigins: () => Promise<readonly string[]>;
 }
 
 /** What the page can do with models; the part of `DesksideApp` that is about them. */
@@ -91,6 +93,8 @@ export interface Models {
   isWorking(): boolean;
   /** Ends the trial that runs, and resolves when it has given everything back. */
   pauseTrials(): Promise<void>;
+  /** Keeps what the user set up for the policy of the next load. */
+  keepOrigins(): Promise<void>;
   /** The user closes or reloads the page. */
   leave(): void;
 }
@@ -160,8 +164,12 @@ export function createModels(parts: ModelParts): Models {
     waysKnown: trials.known,
   });
   const builtIn = createBuiltInModels({ cards, registry });
-  const allow = (wanted: Pick<Settings, 'modelSources' | 'ownServers'>): Promise<void> =>
-    keepAllowedOrigins(allowedAddresses({ ...settings.get(), ...wanted }));
+  const addresses = async (wanted?: Pick<Settings, 'modelSources' | 'ownServers'>): Promise<string[]> => [
+    ...allowedAddresses({ ...settings.get(), ...wanted }),
+    ...(await parts.otherOrigins()),
+  ];
+  const allow = async (wanted: Pick<Settings, 'modelSources' | 'ownServers'>): Promise<void> =>
+    keepAllowedOrigins(await addresses(wanted));
   const servers = createOwnServers({
     ...{ settings, registry, cards, board, isReachable, allow },
     directory: parts.servers,
@@ -209,12 +217,15 @@ export function createModels(parts: ModelParts): Models {
       await machine.refresh();
       showStorage();
       void trials.known();
-      await alignAllowedOrigins(allowedAddresses(settings.get())).catch(() => undefined);
+      await addresses()
+        .then(alignAllowedOrigins)
+        .catch(() => undefined);
       await manager.resumeDownloads();
     },
 
     isWorking: () => manager.isWorking() || loading.isLoading(),
     pauseTrials: trials.pause,
+    keepOrigins: async () => keepAllowedOrigins(await addresses()),
     leave() {
       loading.leave();
       trials.leave();

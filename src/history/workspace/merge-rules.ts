@@ -45,6 +45,9 @@ export const TABLE_PLANS = {
   taskRecords: keepMine,
   egress: keepMine,
   folders: 'of-this-machine',
+  // With handles of folders, sealed secrets, and cursors that only this store is in step with.
+  sources: 'of-this-machine',
+  sourceMail: 'of-this-machine',
 } as const satisfies { readonly [Name in TableName]: MergeRule<HistoryRows[Name]> | Plan };
 
 type StayingPlan = 'made-from-others' | 'of-this-machine';

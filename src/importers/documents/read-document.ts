@@ -33,7 +33,7 @@ import { tableToLines } from './table-to-lines';
 const MARKDOWN = /\.(?:md|markdown|mdown|mkd)$/iu;
 const TABLE = /\.(?:csv|tsv)$/iu;
 const WORD_FILE = /\.(?:docx|docm|dotx|dotm)$/iu;
-const MAIL_FILE = /\.(?:eml|mbox|mbx)$/iu;
+const MAIL_FILE = /\.(?:eml|emlx|mbox|mbx)$/iu;
 const LONGEST_TITLE = 120;
 const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 

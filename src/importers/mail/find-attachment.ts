@@ -8,7 +8,8 @@ import { decodeTransfer } from './mime/decode-transfer';
 import type { MimePart } from './mime/mime-part';
 import { readMimeTree } from './mime/mime-tree';
 import { attachmentParts, parseMessage } from './parse-message';
-import { readMbox, readSingleMessage } from './raw-messages';
+import { readMbox } from './raw-messages';
+import { readOneMail } from './single-mail';
 import { ThreadIndex } from './thread-index';
 
 /** The end of a Message-ID that Deskside made up, so that no file has it. */
@@ -53,8 +54,10 @@ async function findInStream(bytes: ReadableStream<Uint8Array>, place: Attachment
   const stream = new PeekableStream(bytes, () => undefined);
   try {
     const kind = detectFileKind(await stream.peek(HEAD_BYTES));
-    if (kind === 'message') return await fromMessage(await readSingleMessage(stream), place);
-    if (kind !== 'mbox') return null;
+    if (kind !== 'mbox') {
+      const mail = await readOneMail(kind, stream);
+      return mail && (await fromMessage(mail, place));
+    }
     for await (const message of readMbox(stream)) {
       const found = await fromMessage(message, place);
       if (found) return found;

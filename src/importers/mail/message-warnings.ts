@@ -13,6 +13,7 @@ export interface WarningInput {
   readonly problems: readonly string[];
   readonly omittedWords: number;
   readonly omittedBytes: number;
+  readonly keptElsewhere?: boolean;
 }
 
 const MEBIBYTE = 1024 * 1024;
@@ -42,6 +43,10 @@ export function messageWarnings(input: WarningInput): MessageWarning[] {
   }
   if (input.omittedBytes > 0 || input.omittedWords > 0) {
     warnings.push({ code: 'text-shortened', message: shortenedSentence(input) });
+  }
+  if (input.keptElsewhere) {
+    const message = 'Apple Mail keeps the attachments of this mail elsewhere, so they are missing here.';
+    warnings.push({ code: 'text-shortened', message });
   }
   return [...warnings, ...hiddenTextWarnings(body, text), ...instructionWarnings(input)];
 }

@@ -20,6 +20,8 @@ export interface ParseContext {
   readonly threads: ThreadIndex;
   /** Bytes of the mail that were left out because it is too large. */
   readonly omittedBytes: number;
+  /** Whether the attachments are not in the file that the mail came from. */
+  readonly keptElsewhere?: boolean;
 }
 
 export interface ParsedMessage {

@@ -33,7 +33,7 @@ export async function readSingleMessage(
     bytes.set(chunk, offset);
     offset += chunk.length;
   }
-  return { bytes: withoutByteOrderMark(bytes), omittedBytes };
+  return { bytes: withoutByteOrderMark(bytes), omittedBytes, start: 0, end: size + omittedBytes };
 }
 
 function withoutByteOrderMark(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {

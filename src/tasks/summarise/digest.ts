@@ -4,7 +4,7 @@ import type { Message } from '../../contracts/message';
 interface Item {
   readonly message: Message;
   readonly result: MessageResult;
-  /** It was here before the user's last visit. */
+  /** It came before the time that is looked at. */
   readonly earlier?: boolean;
   /** The user is done with it. */
   readonly done?: boolean;

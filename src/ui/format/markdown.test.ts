@@ -40,11 +40,33 @@ test('the briefing is copied with what needs the user, and each mail in its grou
     counts: { reply: 1, act: 0, read: 0, skip: 0 },
   };
   const done = { ...fakeRow(fakeDetail({ id: 'b', category: 'act', subject: 'Bike' })), done: true };
-  const text = briefingMarkdown(digest, [fakeRow(audit), done], new Date('2026-10-13T08:00:00'));
+  const text = briefingMarkdown(digest, [fakeRow(audit), done], new Date('2026-10-13T08:00:00'), null);
   expect(text).toContain('# Briefing, 13 October 2026');
   expect(text).toContain('- **Urgent** **Ines:** Can you come?');
   expect(text).toMatch(/## Needs a reply \(1\)\n\n- \*\*Urgent\*\*/);
   expect(text).toMatch(/## Done \(1\)\n\n- \*\*Ines Prado\*\* Bike/);
+});
+
+test('the briefing of a window says of which time it is, and tells what is left over from what is new', () => {
+  const digest = {
+    happened: '',
+    needsYou: [
+      { id: 'a', sender: 'Ines', line: 'Can you come?', urgent: false },
+      { id: 'b', sender: 'Tomás', line: 'Which day?', urgent: false, earlier: true },
+    ],
+    counts: { reply: 1, act: 0, read: 0, skip: 0 },
+  };
+  const since = '1 new mail since Friday, and 1 still open from before.';
+  expect(briefingMarkdown(digest, [], new Date('2026-10-13T08:00:00'), since)).toBe(
+    [
+      '# Briefing, 13 October 2026',
+      since,
+      '## What needs you now',
+      '- **Ines:** Can you come?',
+      '## Still open from before',
+      '- **Tomás:** Which day?\n',
+    ].join('\n\n'),
+  );
 });
 
 test('a draft keeps its lines', () => {

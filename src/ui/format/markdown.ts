@@ -1,5 +1,5 @@
 import type { MailRow, MessageDetail } from '../../app/api';
-import type { Digest, Draft } from '../../contracts/briefing';
+import type { Digest, DigestLine, Draft } from '../../contracts/briefing';
 import * as m from '../i18n/compiled/messages';
 import { GROUP_IDS, groupOf } from '../state/group-rows';
 import { CATEGORY_LABELS, GROUP_LABELS } from './labels';
@@ -12,7 +12,7 @@ export function escapeMarkdown(text: string): string {
     .replace(/\s+/gu, ' ')
     .trim()
     .replace(/[\\`*_[\]<>|~#]/gu, '\\$&')
-    .replace(/^([-+]|\d+[.)])(?=\s)/u, '\\$1');
+    .replace(/^(\d*)([-+.)])(?=\s)/u, '$1\\$2');
 }
 
 /** Whose mail it is, what it needs, its summary and what it asks. */
@@ -42,16 +42,26 @@ export function draftMarkdown({ to, subject, text }: Pick<Draft, 'to' | 'subject
   ]);
 }
 
-/** What happened, what needs the user, and every mail by what it needs. */
-export function briefingMarkdown(digest: Digest | null, rows: readonly MailRow[], now: Date): string {
-  const needs = digest?.needsYou.map(
-    ({ sender, line, urgent }) =>
-      `- ${urgentMark(urgent)}**${escapeMarkdown(sender)}:** ${escapeMarkdown(line)}`,
-  );
+/** What happened, what needs the user, and every mail by what it needs. `since` says of which time it is; null of all. */
+export function briefingMarkdown(
+  digest: Digest | null,
+  rows: readonly MailRow[],
+  now: Date,
+  since: string | null,
+): string {
+  const needs = digest?.needsYou ?? [];
   return blocks([
     `# ${m.briefing_of_day({ day: longDay(now) })}`,
+    escapeMarkdown(since ?? ''),
     escapeMarkdown(digest?.happened ?? ''),
-    needs?.length ? `## ${m.briefing_needs_you()}\n\n${needs.join('\n')}` : '',
+    needsMarkdown(
+      m.briefing_needs_you(),
+      needs.filter(({ earlier }) => !earlier),
+    ),
+    needsMarkdown(
+      m.briefing_left_over(),
+      needs.filter(({ earlier }) => earlier),
+    ),
     ...GROUP_IDS.map((id) => {
       const inGroup = rows.filter((row) => groupOf(row) === id);
       return inGroup.length === 0
@@ -59,6 +69,14 @@ export function briefingMarkdown(digest: Digest | null, rows: readonly MailRow[]
         : `## ${GROUP_LABELS[id]} (${count(inGroup.length)})\n\n${rowsMarkdown(inGroup)}`;
     }),
   ]);
+}
+
+function needsMarkdown(heading: string, needs: readonly DigestLine[]): string {
+  const lines = needs.map(
+    ({ sender, line, urgent }) =>
+      `- ${urgentMark(urgent)}**${escapeMarkdown(sender)}:** ${escapeMarkdown(line)}`,
+  );
+  return lines.length > 0 ? `## ${heading}\n\n${lines.join('\n')}` : '';
 }
 
 /** One line for each mail. */

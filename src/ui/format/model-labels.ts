@@ -68,6 +68,7 @@ export const PURPOSE_LABELS = /* @__PURE__ */ spokenLabels<RequestPurpose>({
   'server-writing': m.settings_purpose_server_writing,
   'relay-setup': m.settings_purpose_relay_setup,
   'relay-asking': m.settings_purpose_relay_asking,
+  'mail-source': m.settings_purpose_mail_source,
   unknown: m.settings_purpose_unknown,
 });
 

@@ -14,6 +14,7 @@ const SOURCES = [
   'src/models',
   'src/platform',
   'src/routing',
+  'src/sources',
   'src/tasks',
   'src/worker-client',
   'src/workspace-file',

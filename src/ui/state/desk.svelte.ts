@@ -48,6 +48,7 @@ export class Desk {
       detectedOwner: watch(app.detectedOwner),
       importing: watch(app.importing),
       briefing: watch(app.briefing),
+      window: watch(app.window),
       digest: watch(app.digest),
       models: watch(app.models),
       machine: watch(app.machine),
@@ -59,7 +60,7 @@ export class Desk {
     };
     this.imports = new ImportSession(app, this.toasts);
     this.modelImport = new ModelImport(app, this.toasts);
-    this.list = new MailList(this.watched.rows, this.watched.settings);
+    this.list = new MailList(this.watched);
   }
 
   /** Who writes, when it is a model that Deskside does not run itself. */

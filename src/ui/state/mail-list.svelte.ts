@@ -1,9 +1,15 @@
-import type { MailRow } from '../../app/api';
+import type { BriefingWindow, MailRow } from '../../app/api';
 import type { Settings } from '../../contracts/settings';
 import { filterRows, isFiltering, NO_FILTER, type RowFilter } from './filter-rows';
 import { entryKey, groupRows, isHeading, listEntries, type GroupId } from './group-rows';
 import { MailSelection } from './mail-selection.svelte';
 import type { Watched } from './watch.svelte';
+
+interface ListSources {
+  readonly rows: Watched<readonly MailRow[]>;
+  readonly window: Watched<BriefingWindow>;
+  readonly settings: Watched<Settings>;
+}
 
 /** What the list shows and where its cursor stands. Rows stay raw: a proxy around each of fifty thousand would be felt. */
 export class MailList {
@@ -13,13 +19,17 @@ export class MailList {
   cursorKey = $state<string | null>(null);
   readonly selection = new MailSelection(() => this.entries);
 
-  readonly #rows: Watched<readonly MailRow[]>;
-  readonly #settings: Watched<Settings>;
+  readonly #sources: ListSources;
+  /** All of the window, whatever else is filtered. */
+  readonly rows = $derived.by(() => {
+    const { rows, window } = this.#sources;
+    return window.current.kind === 'everything' ? rows.current : rows.current.filter(window.current.holds);
+  });
   readonly filtering = $derived(isFiltering(this.filter));
   /** While filtering, every hit is shown. */
   readonly closed = $derived(this.filtering ? [] : this.collapsed);
   readonly groups = $derived.by(() =>
-    groupRows(filterRows(this.#rows.current, this.filter), this.#settings.current.leastConfidence),
+    groupRows(filterRows(this.rows, this.filter), this.#sources.settings.current.leastConfidence),
   );
   readonly entries = $derived(listEntries(this.groups, this.closed));
   readonly hits = $derived(this.groups.reduce((sum, group) => sum + group.rows.length, 0));
@@ -28,9 +38,8 @@ export class MailList {
     this.cursorKey === null ? -1 : this.entries.findIndex((entry) => entryKey(entry) === this.cursorKey),
   );
 
-  constructor(rows: Watched<readonly MailRow[]>, settings: Watched<Settings>) {
-    this.#rows = rows;
-    this.#settings = settings;
+  constructor(sources: ListSources) {
+    this.#sources = sources;
   }
 
   /** Moves by `step` entries and stops at the ends. */

@@ -7,6 +7,7 @@ export type Route =
 /** The views besides the briefing. */
 export const PLAIN_VIEWS = [
   'search',
+  'sources',
   'documents',
   'labels',
   'learning',

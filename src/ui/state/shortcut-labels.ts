@@ -37,6 +37,7 @@ export const COMMAND_LABELS = /* @__PURE__ */ spokenLabels<Command>({
   help: m.help_all_keys,
   'go-briefing': m.briefing_title,
   'go-search': m.help_go_search,
+  'go-sources': m.shell_sources,
   'go-documents': m.shell_documents,
   'go-labels': m.shell_labels,
   'go-models': m.help_go_models,

@@ -14,6 +14,8 @@ const FROM_LINE = new RegExp(
     ')',
 );
 const HEADER_LINE = /^[!-9;-~]+[ \t]*:/;
+/** Thunderbird writes neither sender nor date; it quotes every line of a mail that begins so. */
+const BARE_FROM_LINE = /^From[ -]*\r?$/;
 
 /** No real separator is longer; a longer line is never read whole. */
 export const MAX_FROM_LINE_BYTES = 1024;
@@ -27,9 +29,10 @@ export function startsWithFrom(bytes: Uint8Array, offset: number): boolean {
 
 /**
  * Whether a line that starts with `From ` begins a mail: it holds a date, and the line after it could be a header field, an old
- * `>From ` field or the blank line of a mail without headers.
+ * `>From ` field or the blank line of a mail without headers; or it holds nothing, and a header field follows.
  */
 export function isFromLine(line: string, nextLine: string): boolean {
+  if (BARE_FROM_LINE.test(line)) return HEADER_LINE.test(nextLine);
   return (
     FROM_LINE.test(line) &&
     (HEADER_LINE.test(nextLine) || nextLine.trim() === '' || nextLine.startsWith('>From '))

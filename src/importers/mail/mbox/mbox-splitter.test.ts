@@ -56,6 +56,18 @@ describe('MboxSplitter', () => {
     );
   });
 
+  it('says where each mail is among the bytes, in any chunks', () => {
+    fc.assert(
+      fc.property(fc.array(anyMail, { maxLength: 5 }), fc.integer({ min: 1, max: 97 }), (mails, chunk) => {
+        const bytes = bytesOf(mboxrd(mails));
+        const places = split(bytes, chunk).map(({ start, end }) => [start, end] as const);
+        const cut = places.map(([start, end]) => texts(bytes.subarray(start, end)));
+        expect(cut).toEqual(mails.map((text) => [text]));
+        expect(places.map(([start]) => start)).toEqual([0, ...places.map(([, end]) => end)].slice(0, -1));
+      }),
+    );
+  });
+
   it('gives the same mails for random bytes whatever the chunks, and never hangs', () => {
     const piece = fc.oneof(
       fc.uint8Array({ maxLength: 50 }),
@@ -84,6 +96,11 @@ describe('MboxSplitter', () => {
   it('keeps the last mail of a file without final newline', () => {
     const box = mboxrd([mail(), mail({ body: 'Last words' })]).trimEnd();
     expect(texts(bytesOf(box)).at(-1)).toMatch(/Last words$/);
+  });
+
+  it('knows the bare separator of Thunderbird', () => {
+    const box = `From \r\nX-Mozilla-Status: 0001\r\n${mail()}\r\nFrom - \n${mail()}\n`;
+    expect(texts(bytesOf(box))).toEqual([`X-Mozilla-Status: 0001\r\n${mail()}`, mail()]);
   });
 
   it('does not split at prose that begins a line with From', () => {

@@ -13,6 +13,10 @@ export interface RawMessage {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** Bytes left out because the mail was larger than the limit. */
   readonly omittedBytes: number;
+  /** Where it begins among all bytes, with its `From ` line. */
+  readonly start: number;
+  /** Where the next one begins, or the bytes end. */
+  readonly end: number;
 }
 
 const ascii = new TextDecoder('latin1');
@@ -28,6 +32,10 @@ export class MboxSplitter {
 
   readonly #buffer = new GrowingBuffer();
   readonly #limit: number;
+  /** Bytes that were dropped from the front of the buffer. */
+  #dropped = 0;
+  /** Where the mail at hand begins among all bytes. */
+  #mailStart = 0;
   #ended = false;
   /** Where the mail at hand begins, with its `From ` line; -1 before the first one. */
   #start = -1;
@@ -107,6 +115,7 @@ export class MboxSplitter {
 
   #begin(start: number, lineEnd: number): void {
     this.#start = start;
+    this.#mailStart = this.#dropped + start;
     this.#scan = lineEnd;
     this.#midLine = false;
     this.#afterBlank = false;
@@ -157,7 +166,7 @@ export class MboxSplitter {
     if (!atEnd && !(atLineStart && startsWithFrom(bytes, next) && this.#isSeparatorAt(next) === true))
       return null;
 
-    const message = this.#take(end, true);
+    const message = this.#take(end, next);
     if (atEnd) {
       this.#begin(-1, length);
       this.#scan = length;
@@ -174,17 +183,20 @@ export class MboxSplitter {
     return message;
   }
 
-  #take(end: number, bySize = false): RawMessage {
+  /** `next`: where the next mail begins, when the size of this one was stated. */
+  #take(end: number, next?: number): RawMessage {
     const { bytes } = this.#buffer;
+    const bySize = next !== undefined;
+    const place = { start: this.#mailStart, end: this.#dropped + (next ?? end) };
     if (this.#cut) {
       const omittedBytes = this.#omitted + Math.max(0, end - this.#start);
-      return { bytes: unquoteFrom(this.#cut), omittedBytes };
+      return { bytes: unquoteFrom(this.#cut), omittedBytes, ...place };
     }
     const whole = withoutFromLine(bytes.subarray(this.#start, end));
     const body = bySize ? whole : withoutTrailingBlankLine(whole);
     // mboxcl2 leaves bodies as they are: a bare separator inside tells it from mboxcl, which quotes.
     const quoted = !bySize || !/(?:^|\n)\r?\nFrom .*\d:\d\d/.test(ascii.decode(body));
-    return { bytes: quoted ? unquoteFrom(body) : body.slice(), omittedBytes: 0 };
+    return { bytes: quoted ? unquoteFrom(body) : body.slice(), omittedBytes: 0, ...place };
   }
 
   #enforceLimit(): void {
@@ -204,6 +216,7 @@ export class MboxSplitter {
   }
 
   #shift(by: number): void {
+    this.#dropped += by;
     if (this.#start >= 0) this.#start -= by;
     if (this.#statedEnd >= 0) this.#statedEnd -= by;
     this.#scan -= by;

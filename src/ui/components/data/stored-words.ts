@@ -34,6 +34,8 @@ export const TABLE_WORDS: Readonly<Record<StoredTable['name'], Words>> = {
   spending: { title: m.data_table_spending, about: m.data_table_spending_about },
   taskRecords: { title: m.data_table_task_records, about: m.data_table_task_records_about },
   folders: { title: m.data_table_folders, about: m.data_table_folders_about },
+  sources: { title: m.data_table_sources, about: m.data_table_sources_about },
+  sourceMail: { title: m.data_table_source_mail, about: m.data_table_source_mail_about },
   egress: { title: m.data_table_egress, about: m.data_table_egress_about },
 };
 
