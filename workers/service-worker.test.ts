@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { ISOLATION_HEADERS } from '../src/platform/isolation-headers';
 
 const SCOPE = 'https://desk.example/app/';
@@ -20,6 +20,8 @@ let share: (body: FormData) => Promise<Response>;
 let install: () => Promise<unknown>;
 /** What a page that is open is told when the browser wakes the service worker. */
 let wake: (tag: string) => Promise<readonly unknown[]>;
+
+afterEach(() => vi.unstubAllGlobals());
 
 beforeEach(async () => {
   kept = {};

@@ -34,7 +34,6 @@ const FOUND = v.object({
 const DRAFT = v.object({ message: v.object({ id: v.string() }) });
 
 export type GmailHistory = v.InferOutput<typeof HISTORY>;
-export type GmailList = v.InferOutput<typeof LIST>;
 
 /** What the source asks of Gmail's interface, each method one request. Rejects as `MailApi` does. */
 export type GmailMailbox = ReturnType<typeof createGmailMailbox>;

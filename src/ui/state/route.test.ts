@@ -4,7 +4,9 @@ import { parseRoute, routeHash, type Route } from './route';
 
 test('an address leads back to the route that it was made from', () => {
   const routes: fc.Arbitrary<Route> = fc.oneof(
-    fc.record({ view: fc.constantFrom('models' as const, 'speed' as const, 'settings' as const, 'sources' as const) }),
+    fc.record({
+      view: fc.constantFrom('models' as const, 'speed' as const, 'settings' as const, 'sources' as const),
+    }),
     fc.record({
       view: fc.constantFrom(
         'search' as const,
