@@ -32,8 +32,8 @@ export default [
   {
     name: 'all that the page loads later, workers left out',
     path: [...later],
-    // Every view in three languages.
-    limit: '950 kB',
+    // Every view in three languages, and what reads mail out of folders and from three kinds of servers.
+    limit: '1100 kB',
     gzip: true,
   },
   { name: 'import worker', path: 'dist/assets/import-????????.js', limit: '122 kB', gzip: true },

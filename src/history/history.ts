@@ -7,7 +7,7 @@ import { followResults } from './follow-results';
 import { TABLE_KEYS, type HistoryRows, type HistoryStorage, type TableName } from './history-tables';
 import { openIndexedDbHistoryStorage } from './indexed-db-history-storage';
 import { createMemoryHistoryStorage } from './memory-history-storage';
-import { createMailRemoval, type MailRemoval } from './mail-removal';
+import type { MailRemoval } from './mail-removal';
 import { messageGone } from './message-gone';
 import { createMessageTable, type MessageTable } from './message-table';
 import { createRowAccess, type RowAccess } from './row-access';
@@ -132,7 +132,7 @@ export function createHistory(plain: HistoryStorage, notice: Failure | null = nu
   return {
     notice,
     messages,
-    removal: createMailRemoval(storage, messages),
+    removal: createLateRemoval(storage, messages),
     originals: createCollection(storage, 'originals'),
     results: {
       get: (id) => storage.transact(['results'], 'readonly', ({ results }) => results.get(id)),
@@ -218,5 +218,16 @@ export function createHistory(plain: HistoryStorage, notice: Failure | null = nu
       });
     },
     close: () => storage.close(),
+  };
+}
+
+/** Fetched when the first mail is removed; most visits remove none. */
+function createLateRemoval(storage: HistoryStorage, messages: MessageTable): MailRemoval {
+  const removal = async (): Promise<MailRemoval> =>
+    (await import('./mail-removal')).createMailRemoval(storage, messages);
+  return {
+    remove: async (ids) => (await removal()).remove(ids),
+    restore: async (removed) => (await removal()).restore(removed),
+    ownWork: async () => (await removal()).ownWork(),
   };
 }
