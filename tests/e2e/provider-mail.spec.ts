@@ -3,7 +3,7 @@ import { openView } from '../../scripts/lib/drive-page';
 import { createGmailServer } from '../support/gmail-server/gmail-server';
 import { createGraphServer } from '../support/graph-server/graph-server';
 import { emlHeader } from '../support/provider-server/eml-header';
-import { openMail, waitForBriefing, waitForStart } from './support/deskside-page';
+import { ensureBriefed, openMail, waitForStart } from './support/deskside-page';
 import { sampleMails } from './support/mailboxes';
 import { agree, withProviderDesk, type ProviderDesk } from './support/provider-desk';
 
@@ -47,7 +47,7 @@ const signIn = (page: Page, name: string) =>
 
 async function saveDraft(page: Page, name: string): Promise<void> {
   await openView(page, 'Briefing');
-  await waitForBriefing(page);
+  await ensureBriefed(page);
   await openMail(page, ASKING);
   await page.getByRole('textbox', { name: 'Draft' }).fill('Both numbers are right.\nKind regards, Grüße');
   await page.getByRole('button', { name: 'Save in Drafts' }).click();
@@ -69,7 +69,7 @@ async function comeBack(page: Page, url: string, name: string, arrive: () => voi
   arrive();
   await page.getByRole('button', { name: `Look at ${name} now` }).click();
   await expect(card(page)).toContainText('Signed out', LOOK);
-  await expect(card(page)).toContainText('3 mails in Deskside');
+  await expect(card(page)).toContainText('what is here already stays');
   await signIn(page, name);
   await expect(card(page)).toContainText('4 mails in Deskside', LOOK);
 }
