@@ -37,10 +37,13 @@ export async function briefSmallNight(page: Page): Promise<void> {
   await waitForBriefing(page);
 }
 
+/** Groups and mails of the list by which one knows that there is more than another test’s single mail. */
+const SOME_ROWS = 4;
+
 /** The small night, briefed: at once when an earlier test did it already. */
 export async function ensureBriefed(page: Page): Promise<void> {
   await waitForStart(page);
-  if ((await mailTree(page).count()) === 0) await briefSmallNight(page);
+  if ((await mailTree(page).getByRole('treeitem').count()) < SOME_ROWS) await briefSmallNight(page);
   // `idle` when an earlier visit finished it.
   else await expect.poll(() => briefingState(page), { timeout: BRIEFING_TIMEOUT }).toMatch(/^(idle|done)$/);
 }

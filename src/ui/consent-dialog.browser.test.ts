@@ -1,0 +1,105 @@
+import { beforeEach, expect, test } from 'vitest';
+import { page } from 'vitest/browser';
+import { createFakeApp, type FakeApp } from '../../tests/fixtures/fake-app';
+import { fakeDetail } from '../../tests/fixtures/fake-mail';
+import { renderApp } from '../../tests/fixtures/render-app';
+import type {
+  EscalationApi,
+  EscalationPreview,
+  PreviewWishes,
+  RedactedPiece,
+} from '../app/escalation/escalation-api';
+
+const FOUND = ['Ada Byron', 'Krinol Ltd'];
+const FIRST: PreviewWishes = { scope: 'extracts', modelId: 'big', shown: [], hidden: [] };
+
+/** What the found values look like in a preview with these wishes. */
+const pieces = (shown: readonly string[]): readonly RedactedPiece[] =>
+  FOUND.flatMap((text, index) => [
+    {
+      text,
+      kind: 'person' as const,
+      placeholder: shown.includes(text) ? null : `[PERSON_${index + 1}]`,
+    },
+    { text: ' and ', kind: null, placeholder: null },
+  ]);
+
+/** Only what the dialog looks at. */
+const previewOf = (wishes: PreviewWishes): EscalationPreview => ({
+  ...{ messageId: 'crane', task: 'summary', wishes, relayUrl: 'https://relay.example/' },
+  model: {
+    id: 'big',
+    price: null,
+    pricesOf: null,
+    providers: [{ id: 'zorvex', model: 'big', privacy: 'no-training' }],
+  } as unknown as EscalationPreview['model'],
+  pieces: pieces(wishes.shown),
+  ...{ values: new Map(), body: '{}', hash: 'ff', bytes: 2, mostTokens: 9, usualTokens: 7, answerTokens: 5 },
+  ...{ worstMicros: null, withheld: { bytes: 1, of: 3 } },
+  route: { route: 'relay', reasons: [], barred: null } as unknown as EscalationPreview['route'],
+  nearest: { route: 'rules', reasons: [], barred: null } as unknown as EscalationPreview['nearest'],
+  budget: {
+    dayMicros: 0,
+    monthMicros: 0,
+    leftMicros: null,
+    warning: null,
+  } as unknown as EscalationPreview['budget'],
+  ...{ permission: null, localText: '', category: null },
+});
+
+let app: FakeApp;
+let asked: PreviewWishes[];
+/** Lets each preview come, in the order in which they were asked for. */
+let comes: (() => void)[];
+
+beforeEach(async () => {
+  await page.viewport(1440, 900);
+  app = createFakeApp([{ id: 'crane', subject: 'The crane', category: 'read' }]);
+  asked = [];
+  comes = [];
+  const preview: EscalationApi['preview'] = async (_id, _task, changed) => {
+    if (!changed) return previewOf(FIRST);
+    const wishes = { ...FIRST, ...changed };
+    asked.push(wishes);
+    await new Promise<void>((resolve) => comes.push(resolve));
+    return previewOf(wishes);
+  };
+  const escalation = { preview, permissionFor: async () => null } as Partial<EscalationApi> as EscalationApi;
+  Object.assign(app.areas, { escalation: async () => escalation });
+  await app.updateSettings({ escalation: true });
+  app.setDetail(
+    fakeDetail({ id: 'crane', subject: 'The crane', category: 'read', body: 'It stands still.' }),
+  );
+  await renderApp(app, '#/mail/crane');
+  await page.getByText('Ask a frontier model').first().click();
+  await page.getByRole('button', { name: 'Look at what would be sent' }).first().click();
+  await expect.element(page.getByRole('dialog')).toBeVisible();
+});
+
+const placeholder = (number: number) => page.getByRole('button', { name: `[PERSON_${number}]` });
+
+test('what is changed in quick succession is all changed, and nothing is sent before its preview is there', async () => {
+  await placeholder(1).click();
+  await placeholder(2).click();
+  const send = page.getByRole('dialog').getByRole('button', { name: /^Send/u });
+  await expect.element(send).toBeDisabled();
+  await expect.poll(() => comes.length).toBe(1);
+  comes[0]?.();
+  await expect.poll(() => comes.length).toBe(2);
+  await expect.element(send).toBeDisabled();
+  comes[1]?.();
+  await expect.element(send).toBeEnabled();
+  expect(asked.at(-1)?.shown).toEqual(FOUND);
+  await expect.element(placeholder(1)).not.toBeInTheDocument();
+  await expect.element(placeholder(2)).not.toBeInTheDocument();
+});
+
+test('a preview that comes after the dialog was closed does not open it again', async () => {
+  await placeholder(1).click();
+  await expect.poll(() => comes.length).toBe(1);
+  await page.getByRole('button', { name: 'Keep it here' }).click();
+  await expect.element(page.getByRole('dialog')).not.toBeInTheDocument();
+  comes[0]?.();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  await expect.element(page.getByRole('dialog')).not.toBeInTheDocument();
+});
