@@ -30,8 +30,8 @@ const VIEWS: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
   palette: async (page) => {
     await openView(page, 'Briefing');
     await page.keyboard.press('Control+k');
-    await page.getByRole('combobox').fill('mar');
-    await page.getByRole('option').first().waitFor();
+    await page.getByRole('dialog').getByRole('combobox').fill('mar');
+    await page.getByRole('dialog').getByRole('option').first().waitFor();
   },
   selection: async (page) => {
     await page.keyboard.press('Escape');
