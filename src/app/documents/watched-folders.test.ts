@@ -1,12 +1,10 @@
-import { beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import type { DocumentOutcome, ImportFile } from '../../contracts/import-api';
 import type { WatchedFolder } from '../../contracts/watched-folder';
 import { createHistory, type History } from '../../history/history';
 import { createMemoryHistoryStorage } from '../../history/memory-history-storage';
 import { systemClock } from '../../platform/clock';
 import { createWatchedFolders } from './watched-folders';
-
-vi.mock('../../platform/folders/watch-folder', () => ({ watchFolder: () => () => undefined }));
 
 let history: History;
 let files: File[];
@@ -47,6 +45,7 @@ const watched = (reading = read) =>
   createWatchedFolders({
     ...{ history, read: reading, clock: systemClock },
     removeDocuments: async (ids) => void removed.push(...ids),
+    watchChanges: () => () => undefined,
   });
 
 const look = () => watched().allow('f');

@@ -46,9 +46,16 @@ interface FolderParts {
     onRead: (path: string, documentId: string) => void,
   ) => Promise<DocumentOutcome>;
   readonly removeDocuments: (ids: readonly string[]) => Promise<void>;
+  readonly watchChanges?: typeof watchFolder;
 }
 
-export function createWatchedFolders({ history, clock, read, removeDocuments }: FolderParts): WatchedFolders {
+export function createWatchedFolders({
+  history,
+  clock,
+  read,
+  removeDocuments,
+  watchChanges = watchFolder,
+}: FolderParts): WatchedFolders {
   const rows = createObservable<readonly FolderRow[]>([]);
   const ends = new Map<string, () => void>();
   const looking = new Map<string, Promise<DocumentOutcome | null>>();
@@ -128,7 +135,7 @@ export function createWatchedFolders({ history, clock, read, removeDocuments }: 
     ends.get(id)?.();
     ends.set(
       id,
-      watchFolder(handle, () => void look(id).catch(() => undefined)),
+      watchChanges(handle, () => void look(id).catch(() => undefined)),
     );
   }
 
