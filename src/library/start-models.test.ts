@@ -1,6 +1,5 @@
 import { expect, it, vi } from 'vitest';
 import { CANCELLED, DesksideError } from '../contracts/failure';
-import { startModels } from './start-models';
 
 const installs = vi.hoisted((): { signal?: AbortSignal; done: () => void }[] => []);
 
@@ -22,6 +21,9 @@ vi.mock('../worker-client/inference-client', () => ({
 
 it('goes on for those who wait when the caller who began gives up', async () => {
   vi.stubGlobal('document', { baseURI: 'https://page.example/' });
+  // Another test of this process may have loaded it with what is mocked here.
+  vi.resetModules();
+  const { startModels } = await import('./start-models');
   const models = startModels({ modelsBase: '/deskside/' });
   const first = new AbortController();
   const given = models.load('a-model', { signal: first.signal });
