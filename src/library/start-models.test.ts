@@ -1,17 +1,19 @@
 import { expect, it, vi } from 'vitest';
-import { CANCELLED, DesksideError } from '../contracts/failure';
 
 const installs = vi.hoisted((): { signal?: AbortSignal; done: () => void }[] => []);
 
-vi.mock('../worker-client/models-client', () => ({
-  createModelsClient: () => ({
-    install: (_id: string, _sources: unknown, { signal }: { signal?: AbortSignal }) =>
-      new Promise<void>((resolve, reject) => {
-        installs.push({ done: resolve, ...(signal ? { signal } : {}) });
-        signal?.addEventListener('abort', () => reject(new DesksideError(CANCELLED)));
-      }),
-  }),
-}));
+vi.mock('../worker-client/models-client', async () => {
+  const { CANCELLED, DesksideError } = await import('../contracts/failure');
+  return {
+    createModelsClient: () => ({
+      install: (_id: string, _sources: unknown, { signal }: { signal?: AbortSignal }) =>
+        new Promise<void>((resolve, reject) => {
+          installs.push({ done: resolve, ...(signal ? { signal } : {}) });
+          signal?.addEventListener('abort', () => reject(new DesksideError(CANCELLED)));
+        }),
+    }),
+  };
+});
 vi.mock('../worker-client/inference-client', () => ({
   createInferenceClient: () => ({
     setDevice: () => undefined,
