@@ -76,9 +76,6 @@ export default defineConfig({
           // A busy machine may take ten times as long over a property; only a hang should end a test.
           testTimeout: 60_000,
           environment: 'node',
-          // Four hundred files share the modules of a process, which halves the time; so a test takes back what it stubs,
-          // and gives parts rather than mocking modules, which others may have loaded before.
-          isolate: false,
           include: ['{src,workers,relay,scripts,tests/faults,tests/support}/**/*.test.ts'],
           exclude: ['**/*.browser.test.ts', '**/node_modules/**'],
         },
