@@ -12,7 +12,7 @@ import {
 
 /** Milliseconds after which the reading of a long prompt is cancelled; no model here has read it by then. */
 const READING_MS = 20;
-const LONG_PROMPT_TOKENS = 160;
+const LONG_PROMPT_TOKENS = 300;
 /** Many vocabularies take digits one by one. */
 const TOKENS_A_NUMBER = 4;
 

@@ -219,8 +219,8 @@ describe.each(['light', 'dark'] as const)('in the %s theme axe finds nothing wro
     test('with the palette', async () => {
       await show(fullApp());
       await userEvent.keyboard('{Control>}k{/Control}');
-      await expect.element(page.getByRole('option').first()).toBeVisible();
-      await page.getByRole('combobox').fill('a');
+      await expect.element(page.getByRole('dialog').getByRole('option').first()).toBeVisible();
+      await page.getByRole('dialog').getByRole('combobox').fill('a');
       await expectNoViolations();
     });
 
