@@ -49,6 +49,8 @@ async function saveDraft(page: Page, name: string): Promise<void> {
   await openView(page, 'Briefing');
   await ensureBriefed(page);
   await openMail(page, ASKING);
+  // The reload before may have come in the middle of the briefing, which then goes on.
+  await expect(page.getByRole('textbox', { name: 'Draft' })).toBeVisible({ timeout: 120_000 });
   await page.getByRole('textbox', { name: 'Draft' }).fill('Both numbers are right.\nKind regards, Grüße');
   await page.getByRole('button', { name: 'Save in Drafts' }).click();
   await agree(page, () =>

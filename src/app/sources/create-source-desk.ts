@@ -137,6 +137,9 @@ export function createSourceDesk(parts: DeskParts): CreatedDesk {
       if (live.size === 0) return;
       await surroundings.keepAwake(true);
       void lookAtAll();
+      // A page that was closed between a look and its briefing left mail that nobody has sorted.
+      const isUnsorted = parts.rows.current().some(({ category }) => category === null);
+      if (isUnsorted) await upkeep.mailCame({ received: true });
     },
     api: {
       cards,

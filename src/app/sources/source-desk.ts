@@ -16,7 +16,7 @@ import type { Surroundings } from './surroundings';
 
 export interface DeskParts {
   readonly history: History;
-  readonly rows: Pick<MailRows, 'add'>;
+  readonly rows: Pick<MailRows, 'add' | 'current'>;
   readonly importer: Pick<ImportClient, 'importFiles'>;
   readonly egress: Pick<EgressLog, 'note'>;
   readonly upkeep: Pick<AreaParts['upkeep'], 'mailCame' | 'purgeMail' | 'keepOrigins' | 'onStop' | 'reload'>;

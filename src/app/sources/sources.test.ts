@@ -211,6 +211,18 @@ test('a secret is kept for later visits only where the user wants it, and never 
   expect((await settled(later, kept)).state).toBe('ready');
 });
 
+test('mail that a page left unsorted when it was closed is briefed at the next visit', async () => {
+  mailboxAt(browser, WORK).remote.add(remoteMail(1));
+  const before = openTab(browser);
+  const id = await setUp(WORK, before, { keepSecret: true });
+  before.close();
+  const after = openTab(browser);
+  await after.reload();
+  await after.resume();
+  await settled(after, id);
+  expect(after.mailCame).toHaveBeenCalledExactlyOnceWith({ received: true });
+});
+
 test('nothing is asked of an origin that is not the source’s own', async () => {
   const fetches: Fetch[] = [];
   const kind: TabOptions['kind'] = {
