@@ -11,6 +11,7 @@ import { deleteEverything } from './delete-everything';
 it('leaves nothing, not even what other work stores while the models are deleted', async () => {
   vi.stubGlobal('localStorage', createMemoryPageStorage());
   vi.stubGlobal('sessionStorage', createMemoryPageStorage());
+  vi.stubGlobal('navigator', {});
   const history = createHistory(createMemoryHistoryStorage());
   await history.messages.add([mail('a')]);
   const upkeep = {

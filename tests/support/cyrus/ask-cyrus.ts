@@ -12,8 +12,23 @@ interface Asked {
   readonly body?: { readonly mediaType: string; readonly content: string | Uint8Array };
 }
 
+const MOST_TRIES = 4;
+
+/** Whether Cyrus ended a connection before it answered, as it does now and then when a child of it retires. */
+export const wasHungUp = (error: unknown): boolean => (error as { code?: unknown }).code === 'ECONNRESET';
+
 /** The text of an answer, over a connection of its own: Cyrus ends its connections when it likes. */
-function exchange(address: string, { authorization, body }: Asked): Promise<string> {
+async function exchange(address: string, asked: Asked): Promise<string> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await exchangeOnce(address, asked);
+    } catch (error) {
+      if (!wasHungUp(error) || tries === MOST_TRIES) throw error;
+    }
+  }
+}
+
+function exchangeOnce(address: string, { authorization, body }: Asked): Promise<string> {
   return new Promise((resolve, reject) => {
     const headers = { authorization, ...(body ? { 'content-type': body.mediaType } : {}) };
     const asked = request(address, { method: body ? 'POST' : 'GET', headers, agent: false }, (response) => {

@@ -1,5 +1,7 @@
 import { createServer, request as ask, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import { wasHungUp } from './ask-cyrus';
 import { startEventStream } from './event-stream';
 
 /** What the front does with requests instead of passing them on. */
@@ -48,10 +50,13 @@ export async function startCyrusFront(cyrus: string): Promise<CyrusFront> {
     if (method === 'OPTIONS') return void response.writeHead(204).end();
     requests.push(`${method} ${url}`);
     if (front.fault?.kind === 'refusing') return refuse(response, front.fault);
-    passOn(request, response);
+    void buffer(request).then(
+      (body) => passOn(request, response, body),
+      () => response.destroy(),
+    );
   }
 
-  function passOn(request: IncomingMessage, response: ServerResponse): void {
+  function passOn(request: IncomingMessage, response: ServerResponse, body: Buffer, triesLeft = 3): void {
     const { method, url = '/', headers } = request;
     const passed = ask(new URL(url, cyrus), { method, headers, agent: false }, (answered) => {
       const status = answered.statusCode ?? 502;
@@ -67,9 +72,13 @@ export async function startCyrusFront(cyrus: string): Promise<CyrusFront> {
       if (front.cutNext && method === 'POST') cut(answered, response);
       else answered.pipe(response);
     });
-    passed.on('error', () => response.destroy());
+    passed.on('error', (error) => {
+      if (wasHungUp(error) && triesLeft > 0 && !response.headersSent && !response.destroyed)
+        passOn(request, response, body, triesLeft - 1);
+      else response.destroy();
+    });
     response.on('close', () => passed.destroy());
-    request.pipe(passed);
+    passed.end(body);
   }
 
   /** Half of an answer, then nothing: what is lost on the way. */
