@@ -133,6 +133,7 @@ describe('several mails at once', () => {
   test('a mail that is dragged onto a group is sorted so', async () => {
     await openList();
     const transfer = new DataTransfer();
+    await expect.element(row(/Audit on Friday/)).toBeVisible();
     const from = row(/Audit on Friday/).element();
     const onto = row(/Worth reading/).element();
     const fire = (target: Element, type: string) =>
