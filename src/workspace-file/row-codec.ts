@@ -1,4 +1,5 @@
 import { DesksideError } from '../contracts/failure';
+import { toBase64 } from '../platform/base64';
 import { damagedWorkspace } from './workspace-failures';
 
 /**
@@ -81,16 +82,7 @@ function fromTag(tag: string, content: unknown): unknown {
   return new TYPED_ARRAYS[tag as Tag](bytes.buffer);
 }
 
-const PIECE = 0x8000;
-
-function toBase64(bytes: Uint8Array): string {
-  let binary = '';
-  // In pieces: a call takes only so many arguments.
-  for (let at = 0; at < bytes.length; at += PIECE)
-    binary += String.fromCharCode(...bytes.subarray(at, at + PIECE));
-  return btoa(binary);
-}
-
+/** @throws {DOMException} for what no encoder wrote */
 function fromBase64(text: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }

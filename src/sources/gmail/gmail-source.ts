@@ -1,6 +1,6 @@
 import type { MailSource, SourceDraft, SourceSecrets, SourceSetup } from '../../contracts/mail-source';
 import type { Fetch } from '../../platform/fetch';
-import { fromBase64, toBase64Url } from '../provider/base64';
+import { fromBase64, toBase64Url } from '../../platform/base64';
 import { mayNotSaveDrafts, nonsense, ProviderRefusal } from '../provider/failures';
 import { createMailApi } from '../provider/mail-api';
 import { mailFile } from '../provider/mail-file';

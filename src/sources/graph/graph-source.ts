@@ -1,6 +1,6 @@
 import type { MailSource, SourceDraft, SourceSecrets } from '../../contracts/mail-source';
 import type { Fetch } from '../../platform/fetch';
-import { toBase64 } from '../provider/base64';
+import { toBase64 } from '../../platform/base64';
 import { mayNotSaveDrafts, ProviderRefusal } from '../provider/failures';
 import { createMailApi } from '../provider/mail-api';
 import { mailFile } from '../provider/mail-file';

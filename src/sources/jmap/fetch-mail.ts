@@ -1,6 +1,6 @@
 import type { ImportFile } from '../../contracts/import-api';
 import type { SourceItem } from '../../contracts/mail-source';
-import { fromBase64 } from '../provider/base64';
+import { fromBase64 } from '../../platform/base64';
 import { mailFile } from '../provider/mail-file';
 import { BLOBS, EMAIL_PROPERTIES, EMAILS } from './jmap-answers';
 import { answerTo, type JmapConnection } from './jmap-connection';

@@ -4,7 +4,7 @@ import type { SourceSecrets, SourceSetup } from '../../contracts/mail-source';
 import { systemClock, type Clock } from '../../platform/clock';
 import type { Fetch } from '../../platform/fetch';
 import { createSilenceLimit, type SilenceLimit } from '../../platform/silence-limit';
-import { toBase64 } from '../provider/base64';
+import { toBase64 } from '../../platform/base64';
 import { RESPONSE } from './jmap-answers';
 import { jmapAddress, jmapOrigins } from './jmap-address';
 import { brokenOff, noAddress, noJmap, nonsense, noSecret, silent, unreachable } from './jmap-failures';

@@ -1,4 +1,5 @@
 import { CATEGORIES, type Category } from '../../contracts/briefing';
+import { toBase64 } from '../../platform/base64';
 import type { CueName } from './cues';
 import type { LearningExample } from './learnt-head';
 
@@ -74,7 +75,7 @@ export function exemplarMail(
     category: CATEGORIES.indexOf(category),
     scores: scores.map(rounded),
     cues: cues.flatMap((value, index) => (value === 0 ? [] : [[index, rounded(value)]])),
-    vector: btoa(String.fromCharCode(...new Uint8Array(bytes.buffer))),
+    vector: toBase64(new Uint8Array(bytes.buffer)),
     step,
   };
 }

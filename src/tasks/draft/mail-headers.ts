@@ -1,3 +1,5 @@
+import { toBase64 } from '../../platform/base64';
+
 /** Header lines end near this column (RFC 5322, 2.1.1). */
 const LINE_WIDTH = 76;
 /** Bytes of UTF-8 in one encoded word, so that it stays within the 75 characters of RFC 2047: 45 bytes are 60 in base64, 12 more are the frame. */
@@ -37,7 +39,7 @@ function encodeText(text: string): string {
     }
     chunk += segment;
   }
-  return [...words, chunk].map((word) => `=?utf-8?B?${btoa(String.fromCharCode(...utf8(word)))}?=`).join(' ');
+  return [...words, chunk].map((word) => `=?utf-8?B?${toBase64(utf8(word))}?=`).join(' ');
 }
 
 /** Breaks at spaces; a part without spaces stays whole, as a break inside would change it. */

@@ -1,5 +1,6 @@
 import type { Draft, Owner } from '../../contracts/briefing';
 import type { Message } from '../../contracts/message';
+import { toBase64 } from '../../platform/base64';
 import { encodeAddress, encodeHeader, encodeMessageIds } from './mail-headers';
 
 /** Browsers and mail programs cut links off near 2,000 characters. */
@@ -28,7 +29,7 @@ export function draftToEml(draft: Draft, message: Message, owner: Owner, now: Da
     'Content-Type: text/plain; charset=utf-8',
     'Content-Transfer-Encoding: base64',
   ];
-  const body = toBase64(draft.text.replace(/\r?\n/gu, '\r\n'));
+  const body = toBase64(new TextEncoder().encode(draft.text.replace(/\r?\n/gu, '\r\n')));
   const lines = body.match(new RegExp(`.{1,${BASE64_LINE}}`, 'gu')) ?? [];
   return [...headers.filter((line) => line !== ''), '', ...lines, ''].join('\r\n');
 }
@@ -56,11 +57,4 @@ function domainOf(address: string): string {
 
 function oneLine(text: string): string {
   return text.replace(/\s+/gu, ' ').trim();
-}
-
-function toBase64(text: string): string {
-  const bytes = new TextEncoder().encode(text);
-  let binary = '';
-  for (const byte of bytes) binary += String.fromCharCode(byte);
-  return btoa(binary);
 }

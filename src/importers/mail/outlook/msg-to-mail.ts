@@ -1,3 +1,4 @@
+import { toBase64 } from '../../../platform/base64';
 import { readCompoundFile, type CompoundFile } from './compound-file';
 import { MsgProperties } from './msg-properties';
 
@@ -31,7 +32,6 @@ const ID = {
 const DEEPEST = 4;
 const MOST_ATTACHMENTS = 200;
 const MOST_RECIPIENTS = 2_000;
-const CHARACTERS_AT_ONCE = 0x8000;
 
 const utf8 = new TextEncoder();
 
@@ -161,11 +161,6 @@ function writePart({ type, fields, content }: Part): string {
 
 const BASE64 = 'Content-Transfer-Encoding: base64';
 
-function base64(bytes: Uint8Array): string {
-  let binary = '';
-  for (let at = 0; at < bytes.length; at += CHARACTERS_AT_ONCE)
-    binary += String.fromCharCode(...bytes.subarray(at, at + CHARACTERS_AT_ONCE));
-  return btoa(binary).replace(/.{76}/gu, '$&\r\n');
-}
+const base64 = (bytes: Uint8Array): string => toBase64(bytes).replace(/.{76}/gu, '$&\r\n');
 
 const oneLine = (text: string): string => text.replace(/[\r\n]+/gu, ' ');
