@@ -4,7 +4,7 @@ import type { SourceSetup } from '../../contracts/mail-source';
 import type { Fetch } from '../../platform/fetch';
 import { exchange, jsonOf } from '../provider/exchange';
 import { busy, loginFailed, nonsense, signedOut } from '../provider/failures';
-import { retryAfterMs } from '../provider/retry-after';
+import { retryAfterMs } from '../../platform/retry-delay';
 import { scopesOf, type Tokens } from '../provider/tokens';
 import { OFFLINE_SCOPE, type MicrosoftAddresses } from './microsoft';
 
@@ -106,6 +106,6 @@ function refusalOf(response: Response, answer: unknown, now: number): DesksideEr
   const error = parsed.success ? parsed.output.error : '';
   const detail = `${status} ${error} ${(parsed.success && parsed.output.suberror) || ''}`.trim();
   if (status === 429 || status >= 500 || error === 'temporarily_unavailable')
-    return busy(NAME, detail, retryAfterMs(response, now));
+    return busy(NAME, detail, retryAfterMs(response.headers.get('retry-after'), now));
   return USER_WANTED.has(error) ? signedOut(NAME, detail) : loginFailed(NAME, detail);
 }

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { DesksideError } from '../../contracts/failure';
-import { retryAfterMs } from '../provider/retry-after';
+import { retryAfterMs } from '../../platform/retry-delay';
 import { METHOD_ERROR, PROBLEM } from './jmap-answers';
 import { busy, changedMeanwhile, forbidden, noJmap, readOnly, refused, signedOut } from './jmap-failures';
 
@@ -32,7 +32,8 @@ export async function problemOf(response: Response, { host, auth, now }: Asked):
   const detail = problem ? `${status} ${problem.type} ${problem.detail ?? ''}`.trim() : String(status);
   if (status === 401) return signedOut(host, auth, detail);
   if (status === 403) return forbidden(host, detail);
-  if (status === 429 || status >= 500) return busy(host, retryAfterMs(response, now), detail);
+  if (status === 429 || status >= 500)
+    return busy(host, retryAfterMs(response.headers.get('retry-after'), now), detail);
   if (problem?.limit?.startsWith('maxConcurrent')) return busy(host, null, detail);
   if (problem) return refused(host, problem.type);
   return status === 404 || status === 405 ? noJmap(host, detail) : refused(host, detail);

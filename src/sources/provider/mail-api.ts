@@ -3,7 +3,7 @@ import type { DesksideError } from '../../contracts/failure';
 import type { Fetch } from '../../platform/fetch';
 import { exchange, jsonOf } from './exchange';
 import { busy, nonsense, ProviderRefusal, refused, signedOut, type ProviderName } from './failures';
-import { retryAfterMs } from './retry-after';
+import { retryAfterMs } from '../../platform/retry-delay';
 import type { TokenKeeper } from './token-keeper';
 
 export interface ProviderQuestion {
@@ -64,7 +64,7 @@ export function createMailApi({ name, fetch, keeper, reasonOf, meaningOf }: Mail
     const { status } = response;
     const reason = reasonOf(await jsonOf(body));
     const detail = `${status} ${reason}`.trim();
-    const after = retryAfterMs(response, Date.now());
+    const after = retryAfterMs(response.headers.get('retry-after'), Date.now());
     if (status === 401) {
       await keeper.forget();
       return new ProviderRefusal(signedOut(name, detail), status, reason);
