@@ -159,3 +159,10 @@ export async function settled(tab: Tab, id: string) {
     return card;
   });
 }
+
+/** Sets a source up as a user does, and waits until its first look has ended. Returns its id. */
+export async function setUp(address: string, tab: Tab, part: Partial<NewSource> = {}): Promise<string> {
+  const { id } = await tab.api.add(newSource(address, part));
+  await settled(tab, id);
+  return id;
+}

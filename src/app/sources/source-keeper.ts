@@ -108,8 +108,10 @@ export function createSourceKeeper(parts: KeeperParts): SourceKeeper {
       const before = (await store.get(id))?.syncedAt;
       const opened = await locks.run(lockOf(id), signal, () => lookInTurn(tally, before, signal));
       if ('source' in opened) succeeded(opened.source);
-      else ({ failure } = opened);
-      if (!('source' in opened)) show({ state: opened.state, failure });
+      else {
+        failure = opened.failure;
+        show({ state: opened.state, failure });
+      }
     } catch (thrown) {
       failure = signal.aborted ? CANCELLED : toFailure(thrown);
       failed(failure);

@@ -5,6 +5,7 @@ import {
   newSource,
   openTab,
   settled,
+  setUp,
   type Browser,
   type Tab,
 } from '../../../tests/support/source-stand';
@@ -33,15 +34,11 @@ afterEach(() => vi.useRealTimers());
 const subjects = (first: number, count: number): string[] =>
   Array.from({ length: count }, (_, index) => `Matter ${first + index}`).sort();
 
-async function setUp(): Promise<string> {
-  const { id } = await tab.api.add(newSource(ADDRESS));
-  await settled(tab, id);
-  return id;
-}
+const setUpWork = (): Promise<string> => setUp(ADDRESS, tab);
 
 test('what came is stored, shown and briefed, and read once', async () => {
   await mailbox.remote.add(...remoteMails(1, 3), remoteMail(4, { role: 'sent' }));
-  const id = await setUp();
+  const id = await setUpWork();
   expect(tab.subjects()).toEqual(subjects(1, 3));
   expect(tab.card(id)).toMatchObject({ state: 'ready', mails: 4, reading: 0, failure: null });
   expect(tab.card(id).syncedAt).not.toBeNull();
@@ -56,7 +53,7 @@ test('what came is stored, shown and briefed, and read once', async () => {
 
 test('sent mail alone starts no briefing', async () => {
   await mailbox.remote.add(remoteMail(1, { role: 'sent' }));
-  await setUp();
+  await setUpWork();
   expect(tab.mailCame).toHaveBeenCalledExactlyOnceWith({ received: false });
 });
 
@@ -66,7 +63,7 @@ test('a page that is lost in the middle is asked for again, and nothing is read 
   mailbox.onRequest = async (what) => {
     if (what === 'changes' && (lists += 1) === 2) await mailbox.remote.cutNextList();
   };
-  const id = await setUp();
+  const id = await setUpWork();
   const broken = tab.card(id);
   expect(broken).toMatchObject({ state: 'waiting', failure: { code: 'server-unreachable' } });
   expect(tab.subjects()).toHaveLength(5);
@@ -82,7 +79,7 @@ test('offline in the middle of a page: what was fetched stays, and the rest come
   mailbox.onRequest = async (what, ref) => {
     if (what === 'fetch' && ref === 'ref-4') await mailbox.remote.goOffline();
   };
-  const id = await setUp();
+  const id = await setUpWork();
   expect(tab.card(id).state).toBe('waiting');
   expect(tab.subjects()).toEqual(subjects(1, 4));
 
@@ -96,7 +93,7 @@ test('offline in the middle of a page: what was fetched stays, and the rest come
 
 test('a cursor that is too old: everything is listed anew, nothing doubled, and labels, corrections and drafts stay', async () => {
   await mailbox.remote.add(...remoteMails(1, 7));
-  const id = await setUp();
+  const id = await setUpWork();
   const mailId = tab.rows.current().find(({ subject }) => subject === 'Matter 3')?.id ?? '';
   const draft = {
     ...{ subject: 'Re: Matter 3', to: [], text: 'My own words', covers: [], unsupported: [] },
@@ -117,7 +114,7 @@ test('a cursor that is too old: everything is listed anew, nothing doubled, and 
 
 test('what the user deleted is not brought back by a list that begins anew', async () => {
   await mailbox.remote.add(...remoteMails(1, 3));
-  const id = await setUp();
+  const id = await setUpWork();
   const mailId = tab.rows.current().find(({ subject }) => subject === 'Matter 2')?.id ?? '';
   tab.rows.remove([mailId]);
   await browser.history.removal.remove([mailId]);
@@ -129,7 +126,7 @@ test('what the user deleted is not brought back by a list that begins anew', asy
 
 test('all mail that the user deleted stays away, and what comes from then on is there', async () => {
   await mailbox.remote.add(...remoteMails(1, 3));
-  const id = await setUp();
+  const id = await setUpWork();
   await tab.stop();
   tab.rows.clear();
   await browser.history.clear();
@@ -142,7 +139,7 @@ test('all mail that the user deleted stays away, and what comes from then on is 
 
 test('429 with Retry-After: nothing is asked before the time, whatever wakes the page', async () => {
   await mailbox.remote.refuse(429, 120);
-  const id = await setUp();
+  const id = await setUpWork();
   const { state, retryAt, failure } = tab.card(id);
   expect(state).toBe('waiting');
   expect(failure?.code).toBe('source-busy');
@@ -161,7 +158,7 @@ test('429 with Retry-After: nothing is asked before the time, whatever wakes the
 
 test('a server in trouble is asked less and less often', async () => {
   await mailbox.remote.refuse(503, null);
-  const id = await setUp();
+  const id = await setUpWork();
   const waits: number[] = [];
   for (let round = 0; round < 4; round += 1) {
     const wait = (tab.card(id).retryAt ?? 0) - Date.now();
@@ -175,7 +172,7 @@ test('a server in trouble is asked less and less often', async () => {
 
 test('a sign-in that was revoked is not tried again until the user signs in', async () => {
   await mailbox.remote.add(remoteMail(1));
-  const id = await setUp();
+  const id = await setUpWork();
   await mailbox.remote.endSignIn();
   await mailbox.remote.add(remoteMail(2));
   expect((await tab.api.sync(id)).failure?.code).toBe('signed-out');
@@ -193,7 +190,7 @@ test('a sign-in that was revoked is not tried again until the user signs in', as
 
 test('a right that was withdrawn is said, and nothing that is here goes', async () => {
   await mailbox.remote.add(remoteMail(1));
-  const id = await setUp();
+  const id = await setUpWork();
   await mailbox.remote.withdrawPermission();
   expect((await tab.api.sync(id)).failure?.code).toBe('permission-withdrawn');
   expect(tab.card(id)).toMatchObject({ state: 'failed', mails: 1 });
@@ -205,7 +202,7 @@ test('a mail that is deleted between list and fetch holds nothing up', async () 
   mailbox.onRequest = async (what, ref) => {
     if (what === 'fetch' && ref === 'ref-0') await mailbox.remote.delete('<contract-2@mail.example>');
   };
-  const id = await setUp();
+  const id = await setUpWork();
   expect(tab.card(id)).toMatchObject({ state: 'ready', failure: null });
   expect(tab.subjects()).toEqual(['Matter 1', 'Matter 3', 'Matter 4']);
 });
@@ -213,7 +210,7 @@ test('a mail that is deleted between list and fetch holds nothing up', async () 
 test.each([-DAY_MS, DAY_MS])(
   'a clock that is %i ms off loses no mail when a list begins anew',
   async (off) => {
-    const id = await setUp();
+    const id = await setUpWork();
     ahead = off;
     await mailbox.remote.add(remoteMail(1, { receivedAt: new Date().toISOString() }));
     await mailbox.remote.forgetCursors();
@@ -228,7 +225,7 @@ test.each([-DAY_MS, DAY_MS])(
 );
 
 test('after weeks without a look, a cursor that is too old leaves no gap', async () => {
-  const id = await setUp();
+  const id = await setUpWork();
   await mailbox.remote.add(remoteMail(1, { receivedAt: new Date(Date.now() + DAY_MS).toISOString() }));
   await mailbox.remote.forgetCursors();
   tab.page.visible = false;
@@ -252,7 +249,7 @@ test('a look ends at once with the work of the app, and goes on later', async ()
 
 test('a mail that fails again and again is passed over in the end, and said', async () => {
   await mailbox.remote.add(...remoteMails(1, 3));
-  const id = await setUp();
+  const id = await setUpWork();
   await mailbox.remote.add(...remoteMails(4, 3));
   mailbox.onRequest = (what, ref) => {
     if (what === 'fetch' && ref === 'ref-4')

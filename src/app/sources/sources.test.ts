@@ -2,9 +2,9 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import {
   createBrowser,
   mailboxAt,
-  newSource,
   openTab,
   settled,
+  setUp,
   type Browser,
   type TabOptions,
 } from '../../../tests/support/source-stand';
@@ -24,12 +24,6 @@ beforeEach(() => {
   browser = createBrowser();
 });
 afterEach(() => vi.useRealTimers());
-
-async function setUp(address: string, tab: ReturnType<typeof openTab>, part = {}): Promise<string> {
-  const { id } = await tab.api.add(newSource(address, part));
-  await settled(tab, id);
-  return id;
-}
 
 /** Of all mails that are stored. */
 const subjectsIn = async () => (await browser.history.messages.list()).map(({ subject }) => subject).sort();
