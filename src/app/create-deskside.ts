@@ -121,8 +121,7 @@ export async function createDeskside(parts: DesksideParts): Promise<DesksideApp>
   async function updateSettings(change: Partial<Settings>): Promise<void> {
     settings.update((now) => ({ ...now, ...change }));
     if (change.device) inference.setDevice(change.device);
-    // Another tab may have changed other settings since.
-    await history.settings.put({ ...(await history.settings.get()), ...change });
+    await history.settings.change(change);
     await people.learn();
   }
 

@@ -138,6 +138,12 @@ describe.each([
     expect(await history.settings.get()).toMatchObject({ theme: 'dark', ownerName: 'Ada', device: 'auto' });
   });
 
+  it('loses neither of two settings that are changed at the same time', async () => {
+    const changes = [{ theme: 'dark' }, { ownerName: 'Ada' }, { badge: false }] as const;
+    await Promise.all(changes.map((change) => history.settings.change(change)));
+    expect(await history.settings.get()).toMatchObject(Object.assign({}, ...changes));
+  });
+
   it('deletes all mail and what came of it, and leaves the settings', async () => {
     await history.messages.add([mail('a')]);
     await history.results.put(result('a'));

@@ -82,6 +82,8 @@ export interface History {
     /** Fields that are missing or make no sense have their defaults. */
     get(): Promise<Settings>;
     put(settings: Settings): Promise<void>;
+    /** Changes some of them and leaves the others as they are stored, whatever another tab changes meanwhile. */
+    change(change: Partial<Settings>): Promise<void>;
   };
   readonly documents: Collection<HistoryRows['documents']>;
   readonly documentSummaries: Collection<HistoryRows['documentSummaries']>;
@@ -190,6 +192,11 @@ export function createHistory(plain: HistoryStorage, notice: Failure | null = nu
         storage.transact(['settings'], 'readwrite', ({ settings }) =>
           settings.put({ key: 'settings', value: parseSettings(value) }),
         ),
+      change: (change) =>
+        storage.transact(['settings'], 'readwrite', async ({ settings }) => {
+          const stored = parseSettings((await settings.get('settings'))?.value);
+          await settings.put({ key: 'settings', value: parseSettings({ ...stored, ...change }) });
+        }),
     },
     documents: createCollection(storage, 'documents'),
     documentSummaries: createCollection(storage, 'documentSummaries'),
