@@ -142,9 +142,9 @@ export const RELAY_REFUSALS = {
     'The relay does not know this code or account. Check it, or ask its operator.',
   ],
   'login-unavailable': [
-    502,
+    503,
     true,
-    'The relay cannot reach the service that signs people in. Try again later, or ask its operator.',
+    'The service that signs people in does not answer the relay. Try again in a few minutes, or ask the relay’s operator.',
   ],
   'consent-missing': [403, false, 'Nothing is sent on without your consent to exactly this text.'],
   'consent-refused': [

@@ -10,6 +10,7 @@ import type { LearningApi } from '../app/learning/learning-api';
 import type { RoutingApi } from '../app/routing/routing-api';
 import type { EgressRow } from '../contracts/escalation';
 import { DesksideError } from '../contracts/failure';
+import { RELAY_REFUSALS } from '../contracts/relay';
 import type { Language } from '../contracts/settings';
 import * as m from './i18n/compiled/messages';
 import { speak } from './i18n/locale.svelte';
@@ -171,4 +172,16 @@ test('reasons and failures are said in the language of the page, names and unkno
   await expect
     .element(page.getByText(/Speicherplatz reicht nicht.*Auf Englisch: The cupboard is full\./u))
     .toBeVisible();
+});
+
+test('what keeps people from signing in at the relay is said to them', async () => {
+  const [, retryable, message] = RELAY_REFUSALS['login-unavailable'];
+  const askForWays = async () => {
+    throw new DesksideError({ code: 'server-refused', message, retryable });
+  };
+  Object.assign(app.areas, { escalation: async () => ({ ...escalation, askForWays }) });
+  choose('de');
+  await renderApp(app, '#/escalation');
+  await page.getByRole('button', { name: m.escalation_ask_ways({}, { locale: 'de' }) }).click();
+  await expect.element(page.getByText(/^Der Anmeldedienst antwortet dem Relay nicht\./u)).toBeVisible();
 });

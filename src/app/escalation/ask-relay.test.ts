@@ -309,22 +309,3 @@ describe('a sign-in that the relay takes no more', () => {
     expect([await history.egress.all(), await history.spending.all(), asked]).toEqual([[], [], []]);
   });
 });
-
-describe('a relay that is none', () => {
-  const account = { url: 'https://relay.example/', way: 'invite', code: CODE } as const;
-  const clientOf = (fetch: () => Promise<Response>): RelayClient =>
-    createRelayClient({
-      session: createRelaySession(createMemoryPageStorage(), () => NOW),
-      ...{ note: () => undefined, base: 'https://desk.example/', fetch },
-    });
-
-  it('is told apart from one that cannot be reached and one that refuses', async () => {
-    const page = clientOf(() => Promise.resolve(new Response('<html></html>')));
-    await expect(page.models(account)).rejects.toThrow(/not answer as a Deskside relay/u);
-    const none = clientOf(() => Promise.reject(new TypeError('Failed to fetch')));
-    await expect(none.models(account)).rejects.toThrow(/does not answer this page/u);
-    await expect(client.models({ ...account, code: 'a-code-that-is-wrong' })).rejects.toThrow(
-      /does not know this code/u,
-    );
-  });
-});
