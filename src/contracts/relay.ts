@@ -38,6 +38,8 @@ export interface ConsentRequest {
   readonly privacy?: RelayPrivacy;
   /** Ids of the providers that may have it; any of sufficient privacy when left out. */
   readonly providers?: readonly string[];
+  /** Of a chain, the only models that may have it, as `provider/model`; all that its name stands for when left out. */
+  readonly models?: readonly string[];
   /** The most that the request may cost, in millionths of a dollar. */
   readonly maxCostMicros?: number;
   /** The user's own server that the text may go to, as `UPSTREAM_HEADER` will name it. */

@@ -159,6 +159,16 @@ describe('asking a model elsewhere', () => {
     expect(noted.every(({ url }) => url.startsWith('https://relay.example/'))).toBe(true);
   });
 
+  it('goes to no model of a chain that the preview did not name', async () => {
+    const shown = await preview(DEFAULT_POLICY, 'two');
+    const [first] = shown.model.providers;
+    expect(shown.model.providers).toMatchObject([{ model: 'model' }, { model: 'model' }]);
+    // The chain has other models by now.
+    const providers = first ? [{ ...first, model: 'former' }] : [];
+    await expect(ask({ ...shown, model: { ...shown.model, providers } })).rejects.toThrow(/No provider/u);
+    expect(asked).toEqual([]);
+  });
+
   it('is refused by the relay when the body is not the one that was agreed to, and costs nothing then', async () => {
     const shown = await preview();
     const changed = { ...shown, body: shown.body.replace('crane', 'train') };
