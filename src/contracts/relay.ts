@@ -108,6 +108,12 @@ export interface RelayReceipt {
   readonly durationMs: number;
 }
 
+/** Dollars for a million tokens. */
+export interface RelayPrice {
+  readonly input: number;
+  readonly output: number;
+}
+
 /** What `/v1/models` says of a model beside what the OpenAI API does. */
 export interface RelayModelFacts {
   /** In the order in which they are asked. */
@@ -120,8 +126,10 @@ export interface RelayModelFacts {
     /** What else the operator says of the text's privacy there. */
     readonly note?: string;
   }[];
-  /** The dearest of them, in dollars for a million tokens; null when unknown. */
-  readonly price: { readonly input: number; readonly output: number } | null;
+  /** Of a short prompt at the dearest of them; null when unknown. */
+  readonly price: RelayPrice | null;
+  /** Of longer prompts, where these have another: the price of more tokens than `above`, up to the next. The shorter come first. */
+  readonly longer?: readonly { readonly above: number; readonly price: RelayPrice | null }[];
   /** The day of the price list, as `2026-11-26`. */
   readonly pricesOf: string;
 }

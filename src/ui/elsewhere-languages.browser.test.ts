@@ -32,6 +32,7 @@ const VIEW: EscalationView = {
   models: [
     {
       ...{ id: 'krinol', price: { input: 0.5, output: 1.25 }, pricesOf: '2026-09-01' },
+      longer: [{ above: 272_000, price: { input: 1, output: 2.5 } }],
       providers: [{ id: 'zorvex', model: 'krinol', privacy: 'no-retention' }],
     },
   ] as unknown as EscalationView['models'],
@@ -97,12 +98,18 @@ const choose = (language: Language) => app.set.settings.update((settings) => ({ 
 test.each([
   {
     hash: '#/escalation',
-    english: ['1.5 kB sent, 2.5 kB back', '$0.500 in and $1.25 out', 'You saw it and agreed'],
+    english: [
+      '1.5 kB sent, 2.5 kB back',
+      '$0.500 in and $1.25 out',
+      'another price above 272,000 tokens',
+      'You saw it and agreed',
+    ],
     german: [
       '1,5 kB gesendet, 2,5 kB zurück',
       'Ein Text für ein Modell anderswo',
       'für heute sind ausgegeben',
       'Alle 1.200 verzeichneten Aufgaben',
+      'über 272.000 Token ein anderer Preis',
     ],
     spanish: ['1,5 kB enviados, 2,5 kB recibidos', 'Un texto para un modelo en otro lugar'],
   },

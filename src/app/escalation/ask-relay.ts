@@ -15,6 +15,7 @@ import { createStreamRestorer, restore } from '../../routing/redaction/restore';
 import type { EscalationAnswer, EscalationPreview } from './escalation-api';
 import { sentencesWithEvidence, unsupportedIn, type JudgeInput } from './judge-answer';
 import { rowOf } from './keep-ledger';
+import { priceFor } from './pricing';
 import { accountOf } from './relay-account';
 import type { RelayClient } from './relay-client';
 import { setAside, type SetAside } from './spending';
@@ -133,7 +134,7 @@ function usageOf(
   { model, mostTokens, answerTokens }: EscalationPreview,
 ): Pick<RelayReceipt, 'promptTokens' | 'completionTokens' | 'costMicros'> {
   const completionTokens = Math.min(answerTokens, utf8Bytes(text));
-  const price = model.price ?? { input: 0, output: 0 };
+  const price = priceFor(model, mostTokens) ?? { input: 0, output: 0 };
   return {
     promptTokens: mostTokens,
     completionTokens,
