@@ -10,7 +10,7 @@ import { ConfigProblem } from './config/config-problem.ts';
 import type { RelayConfig } from './config/relay-config.ts';
 import type { RelayDeps } from './deps.ts';
 import { clientNetwork } from './guard/client-network.ts';
-import type { Offender } from './guard/offences.ts';
+import { strangerIn, type Offender } from './guard/offences.ts';
 import { checkOrigin } from './guard/origin.ts';
 import { Refusal } from './refusal.ts';
 import { logFault } from './telemetry/log.ts';
@@ -25,8 +25,9 @@ import { createServices, type Services } from './services.ts';
 const PREFLIGHT_SECONDS = '600';
 /** As nginx has it; nobody reads it. */
 const CLIENT_LEFT = 499;
-/** For programs rather than pages. */
-const WITHOUT_ORIGIN = new Set(['/healthz', '/metrics']);
+const HEALTH = '/healthz';
+/** For programs, which name no origin. */
+const METRICS = '/metrics';
 
 /** The relay, for any host that speaks `fetch`. Throws a `ConfigProblem` for what the host cannot do. */
 export function createRelay(config: RelayConfig, deps: RelayDeps): Hono<RelayEnvironment> {
@@ -57,16 +58,20 @@ export function createRelay(config: RelayConfig, deps: RelayDeps): Hono<RelayEnv
     observe(context, services);
   });
   app.use(async (context, next) => {
-    if (!WITHOUT_ORIGIN.has(context.req.path)) {
-      context.get('facts').origin = checkOrigin(context.req.header('origin') ?? null, config);
+    const { path } = context.req;
+    if (path !== HEALTH) {
+      const origin = context.req.header('origin') ?? null;
+      const site = context.req.header('sec-fetch-site') ?? null;
+      const originRequired = config.originRequired && path !== METRICS;
+      context.get('facts').origin = checkOrigin({ origin, site }, { ...config, originRequired });
     }
     if (context.req.method === 'OPTIONS') return context.body(null, 204);
     await next();
     return undefined;
   });
 
-  app.get('/healthz', (context) => context.json({ status: 'ok' }));
-  app.get('/metrics', (context) => metricsRoute(context, services));
+  app.get(HEALTH, (context) => context.json({ status: 'ok' }));
+  app.get(METRICS, (context) => metricsRoute(context, services));
   app.get('/login', (context) => loginsRoute(context, services));
   app.post('/login/:way', (context) => loginRoute(context, services));
   app.post('/v1/consents', (context) => consentsRoute(context, services));
@@ -80,13 +85,14 @@ export function createRelay(config: RelayConfig, deps: RelayDeps): Hono<RelayEnv
 /** Writes a refusal; anything else that was thrown is a fault of the relay's own. */
 async function refuse(context: RelayContext, services: Services, error: unknown): Promise<Response> {
   const { deps, offences, metrics } = services;
-  const { id, network, subject, subjectTag, startedAt } = context.get('facts');
+  const facts = context.get('facts');
+  const { id, subject, subjectTag, startedAt } = facts;
   if (context.req.raw.signal.aborted) {
     deps.log({ level: 'info', event: 'request', requestId: id, code: 'left' });
     return context.body(null, CLIENT_LEFT as StatusCode);
   }
   if (!(error instanceof Refusal)) logFault(deps.log, id, error);
-  const offender: Offender = subject === null ? `network:${network}` : `subject:${subject}`;
+  const offender: Offender = subject === null ? strangerIn(facts) : `subject:${subject}`;
   const found = error instanceof Refusal ? error : new Refusal('internal');
   const refusal = await offences.note(offender, found).catch(() => found);
   metrics.add('deskside_relay_refusals_total', { code: refusal.code });

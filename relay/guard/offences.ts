@@ -3,11 +3,13 @@ import type { RelayClock } from '../clock.ts';
 import { Refusal } from '../refusal.ts';
 import type { Claim, RelayState } from '../state/relay-state.ts';
 
-/** How much a refusal looks like an attack. What is not here is no sign of one. */
+/**
+ * How much a refusal looks like an attack. What is not here is no sign of one: any page can have a visitor's browser send a wrong origin, and
+ * whoever forges one takes the right one.
+ */
 const WEIGHTS: Readonly<Partial<Record<RelayRefusalCode, number>>> = {
   'token-refused': 1,
   'token-missing': 1,
-  'origin-refused': 1,
   'not-found': 1,
   'body-invalid': 1,
   'model-unknown': 1,
@@ -22,8 +24,23 @@ const BLOCKED_AT = 40;
 const MEMORY_MS = 10 * 60_000;
 const SLOWEST_MS = 2000;
 
-/** Who is counted: a subject where one is known, else a network. */
+/** Who is counted: a subject where one is known, else the pages of one origin in a network. */
 export type Offender = `subject:${string}` | `network:${string}`;
+
+/** Who asks before a subject is known. */
+export interface Stranger {
+  readonly network: string;
+  /** Null for a request that names none. */
+  readonly origin: string | null;
+}
+
+/**
+ * Whom requests without a subject are counted under. What names no origin, or another one, is counted apart from the rest: it may be the work of
+ * an outsider's page in a visitor's browser, and shall not shut out the visitor.
+ */
+export function strangerIn({ network, origin }: Stranger): Offender {
+  return `network:${network} ${origin ?? 'no-origin'}`;
+}
 
 /**
  * Counts refusals that look like guessing, scanning or replay. From a dozen on, the answers come later; from forty on, the relay closes to

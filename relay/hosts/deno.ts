@@ -23,7 +23,7 @@ const { Deno: deno } = globalThis as unknown as { readonly Deno: DenoRuntime };
 const environment = deno.env.toObject();
 const config = readConfig(environment);
 const log = createJsonLog((line) => console.warn(line), Date.now);
-const secrets = watchSecrets(
+const secrets = await watchSecrets(
   environment,
   config.providers.map(({ id }) => id),
   textOf(environment, 'RELAY_SECRETS_FILE') ?? null,

@@ -41,7 +41,7 @@ export async function startNodeRelay(
   const port = numberOf(environment, 'RELAY_PORT', 8787);
   const hostname = textOf(environment, 'RELAY_HOST') ?? '127.0.0.1';
   const log = createJsonLog(options.write ?? ((line) => void process.stdout.write(`${line}\n`)), Date.now);
-  const secrets = watchSecrets(
+  const secrets = await watchSecrets(
     environment,
     config.providers.map(({ id }) => id),
     textOf(environment, 'RELAY_SECRETS_FILE') ?? null,

@@ -1,6 +1,6 @@
 import type { RelayConfig } from '../config/relay-config.ts';
 import type { RelayClock } from '../clock.ts';
-import { isOffenceKey, type Offences } from '../guard/offences.ts';
+import { isOffenceKey, strangerIn, type Offences, type Stranger } from '../guard/offences.ts';
 import { Refusal } from '../refusal.ts';
 import type { Claim, RelayState } from '../state/relay-state.ts';
 
@@ -33,12 +33,10 @@ export class Admission {
   }
 
   /** Lets a login be tried. */
-  async login(network: string): Promise<void> {
+  async login(who: Stranger): Promise<void> {
     const { loginsPerMinute } = this.#config.limits;
-    await this.#take([
-      this.#offences.claim(`network:${network}`),
-      this.#rate(`rate:login:${network}`, loginsPerMinute),
-    ]);
+    const stranger = strangerIn(who);
+    await this.#take([this.#offences.claim(stranger), this.#rate(`rate:login:${stranger}`, loginsPerMinute)]);
   }
 
   /** Lets in a request whose answer takes a while; gives what to call at its end. Rejects with `too-many-streams` as well. */

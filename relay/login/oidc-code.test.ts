@@ -18,12 +18,13 @@ beforeAll(async () => {
   keys = await generateKeyPair('ES256');
 });
 
-async function setUp({ issuer = ISSUER, nonce = PROOF.nonce, isDown = false } = {}) {
+async function setUp({ issuer = ISSUER, nonce = PROOF.nonce, isDown = false, busy = false } = {}) {
   const asked: { url: string; form: Record<string, string> }[] = [];
   const answer = async (url: string, init: RequestInit): Promise<Response> => {
     const form = Object.fromEntries(new URLSearchParams(String(init.body ?? '')));
     asked.push({ url, form });
     if (isDown) throw new TypeError('no network');
+    if (busy) return new Response('', { status: 429, headers: { 'retry-after': '240' } });
     if (url === `${ISSUER}/.well-known/openid-configuration`)
       return Response.json({
         issuer,
@@ -111,11 +112,23 @@ describe('a code of the issuer', () => {
     ]);
   });
 
-  it('cannot be redeemed where the issuer is away or calls itself by another name, and the answer says so', async () => {
-    for (const change of [{ isDown: true }, { issuer: 'https://other.example' }]) {
+  it.each([
+    ['is away', { isDown: true }, '60'],
+    ['asks to be left alone', { busy: true }, '240'],
+    ['calls itself by another name', { issuer: 'https://other.example' }, '60'],
+  ])(
+    'cannot be redeemed while the issuer %s, and the answer says when to try again',
+    async (_name, change, seconds) => {
       const { login, relay } = await setUp(change);
-      expect((await login()).status).toBe(502);
-      expect((await relay.request('/login')).status).toBe(502);
-    }
-  });
+      for (const response of [await relay.request('/login'), await login()]) {
+        expect([response.status, response.headers.get('retry-after')]).toEqual([503, seconds]);
+        expect(await response.json()).toMatchObject({
+          error: {
+            code: 'login-unavailable',
+            message: expect.stringMatching(/^The service that signs people in/u) as string,
+          },
+        });
+      }
+    },
+  );
 });

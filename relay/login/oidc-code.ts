@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { OidcCode, OidcWay } from '../../src/contracts/relay.ts';
 import type { OidcConfig } from '../config/relay-config.ts';
-import { Refusal } from '../refusal.ts';
+import { isInTrouble, loginUnavailable } from './login-unavailable.ts';
 import type { OidcDeps } from './oidc.ts';
 
 /** What an issuer says of itself is asked for again after so long. */
@@ -26,15 +26,16 @@ export interface OidcCodes {
   redeem(code: OidcCode): Promise<string | null>;
 }
 
-export function createOidcCodes(config: OidcConfig, { clock, fetch }: OidcDeps): OidcCodes {
+export function createOidcCodes(config: OidcConfig, deps: OidcDeps): OidcCodes {
+  const { clock } = deps;
   let known: { readonly facts: Discovered; readonly at: number } | null = null;
 
   async function discover(): Promise<Discovered> {
     if (known && clock.now() - known.at < DISCOVERY_MS) return known.facts;
     const address = `${config.issuer.replace(/\/$/u, '')}/.well-known/openid-configuration`;
-    const parsed = v.safeParse(DISCOVERED, await jsonOf(await reach(fetch, address, {})));
+    const parsed = v.safeParse(DISCOVERED, await jsonOf(await reach(deps, address, {})));
     // An issuer that calls itself by another name is another one (OpenID Connect Discovery 1.0, 4.3).
-    if (!parsed.success || parsed.output.issuer !== config.issuer) throw new Refusal('login-unavailable');
+    if (!parsed.success || parsed.output.issuer !== config.issuer) throw loginUnavailable(clock);
     known = { facts: parsed.output, at: clock.now() };
     return known.facts;
   }
@@ -55,7 +56,7 @@ export function createOidcCodes(config: OidcConfig, { clock, fetch }: OidcDeps):
         code_verifier: codeVerifier,
         redirect_uri: redirectUri,
       });
-      const response = await reach(fetch, tokenEndpoint, {
+      const response = await reach(deps, tokenEndpoint, {
         method: 'POST',
         headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
         body: form.toString(),
@@ -66,14 +67,14 @@ export function createOidcCodes(config: OidcConfig, { clock, fetch }: OidcDeps):
   };
 }
 
-async function reach(fetch: OidcDeps['fetch'], url: string, init: RequestInit): Promise<Response> {
+async function reach({ clock, fetch }: OidcDeps, url: string, init: RequestInit): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(url, { ...init, redirect: 'error', signal: AbortSignal.timeout(PATIENCE_MS) });
   } catch {
-    throw new Refusal('login-unavailable');
+    throw loginUnavailable(clock);
   }
-  if (response.status >= 500) throw new Refusal('login-unavailable');
+  if (isInTrouble(response)) throw loginUnavailable(clock, response);
   return response;
 }
 

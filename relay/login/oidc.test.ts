@@ -70,7 +70,8 @@ describe('an ID token', () => {
   ])('is not called wrong while the issuer %s', async (_name, answer) => {
     const { login } = await relayWithOidc(answer);
     const response = await login(await idToken());
-    expect([response.status, await codeOfRefusal(response)]).toEqual([502, 'login-unavailable']);
+    expect([response.status, await codeOfRefusal(response)]).toEqual([503, 'login-unavailable']);
+    expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);
   });
 
   it.each<[string, JWTPayload]>([

@@ -3,6 +3,7 @@ import { bodyHash } from '../../src/contracts/relay.ts';
 import type { OidcConfig } from '../config/relay-config.ts';
 import type { RelayClock } from '../clock.ts';
 import { Refusal } from '../refusal.ts';
+import { loginUnavailable } from './login-unavailable.ts';
 import { KEPT, takeOnce, type RelayState } from '../state/relay-state.ts';
 
 /** Asymmetric ones only: a shared secret is none of a page's. */
@@ -23,7 +24,7 @@ export function createOidcLogin(config: OidcConfig, { state, clock, fetch }: Oid
   const keys = createRemoteJWKSet(new URL(config.jwksUrl), {
     async [customFetch](url, { headers, method, redirect, signal }) {
       const response = await fetch(url, { headers, method, redirect, signal }).catch(() => null);
-      if (response?.status !== 200) throw new Refusal('login-unavailable');
+      if (response?.status !== 200) throw loginUnavailable(clock, response);
       return response;
     },
   });

@@ -2,7 +2,7 @@ import { parseBody, readBody } from '../limits/read-body.ts';
 import { authenticate, type RelayContext } from '../request-facts.ts';
 import type { Services } from '../services.ts';
 
-const MOST_BYTES = 4096;
+const MOST_BYTES = 8192;
 
 /** `POST /v1/consents`: gives a token for one request with exactly this body. */
 export async function consentsRoute(context: RelayContext, services: Services): Promise<Response> {

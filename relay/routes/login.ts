@@ -46,7 +46,7 @@ const LOGINS: Readonly<Record<string, Login>> = {
 /** `GET /login`: how one may sign in here. */
 export async function loginsRoute(context: RelayContext, services: Services): Promise<Response> {
   const { admission, config, oidcCodes, deps } = services;
-  await admission.login(context.get('facts').network);
+  await admission.login(context.get('facts'));
   const ways: readonly LoginWay[] = [
     ...(config.invites.length > 0 ? [{ way: 'invite' } as const] : []),
     ...(oidcCodes ? [await oidcCodes.way()] : []),
@@ -60,11 +60,11 @@ export async function loginRoute(context: RelayContext, services: Services): Pro
   const way = context.req.param('way') ?? '';
   const login = Object.hasOwn(LOGINS, way) ? LOGINS[way] : undefined;
   if (!login) throw new Refusal('not-found');
-  const { network, origin } = context.get('facts');
-  await services.admission.login(network);
+  const facts = context.get('facts');
+  await services.admission.login(facts);
   const subject = await login(context, services);
   if (subject === null) throw new Refusal('login-refused');
-  return context.json(await services.access.issue(subject, origin));
+  return context.json(await services.access.issue(subject, facts.origin));
 }
 
 async function read<Schema extends v.GenericSchema>(

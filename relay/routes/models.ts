@@ -1,9 +1,9 @@
 import type { RelayModelFacts } from '../../src/contracts/relay.ts';
-import { priceOf, type Price } from '../../src/providers/prices.ts';
+import { bandEnds, priceOf, type Price } from '../../src/providers/prices.ts';
 import type { RelayConfig } from '../config/relay-config.ts';
 import { authenticate, type RelayContext } from '../request-facts.ts';
 import type { Services } from '../services.ts';
-import { placesOf } from '../upstream/candidates.ts';
+import { placesOf, type NamedModel } from '../upstream/candidates.ts';
 
 /** `GET /v1/models`: the chains by their names, then each model that may be asked for by itself. */
 export async function modelsRoute(context: RelayContext, services: Services): Promise<Response> {
@@ -30,10 +30,8 @@ function namesOf({ chains, providers, prices }: RelayConfig): readonly string[] 
 
 function factsOf(config: RelayConfig, name: string, now: number): RelayModelFacts {
   const places = placesOf(config, name);
-  const prices = places.map(({ provider, model }): Price | null =>
-    provider.free ? { input: 0, output: 0 } : priceOf(config.prices, `${provider.id}/${model}`, 0, now),
-  );
-  const known = prices.filter((price) => price !== null);
+  const price = dearest(config, places, 0, now);
+  const longer = longerPrices(config, places, price, now);
   return {
     providers: places.map(({ provider: { id, privacy, region, note }, model }) => ({
       id,
@@ -42,13 +40,48 @@ function factsOf(config: RelayConfig, name: string, now: number): RelayModelFact
       ...(region === null ? {} : { region }),
       ...(note === null ? {} : { note }),
     })),
-    price:
-      known.length === places.length && known.length > 0
-        ? {
-            input: Math.max(...known.map(({ input }) => input)),
-            output: Math.max(...known.map(({ output }) => output)),
-          }
-        : null,
+    price,
+    ...(longer.length === 0 ? {} : { longer }),
     pricesOf: config.prices.asOf,
   };
+}
+
+/** What a prompt of so many tokens costs at most, whoever of them answers; null when one of their prices is unknown. */
+function dearest(
+  config: RelayConfig,
+  places: readonly NamedModel[],
+  promptTokens: number,
+  now: number,
+): Price | null {
+  const prices = places.map(({ provider, model }) =>
+    provider.free
+      ? { input: 0, output: 0 }
+      : priceOf(config.prices, `${provider.id}/${model}`, promptTokens, now),
+  );
+  const known = prices.filter((price) => price !== null);
+  if (known.length < places.length || known.length === 0) return null;
+  return {
+    input: Math.max(...known.map(({ input }) => input)),
+    output: Math.max(...known.map(({ output }) => output)),
+  };
+}
+
+/** The prices of longer prompts, from each length on at which one of the places changes its own. */
+function longerPrices(
+  config: RelayConfig,
+  places: readonly NamedModel[],
+  short: Price | null,
+  now: number,
+): NonNullable<RelayModelFacts['longer']> {
+  const ends = places.flatMap(({ provider, model }) =>
+    provider.free ? [] : bandEnds(config.prices, `${provider.id}/${model}`),
+  );
+  const steps = [...new Set(ends)]
+    .sort((one, other) => one - other)
+    .map((above) => ({ above, price: dearest(config, places, above + 1, now) }));
+  return steps.filter(({ price }, index) => !isSame(price, index === 0 ? short : steps[index - 1]?.price));
+}
+
+function isSame(one: Price | null, other: Price | null | undefined): boolean {
+  return one?.input === other?.input && one?.output === other?.output;
 }

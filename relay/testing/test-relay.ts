@@ -42,7 +42,10 @@ export interface TestRelay {
   /** Calls to providers. */
   readonly calls: AskedCall[];
   setSecrets(secrets: Partial<RelaySecrets>): void;
+  /** As a page asks. */
   request(path: string, init?: RequestInit, environment?: object): Promise<Response>;
+  /** With these headers only, so without an origin where none of them is one. */
+  requestBare(path: string, init?: RequestInit, environment?: object): Promise<Response>;
   login(code?: string): Promise<string>;
   chat(token: string, model?: string, headers?: Readonly<Record<string, string>>): Promise<Response>;
 }
@@ -96,10 +99,12 @@ export async function testRelay(
     random: () => 0.5,
     ...deps,
   });
-  const request = async (path: string, init: RequestInit = {}, bindings: object = {}): Promise<Response> => {
+  const requestBare = async (path: string, init?: RequestInit, bindings = {}): Promise<Response> =>
+    app.request(path, init, bindings);
+  const request = (path: string, init: RequestInit = {}, bindings?: object): Promise<Response> => {
     const headers = new Headers(init.headers);
     if (!headers.has('origin')) headers.set('origin', PAGE);
-    return app.request(path, { ...init, headers }, bindings);
+    return requestBare(path, { ...init, headers }, bindings);
   };
   return {
     clock,
@@ -109,6 +114,7 @@ export async function testRelay(
       secrets = { ...secrets, ...next };
     },
     request,
+    requestBare,
     async login(code = CODE) {
       const response = await request('/login/invite', { method: 'POST', body: JSON.stringify({ code }) });
       return ((await response.json()) as { token: string }).token;

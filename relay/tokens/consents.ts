@@ -11,6 +11,7 @@ const TERMS = v.strictObject({
   model: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
   privacy: v.optional(v.picklist(RELAY_PRIVACY)),
   providers: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(50))), v.maxLength(20))),
+  models: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(200))), v.maxLength(20))),
   maxCostMicros: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(0))),
   upstream: v.optional(v.pipe(v.string(), v.maxLength(500))),
 });
@@ -19,6 +20,8 @@ const TERMS = v.strictObject({
 export interface Consent {
   readonly privacy: RelayPrivacy | null;
   readonly providers: readonly string[] | null;
+  /** As `provider/model`. */
+  readonly models: readonly string[] | null;
   readonly maxCostMicros: number | null;
 }
 
@@ -31,7 +34,7 @@ export interface SentRequest {
 }
 
 /** Where consent is not asked for. */
-export const NO_TERMS: Consent = { privacy: null, providers: null, maxCostMicros: null };
+export const NO_TERMS: Consent = { privacy: null, providers: null, models: null, maxCostMicros: null };
 
 type ConsentDeps = Pick<RelayDeps, 'state' | 'clock' | 'hash'>;
 
@@ -78,6 +81,7 @@ export class Consents {
       upstream = null,
       privacy = null,
       providers = null,
+      models = null,
       maxCostMicros = null,
     } = terms.output;
     const { state, hash = bodyHash } = this.#deps;
@@ -88,6 +92,6 @@ export class Consents {
     if (!(await takeOnce(state, `${KEPT}consent:${claims.jti ?? ''}`, expiresAt))) {
       throw new Refusal('consent-refused');
     }
-    return { privacy, providers, maxCostMicros };
+    return { privacy, providers, models, maxCostMicros };
   }
 }

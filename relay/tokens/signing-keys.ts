@@ -1,4 +1,4 @@
-import { importJWK, type CryptoKey, type JWK } from 'jose';
+import { CompactSign, compactVerify, importJWK, type CryptoKey, type JWK } from 'jose';
 import type { ReadSecrets, RelaySecrets } from '../config/secrets.ts';
 
 export interface SigningKey {
@@ -31,6 +31,28 @@ export class SigningKeys {
       this.#keys = Promise.all(secrets.signingKeys.map(importSigningKey));
     }
     return this.#keys;
+  }
+}
+
+/**
+ * The first of these keys that is of no use, counted from 1: it is none of its kind, or its public half does not verify what it signs. Null
+ * when all are good.
+ */
+export async function findUselessKey(keys: readonly JWK[]): Promise<number | null> {
+  for (const [index, jwk] of keys.entries()) {
+    if (!(await isUseful(jwk))) return index + 1;
+  }
+  return null;
+}
+
+async function isUseful(jwk: JWK): Promise<boolean> {
+  try {
+    const { alg, sign, verify } = await importSigningKey(jwk);
+    const signed = await new CompactSign(new Uint8Array(1)).setProtectedHeader({ alg }).sign(sign);
+    await compactVerify(signed, verify);
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -3,7 +3,7 @@ import type { RelayClock } from '../clock.ts';
 import type { SigningKeys } from './signing-keys.ts';
 
 /** Longer ones are not looked at. */
-const LONGEST_TOKEN = 4096;
+const LONGEST_TOKEN = 8192;
 const REMEMBERED = 2000;
 
 type KnownPayload = JWTPayload & { readonly exp: number };

@@ -61,12 +61,14 @@ export function candidatesFor(
   if (!first) throw new Refusal('model-unknown');
   const privacy: RelayPrivacy = consent.privacy ?? first.provider.privacy;
   const allowed = places.filter(
-    ({ provider }) =>
-      isAsPrivate(provider.privacy, privacy) && (consent.providers?.includes(provider.id) ?? true),
+    ({ provider, model }) =>
+      isAsPrivate(provider.privacy, privacy) &&
+      (consent.providers?.includes(provider.id) ?? true) &&
+      (consent.models?.includes(`${provider.id}/${model}`) ?? true),
   );
   if (allowed.length === 0) {
     throw new Refusal('provider-unavailable', {
-      more: 'None of its providers is one that you consented to.',
+      more: 'It has no provider or model left that you consented to; see again what the relay offers.',
     });
   }
   const priced = allowed.flatMap(({ provider, model }): readonly Candidate[] => {

@@ -18,8 +18,8 @@ export function isWord({ type }: ChatEvent): boolean {
 }
 
 /**
- * Passes an answer on and ends it with `TimeUp` when the first word, the next one or the end keeps away for too long. Aborting `abort` ends
- * it at once, whether or not the source listens.
+ * Passes an answer on and ends it with `TimeUp` when the first word, the next one or the end keeps away for too long. One that told its end
+ * is whole, though its connection stays open after it. Aborting `abort` ends it at once, whether or not the source listens.
  */
 export async function* withinTime(
   source: AsyncGenerator<readonly ChatEvent[], void, void>,
@@ -36,6 +36,7 @@ export async function* withinTime(
   const total = setTimeout(() => abort.abort(new TimeUp('total')), times.totalMs);
   let limit: TimeUp['limit'] = 'first-token';
   let deadline = performance.now() + times.firstTokenMs;
+  let isFinished = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   try {
     for (;;) {
@@ -43,12 +44,15 @@ export async function* withinTime(
       const next = await Promise.race([source.next(), ended]);
       clearTimeout(timer);
       if (next.done) return;
+      isFinished ||= next.value.some(({ type }) => type === 'finish');
       yield next.value;
       if (!next.value.some(isWord)) continue;
       // Counted from here: while the reader was busy, nobody waited for the provider.
       limit = 'idle';
       deadline = performance.now() + times.idleMs;
     }
+  } catch (error) {
+    if (!(isFinished && error instanceof TimeUp)) throw error;
   } finally {
     clearTimeout(timer);
     clearTimeout(total);

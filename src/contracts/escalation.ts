@@ -44,6 +44,16 @@ export interface RelayModel extends RelayModelFacts {
   readonly id: string;
 }
 
+/** The models that may answer, each as `provider/model`, in the order in which they are asked. */
+export function placeNames(providers: RelayModelFacts['providers']): readonly string[] {
+  return [...new Set(providers.map(({ id, model }) => `${id}/${model}`))];
+}
+
+/** Whether a name stands for models of other names, of which any may answer. */
+export function isChain({ id, providers }: RelayModel): boolean {
+  return placeNames(providers).some((name) => name !== id);
+}
+
 /** What is kept of the relay and of the user's wishes. */
 export interface EscalationSetup {
   readonly id: 'setup';

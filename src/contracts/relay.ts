@@ -38,6 +38,8 @@ export interface ConsentRequest {
   readonly privacy?: RelayPrivacy;
   /** Ids of the providers that may have it; any of sufficient privacy when left out. */
   readonly providers?: readonly string[];
+  /** Of a chain, the only models that may have it, as `provider/model`; all that its name stands for when left out. */
+  readonly models?: readonly string[];
   /** The most that the request may cost, in millionths of a dollar. */
   readonly maxCostMicros?: number;
   /** The user's own server that the text may go to, as `UPSTREAM_HEADER` will name it. */
@@ -106,6 +108,12 @@ export interface RelayReceipt {
   readonly durationMs: number;
 }
 
+/** Dollars for a million tokens. */
+export interface RelayPrice {
+  readonly input: number;
+  readonly output: number;
+}
+
 /** What `/v1/models` says of a model beside what the OpenAI API does. */
 export interface RelayModelFacts {
   /** In the order in which they are asked. */
@@ -118,8 +126,10 @@ export interface RelayModelFacts {
     /** What else the operator says of the text's privacy there. */
     readonly note?: string;
   }[];
-  /** The dearest of them, in dollars for a million tokens; null when unknown. */
-  readonly price: { readonly input: number; readonly output: number } | null;
+  /** Of a short prompt at the dearest of them; null when unknown. */
+  readonly price: RelayPrice | null;
+  /** Of longer prompts, where these have another: the price of more tokens than `above`, up to the next. The shorter come first. */
+  readonly longer?: readonly { readonly above: number; readonly price: RelayPrice | null }[];
   /** The day of the price list, as `2026-11-26`. */
   readonly pricesOf: string;
 }
@@ -142,9 +152,9 @@ export const RELAY_REFUSALS = {
     'The relay does not know this code or account. Check it, or ask its operator.',
   ],
   'login-unavailable': [
-    502,
+    503,
     true,
-    'The relay cannot reach the service that signs people in. Try again later, or ask its operator.',
+    'The service that signs people in does not answer the relay. Try again in a few minutes, or ask the relay’s operator.',
   ],
   'consent-missing': [403, false, 'Nothing is sent on without your consent to exactly this text.'],
   'consent-refused': [

@@ -27,6 +27,12 @@ export function priceOf(list: PriceList, name: string, promptTokens: number, now
   return band ? { input: band.input, output: band.output } : null;
 }
 
+/** The longest prompts, in tokens, of the bands that end. */
+export function bandEnds(list: PriceList, name: string): readonly number[] {
+  const bands = Object.hasOwn(list.perMillionTokens, name) ? list.perMillionTokens[name] : undefined;
+  return (bands ?? []).flatMap(({ promptsUpTo }) => (promptsUpTo === undefined ? [] : [promptsUpTo]));
+}
+
 /** Millionths of a dollar, rounded up. */
 export function costMicros(price: Price, promptTokens: number, completionTokens: number): number {
   return Math.ceil(promptTokens * price.input + completionTokens * price.output);

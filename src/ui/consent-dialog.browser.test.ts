@@ -4,6 +4,7 @@ import { createFakeApp, type FakeApp } from '../../tests/fixtures/fake-app';
 import { fakeDetail } from '../../tests/fixtures/fake-mail';
 import { renderApp } from '../../tests/fixtures/render-app';
 import type {
+  EscalationAnswer,
   EscalationApi,
   EscalationPreview,
   PreviewWishes,
@@ -31,7 +32,10 @@ const previewOf = (wishes: PreviewWishes): EscalationPreview => ({
     id: 'big',
     price: null,
     pricesOf: null,
-    providers: [{ id: 'zorvex', model: 'big', privacy: 'no-training' }],
+    providers: [
+      { id: 'zorvex', model: 'large-3', privacy: 'no-training' },
+      { id: 'krinol', model: 'giant', privacy: 'no-training' },
+    ],
   } as unknown as EscalationPreview['model'],
   pieces: pieces(wishes.shown),
   ...{ values: new Map(), body: '{}', hash: 'ff', bytes: 2, mostTokens: 9, usualTokens: 7, answerTokens: 5 },
@@ -45,6 +49,15 @@ const previewOf = (wishes: PreviewWishes): EscalationPreview => ({
     warning: null,
   } as unknown as EscalationPreview['budget'],
   ...{ permission: null, localText: '', category: null },
+});
+
+const answerTo = (preview: EscalationPreview): EscalationAnswer => ({
+  ...{ preview, text: 'It stands still.', invented: [], unsupported: [], isWhole: true, diff: [] },
+  sentences: [{ text: 'It stands still.', isSupported: true }],
+  receipt: {
+    ...{ at: 0, requestId: 'r', provider: 'krinol', model: 'giant', privacy: 'no-training' },
+    ...{ promptTokens: 7, completionTokens: 4, costMicros: 12, estimated: false, durationMs: 900 },
+  },
 });
 
 let app: FakeApp;
@@ -64,7 +77,11 @@ beforeEach(async () => {
     await new Promise<void>((resolve) => comes.push(resolve));
     return previewOf(wishes);
   };
-  const escalation = { preview, permissionFor: async () => null } as Partial<EscalationApi> as EscalationApi;
+  const ask: EscalationApi['ask'] = async (shown) => answerTo(shown);
+  const escalation = {
+    ...{ preview, ask },
+    permissionFor: async () => null,
+  } as Partial<EscalationApi> as EscalationApi;
   Object.assign(app.areas, { escalation: async () => escalation });
   await app.updateSettings({ escalation: true });
   app.setDetail(
@@ -102,4 +119,15 @@ test('a preview that comes after the dialog was closed does not open it again', 
   comes[0]?.();
   await new Promise((resolve) => setTimeout(resolve, 50));
   await expect.element(page.getByRole('dialog')).not.toBeInTheDocument();
+});
+
+test('says which models the text may reach under the name of a chain', async () => {
+  const said = page.getByRole('dialog').getByText('big: answered by zorvex/large-3 or krinol/giant');
+  await expect.element(said).toBeVisible();
+});
+
+test('the receipt says which of them answered', async () => {
+  await page.getByRole('dialog').getByRole('button', { name: /^Send/u }).click();
+  await expect.element(page.getByText(/^Receipt: giant by krinol, 7 tokens sent/u)).toBeVisible();
+  await expect.element(page.getByRole('region', { name: 'From giant' })).toBeVisible();
 });

@@ -10,6 +10,7 @@ import type { LearningApi } from '../app/learning/learning-api';
 import type { RoutingApi } from '../app/routing/routing-api';
 import type { EgressRow } from '../contracts/escalation';
 import { DesksideError } from '../contracts/failure';
+import { RELAY_REFUSALS } from '../contracts/relay';
 import type { Language } from '../contracts/settings';
 import * as m from './i18n/compiled/messages';
 import { speak } from './i18n/locale.svelte';
@@ -31,6 +32,7 @@ const VIEW: EscalationView = {
   models: [
     {
       ...{ id: 'krinol', price: { input: 0.5, output: 1.25 }, pricesOf: '2026-09-01' },
+      longer: [{ above: 272_000, price: { input: 1, output: 2.5 } }],
       providers: [{ id: 'zorvex', model: 'krinol', privacy: 'no-retention' }],
     },
   ] as unknown as EscalationView['models'],
@@ -96,12 +98,18 @@ const choose = (language: Language) => app.set.settings.update((settings) => ({ 
 test.each([
   {
     hash: '#/escalation',
-    english: ['1.5 kB sent, 2.5 kB back', '$0.500 in and $1.25 out', 'You saw it and agreed'],
+    english: [
+      '1.5 kB sent, 2.5 kB back',
+      '$0.500 in and $1.25 out',
+      'another price above 272,000 tokens',
+      'You saw it and agreed',
+    ],
     german: [
       '1,5 kB gesendet, 2,5 kB zurück',
       'Ein Text für ein Modell anderswo',
       'für heute sind ausgegeben',
       'Alle 1.200 verzeichneten Aufgaben',
+      'über 272.000 Token ein anderer Preis',
     ],
     spanish: ['1,5 kB enviados, 2,5 kB recibidos', 'Un texto para un modelo en otro lugar'],
   },
@@ -171,4 +179,16 @@ test('reasons and failures are said in the language of the page, names and unkno
   await expect
     .element(page.getByText(/Speicherplatz reicht nicht.*Auf Englisch: The cupboard is full\./u))
     .toBeVisible();
+});
+
+test('what keeps people from signing in at the relay is said to them', async () => {
+  const [, retryable, message] = RELAY_REFUSALS['login-unavailable'];
+  const askForWays = async () => {
+    throw new DesksideError({ code: 'server-refused', message, retryable });
+  };
+  Object.assign(app.areas, { escalation: async () => ({ ...escalation, askForWays }) });
+  choose('de');
+  await renderApp(app, '#/escalation');
+  await page.getByRole('button', { name: m.escalation_ask_ways({}, { locale: 'de' }) }).click();
+  await expect.element(page.getByText(/^Der Anmeldedienst antwortet dem Relay nicht\./u)).toBeVisible();
 });

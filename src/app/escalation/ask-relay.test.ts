@@ -159,6 +159,16 @@ describe('asking a model elsewhere', () => {
     expect(noted.every(({ url }) => url.startsWith('https://relay.example/'))).toBe(true);
   });
 
+  it('goes to no model of a chain that the preview did not name', async () => {
+    const shown = await preview(DEFAULT_POLICY, 'two');
+    const [first] = shown.model.providers;
+    expect(shown.model.providers).toMatchObject([{ model: 'model' }, { model: 'model' }]);
+    // The chain has other models by now.
+    const providers = first ? [{ ...first, model: 'former' }] : [];
+    await expect(ask({ ...shown, model: { ...shown.model, providers } })).rejects.toThrow(/No provider/u);
+    expect(asked).toEqual([]);
+  });
+
   it('is refused by the relay when the body is not the one that was agreed to, and costs nothing then', async () => {
     const shown = await preview();
     const changed = { ...shown, body: shown.body.replace('crane', 'train') };
@@ -307,24 +317,5 @@ describe('a sign-in that the relay takes no more', () => {
     setup = { ...setup, way: 'oidc' };
     await expect(ask(shown)).rejects.toThrow(/Sign in again/u);
     expect([await history.egress.all(), await history.spending.all(), asked]).toEqual([[], [], []]);
-  });
-});
-
-describe('a relay that is none', () => {
-  const account = { url: 'https://relay.example/', way: 'invite', code: CODE } as const;
-  const clientOf = (fetch: () => Promise<Response>): RelayClient =>
-    createRelayClient({
-      session: createRelaySession(createMemoryPageStorage(), () => NOW),
-      ...{ note: () => undefined, base: 'https://desk.example/', fetch },
-    });
-
-  it('is told apart from one that cannot be reached and one that refuses', async () => {
-    const page = clientOf(() => Promise.resolve(new Response('<html></html>')));
-    await expect(page.models(account)).rejects.toThrow(/not answer as a Deskside relay/u);
-    const none = clientOf(() => Promise.reject(new TypeError('Failed to fetch')));
-    await expect(none.models(account)).rejects.toThrow(/does not answer this page/u);
-    await expect(client.models({ ...account, code: 'a-code-that-is-wrong' })).rejects.toThrow(
-      /does not know this code/u,
-    );
   });
 });

@@ -1,6 +1,6 @@
 import { diffWordsWithSpace } from 'diff';
 import { DesksideError, toFailure } from '../../contracts/failure';
-import type { EscalationSetup } from '../../contracts/escalation';
+import { isChain, placeNames, type EscalationSetup } from '../../contracts/escalation';
 import {
   RELAY_REFUSALS,
   type ConsentRequest,
@@ -15,6 +15,7 @@ import { createStreamRestorer, restore } from '../../routing/redaction/restore';
 import type { EscalationAnswer, EscalationPreview } from './escalation-api';
 import { sentencesWithEvidence, unsupportedIn, type JudgeInput } from './judge-answer';
 import { rowOf } from './keep-ledger';
+import { priceFor } from './pricing';
 import { accountOf } from './relay-account';
 import type { RelayClient } from './relay-client';
 import { setAside, type SetAside } from './spending';
@@ -86,20 +87,23 @@ export async function askRelay(
   }
 }
 
-/** What the relay is told of the consent: this body, this model, these places, this price, and nothing beyond. */
+/** What the relay is told of the consent: this body, this model and what it stands for, these places, this price, and nothing beyond. */
 function termsOf(
   preview: EscalationPreview,
   setup: EscalationSetup,
   by: 'preview' | 'permission',
 ): ConsentRequest {
   const { model, permission, worstMicros, hash } = preview;
-  const only =
-    by === 'permission' && permission ? [permission.provider] : model.providers.map(({ id }) => id);
+  const only = by === 'permission' && permission ? permission.provider : null;
+  const places = model.providers.filter(({ id }) => only === null || id === only);
+  const models = placeNames(places);
   return {
     body: hash,
     model: model.id,
     privacy: setup.policy.privacy,
-    providers: [...new Set(only)],
+    providers: [...new Set(places.map(({ id }) => id))],
+    // The relay may have changed what a chain stands for since it told so.
+    ...(isChain(model) ? { models } : {}),
     ...(worstMicros === null ? {} : { maxCostMicros: worstMicros }),
   };
 }
@@ -130,7 +134,7 @@ function usageOf(
   { model, mostTokens, answerTokens }: EscalationPreview,
 ): Pick<RelayReceipt, 'promptTokens' | 'completionTokens' | 'costMicros'> {
   const completionTokens = Math.min(answerTokens, utf8Bytes(text));
-  const price = model.price ?? { input: 0, output: 0 };
+  const price = priceFor(model, mostTokens) ?? { input: 0, output: 0 };
   return {
     promptTokens: mostTokens,
     completionTokens,

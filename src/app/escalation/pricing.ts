@@ -1,5 +1,5 @@
 import type { EscalationSetup } from '../../contracts/escalation';
-import { isAsPrivate, type RelayPrivacy } from '../../contracts/relay';
+import { isAsPrivate, type RelayPrice, type RelayPrivacy } from '../../contracts/relay';
 import prices from '../../providers/prices.json';
 import { costMicros, priceOf, type PriceList } from '../../providers/prices';
 import { usualTokens } from '../../providers/prompt-limit';
@@ -7,16 +7,26 @@ import type { RelayModel } from '../../contracts/escalation';
 import type { SimulatedModel } from '../../routing/simulate';
 import type { PricedModel } from './escalation-api';
 
+/** What a model costs for a prompt of so many tokens, at the dearest of its places; null when nobody knows. */
+export function priceFor(
+  { price, longer = [] }: Pick<RelayModel, 'price' | 'longer'>,
+  promptTokens: number,
+): RelayPrice | null {
+  const band = longer.findLast(({ above }) => promptTokens > above);
+  return band ? band.price : price;
+}
+
 /**
  * The most that a request can cost; null when nobody knows the price. Each place that may answer may take the text and then fall silent, which
  * may have to be paid for, before the next one answers.
  */
 export function worstCost(
-  { price, providers }: Pick<RelayModel, 'price' | 'providers'>,
+  model: Pick<RelayModel, 'price' | 'longer' | 'providers'>,
   mostTokens: number,
   answerTokens: number,
 ): number | null {
-  return price && costMicros(price, mostTokens * providers.length, answerTokens);
+  const price = priceFor(model, mostTokens);
+  return price && costMicros(price, mostTokens * model.providers.length, answerTokens);
 }
 
 /** The laxest of the places that a model may be answered at. */
@@ -42,7 +52,7 @@ export function pricedModel(
       elsewhere: { name, privacy: chosen ? laxestPrivacy(chosen) : 'no-training' },
       price(bytes) {
         const tokens = usualTokens(bytes);
-        const price = chosen ? chosen.price : priceOf(list, listed, tokens, now);
+        const price = chosen ? priceFor(chosen, tokens) : priceOf(list, listed, tokens, now);
         return price && costMicros(price, tokens, policy.answerTokens);
       },
     },

@@ -11,6 +11,7 @@ import type { RelayModel } from '../../contracts/escalation';
 const text = (longest: number) => v.pipe(v.string(), v.maxLength(longest));
 const count = v.pipe(v.number(), v.minValue(0));
 
+const PRICE = v.object({ input: count, output: count });
 const MODEL = v.object({
   id: text(300),
   deskside: v.object({
@@ -26,7 +27,10 @@ const MODEL = v.object({
       ),
       v.minLength(1),
     ),
-    price: v.nullable(v.object({ input: count, output: count })),
+    price: v.nullable(PRICE),
+    longer: v.exactOptional(
+      v.pipe(v.array(v.object({ above: count, price: v.nullable(PRICE) })), v.maxLength(50)),
+    ),
     pricesOf: text(20),
   }),
 });

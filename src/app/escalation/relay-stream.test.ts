@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { streamed } from '../../../tests/support/scripted-server';
 import { readRelayStream } from './relay-stream';
 
 const RECEIPT = {
@@ -15,15 +16,14 @@ const RECEIPT = {
 const chunk = (content: string, more: object = {}): string =>
   `data: ${JSON.stringify({ choices: [{ index: 0, delta: { content } }], ...more })}\n\n`;
 
-async function read(text: string) {
+async function read(text: string, end: 'closed' | 'broken' = 'closed') {
   const bytes = new TextEncoder().encode(text);
   // Cut within characters too.
-  const body = new ReadableStream<Uint8Array>({
-    start(controller) {
-      for (let at = 0; at < bytes.length; at += 7) controller.enqueue(bytes.slice(at, at + 7));
-      controller.close();
-    },
-  });
+  const pieces = Array.from({ length: Math.ceil(bytes.length / 7) }, (_, at) =>
+    bytes.slice(at * 7, at * 7 + 7),
+  );
+  const { body } = streamed(pieces, end);
+  if (!body) throw new TypeError('A stream has a body.');
   let shown = '';
   const answer = await readRelayStream(body, {
     signal: new AbortController().signal,
@@ -50,6 +50,15 @@ it.each([
   expect(answer).toMatchObject({ text: 'Half an ', isWhole: false });
   expect(answer.problem).toMatch(/broke off/u);
 });
+
+it.each(['closed', 'broken'] as const)(
+  'takes an answer for whole that told its end before the connection was %s',
+  async (end) => {
+    const last = { choices: [{ index: 0, delta: {}, finish_reason: 'stop' }], deskside: RECEIPT };
+    const sent = `${chunk('Yes.')}data: ${JSON.stringify(last)}\n\n`;
+    expect(await read(sent, end)).toEqual({ text: 'Yes.', isWhole: true, problem: null, receipt: RECEIPT });
+  },
+);
 
 it.each([
   ['length', 'Half an answer, ', /end is missing/u],

@@ -19,7 +19,10 @@ const CUT_SHORT: Readonly<Record<string, string>> = {
   content_filter: RELAY_REFUSALS.content_filter[2],
 };
 
-/** Reads an answer as it comes. Never rejects: what came before it broke off is kept. */
+/**
+ * Reads an answer as it comes. Never rejects: what came before it broke off is kept. Once the reason of its end has come, nothing that
+ * breaks after it takes anything from it.
+ */
 export async function readRelayStream(
   body: ReadableStream<Uint8Array>,
   { signal, onText }: { readonly signal: AbortSignal; readonly onText: (piece: string) => void },
@@ -27,27 +30,30 @@ export async function readRelayStream(
   let text = '';
   let receipt: RelayReceipt | null = null;
   let finish = '';
+  const ended = (): RelayAnswer => {
+    const problem = CUT_SHORT[finish] ?? null;
+    return { text, isWhole: problem === null, problem, receipt };
+  };
+  const broken = (problem: string | null): RelayAnswer =>
+    finish === '' ? { text, isWhole: false, problem, receipt } : ended();
   try {
     for await (const events of eventData(body.getReader())) {
       for (const data of events) {
-        if (isEnd(data)) {
-          const problem = CUT_SHORT[finish] ?? null;
-          return { text, isWhole: problem === null, problem, receipt };
-        }
+        if (isEnd(data)) return ended();
         const json = parseJson(data);
         const refusal = parseRefusal(json);
         const chunk = parseChunk(json);
         receipt = chunk?.receipt ?? receipt;
         if (refusal) return { text, isWhole: false, problem: refusal.message, receipt };
-        finish = chunk?.finish ?? finish;
-        if (!chunk) return { text, isWhole: false, problem: BROKE_OFF, receipt };
+        if (!chunk) return broken(BROKE_OFF);
+        finish = chunk.finish ?? finish;
         if (chunk.text === '') continue;
         text += chunk.text;
         onText(chunk.text);
       }
     }
   } catch {
-    return { text, isWhole: false, problem: signal.aborted ? null : BROKE_OFF, receipt };
+    return broken(signal.aborted ? null : BROKE_OFF);
   }
-  return { text, isWhole: false, problem: BROKE_OFF, receipt };
+  return broken(BROKE_OFF);
 }

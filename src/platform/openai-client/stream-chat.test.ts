@@ -88,6 +88,11 @@ describe('an answer as a stream', () => {
     expect(await read(() => streamed([cut]))).toMatchObject({ text: 'Hi!', failure: null });
   });
 
+  it('is whole once its end was told, though the connection breaks after it', async () => {
+    const whole = `data: ${JSON.stringify(delta('Yes.', 'stop'))}\n\n`;
+    expect(await read(() => streamed([whole], 'broken'))).toMatchObject({ text: 'Yes.', failure: null });
+  });
+
   it('tells thoughts from the answer, by either of their names', async () => {
     const { text, pieces } = await read(() =>
       events(

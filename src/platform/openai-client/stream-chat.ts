@@ -91,15 +91,21 @@ async function* readStream(
     },
   });
   let isWhole = false;
-  for await (const text of textsOf(reader)) {
-    parser.feed(text);
-    for (const data of events) {
-      if (isDone(data)) return;
-      const piece = toPiece(data, server, model);
-      isWhole ||= piece.finish !== null;
-      yield piece;
+  try {
+    for await (const text of textsOf(reader)) {
+      parser.feed(text);
+      for (const data of events) {
+        if (isDone(data)) return;
+        const piece = toPiece(data, server, model);
+        isWhole ||= piece.finish !== null;
+        yield piece;
+      }
+      events = [];
     }
-    events = [];
+  } catch (error) {
+    // Whatever breaks after the end of the answer takes nothing from it.
+    if (!isWhole) throw error;
+    return;
   }
   // The last event may lack the blank line that ends it; cut in its middle, it is none.
   parser.feed('\n\n');

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { notesOf, regionsOf } from './provider-words';
+import { modelsOf, notesOf, regionsOf } from './provider-words';
 
 const provider = (id: string, more: { readonly region?: string; readonly note?: string } = {}) => ({
   id,
@@ -26,4 +26,20 @@ it('repeats what the operator says, with its provider where there are several', 
   expect(notesOf([provider('one', { note }), provider('one', { note })])).toEqual([note]);
   expect(notesOf([provider('one', { note }), provider('two')])).toEqual([`one: ${note}`]);
   expect(notesOf([provider('one')])).toEqual([]);
+});
+
+it('names every model that a chain may reach, and a model by itself once', () => {
+  const facts = { price: null, pricesOf: '2026-11-26' };
+  const places = [
+    { ...provider('one'), model: 'large' },
+    { ...provider('one'), model: 'small' },
+    { ...provider('two'), model: 'large' },
+  ];
+  expect(modelsOf({ ...facts, id: 'best', providers: places })).toBe(
+    'best: answered by one/large, one/small or two/large',
+  );
+  expect(modelsOf({ ...facts, id: 'best', providers: [provider('one')] })).toBe(
+    'best: answered by one/model',
+  );
+  expect(modelsOf({ ...facts, id: 'one/model', providers: [provider('one')] })).toBe('one/model');
 });

@@ -1,4 +1,6 @@
+import { isChain, placeNames, type RelayModel } from '../../../contracts/escalation';
 import type { RelayModelFacts } from '../../../contracts/relay';
+import { anyOf } from '../../format/lists';
 import * as m from '../../i18n/compiled/messages';
 
 type Providers = RelayModelFacts['providers'];
@@ -18,4 +20,10 @@ export function notesOf(providers: Providers): readonly string[] {
   const isOne = new Set(providers.map(({ id }) => id)).size === 1;
   const notes = providers.flatMap(({ id, note }) => (note ? [isOne ? note : `${id}: ${note}`] : []));
   return [...new Set(notes)];
+}
+
+/** The name of a model, and whom it stands for where others answer under it. */
+export function modelsOf(model: RelayModel): string {
+  if (!isChain(model)) return model.id;
+  return m.escalation_answered_by({ name: model.id, models: anyOf(placeNames(model.providers)) });
 }

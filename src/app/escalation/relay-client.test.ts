@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest';
+import { testRelay, type TestRelay } from '../../../relay/testing/test-relay';
+import { createMemoryPageStorage } from '../../platform/page-storage';
+import { createRelayClient, type RelayClient } from './relay-client';
+import { createRelaySession } from './relay-session';
+
+const RELAY = 'https://relay.example/';
+/** A minute of any day. */
+const NOW = 60_000;
+
+function clientOf(fetch: (path: string, init?: RequestInit) => Promise<Response>): RelayClient {
+  return createRelayClient({
+    ...{ note: () => undefined, base: 'https://desk.example/' },
+    session: createRelaySession(createMemoryPageStorage(), () => NOW),
+    fetch: (url, init) => fetch(new URL(url).pathname, init),
+  });
+}
+
+const clientFor = (relay: TestRelay): RelayClient => clientOf((path, init) => relay.request(path, init));
+
+it('tells a relay that is none apart from one that cannot be reached and one that refuses', async () => {
+  const account = { url: RELAY, way: 'invite', code: 'a-code-that-is-wrong' } as const;
+  const page = clientOf(() => Promise.resolve(new Response('<html></html>')));
+  await expect(page.models(account)).rejects.toThrow(/not answer as a Deskside relay/u);
+  const none = clientOf(() => Promise.reject(new TypeError('Failed to fetch')));
+  await expect(none.models(account)).rejects.toThrow(/does not answer this page/u);
+  await expect(clientFor(await testRelay()).models(account)).rejects.toThrow(/does not know this code/u);
+});
+
+it('says of a relay whose service for signing in is away that it may be asked again', async () => {
+  const relay = await testRelay(
+    {
+      ...{ RELAY_OIDC_ISSUER: 'https://id.example', RELAY_OIDC_AUDIENCE: 'desk', RELAY_OIDC_ALLOW: '*' },
+      RELAY_OIDC_JWKS: 'https://id.example/jwks',
+    },
+    { answer: () => Promise.reject(new TypeError('no network')) },
+  );
+  await expect(clientFor(relay).ways(RELAY)).rejects.toMatchObject({
+    failure: {
+      ...{ code: 'server-refused', retryable: true },
+      message: expect.stringMatching(/^The service that signs people in does not answer/u) as string,
+    },
+  });
+});
