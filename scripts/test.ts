@@ -15,15 +15,19 @@ const LIGHT_AT_A_TIME = 2;
 
 const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
-function describe(step: Step, { passed, failed, skipped }: Counts, seconds: number): string {
+function describe(step: Step, { passed, failed, skipped, flaky }: Counts, seconds: number): string {
   const counted = step.counts ? `, ${plural(passed + failed, 'test')}` : '';
-  const notes = [failed && step.counts ? `${failed} failed` : '', skipped ? `${skipped} skipped` : ''];
+  const notes = [
+    failed && step.counts ? `${failed} failed` : '',
+    skipped ? `${skipped} skipped` : '',
+    flaky ? `${flaky} passed only at the second try` : '',
+  ];
   const details = notes.filter(Boolean).map((note) => `, ${note}`);
   return `${failed ? 'FAILED' : 'ok    '} ${step.name} (${seconds.toFixed(1)} s${counted}${details.join('')})`;
 }
 
 async function runAll(steps: readonly Step[]): Promise<Counts> {
-  const total = { passed: 0, failed: 0, skipped: 0 };
+  const total = { passed: 0, failed: 0, skipped: 0, flaky: 0 };
   const failed = new Set<string>();
 
   async function runOne(step: Step): Promise<void> {
@@ -36,9 +40,11 @@ async function runAll(steps: readonly Step[]): Promise<Counts> {
     total.passed += counts.passed;
     total.failed += counts.failed;
     total.skipped += counts.skipped;
+    total.flaky += counts.flaky;
     console.log(describe(step, counts, seconds));
-    if (counts.failed === 0) return;
-    failed.add(step.name);
+    if (counts.failed > 0) failed.add(step.name);
+    else if (counts.flaky === 0) return;
+    // A race that is let pass is at least told.
     console.log(`${output.trimEnd()}\n`);
   }
 

@@ -15,8 +15,13 @@ const playwrightReport = { stats: { expected: 4, unexpected: 0, flaky: 0, skippe
 
 describe('countTests', () => {
   it('takes the counts that the runners give', () => {
-    expect(countTests('vitest', vitestReport, false)).toEqual({ passed: 3, failed: 1, skipped: 2 });
-    expect(countTests('playwright', playwrightReport, true)).toEqual({ passed: 4, failed: 0, skipped: 1 });
+    expect(countTests('vitest', vitestReport, false)).toEqual({ passed: 3, failed: 1, skipped: 2, flaky: 0 });
+    expect(countTests('playwright', playwrightReport, true)).toEqual({
+      passed: 4,
+      failed: 0,
+      skipped: 1,
+      flaky: 0,
+    });
   });
 
   it('counts a test file that did not load as a failure', () => {
@@ -27,9 +32,18 @@ describe('countTests', () => {
     expect(countTests('vitest', report, false).failed).toBe(2);
   });
 
-  it('counts flaky tests and errors outside of tests as failures', () => {
-    const report = { stats: { ...playwrightReport.stats, flaky: 2 }, errors: [{ message: 'no browser' }] };
-    expect(countTests('playwright', report, false).failed).toBe(3);
+  it('counts errors outside of tests as failures', () => {
+    const report = { ...playwrightReport, errors: [{ message: 'no browser' }] };
+    expect(countTests('playwright', report, false).failed).toBe(1);
+  });
+
+  it('lets one test in fifty pass at the second try, and says so; of more, all count as failed', () => {
+    const withFlaky = (flaky: number) => {
+      const stats = { ...playwrightReport.stats, expected: 100 - flaky, flaky };
+      return countTests('playwright', { stats, errors: [] }, true);
+    };
+    expect(withFlaky(2)).toEqual({ passed: 100, failed: 0, skipped: 1, flaky: 2 });
+    expect(withFlaky(3)).toEqual({ passed: 97, failed: 3, skipped: 1, flaky: 0 });
   });
 
   it.each(['vitest', 'playwright'] as const)(
@@ -38,7 +52,7 @@ describe('countTests', () => {
       const report =
         kind === 'vitest' ? { ...vitestReport, numFailedTests: 0, testResults: [] } : playwrightReport;
       expect(countTests(kind, report, false).failed).toBe(1);
-      expect(countTests(kind, null, true)).toEqual({ passed: 0, failed: 1, skipped: 0 });
+      expect(countTests(kind, null, true)).toEqual({ passed: 0, failed: 1, skipped: 0, flaky: 0 });
     },
   );
 });

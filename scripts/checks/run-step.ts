@@ -57,6 +57,6 @@ export async function runStep(step: Step): Promise<StepOutcome> {
   const { ok, output } = await runProgram(step, report);
   const counts = step.counts
     ? countTests(step.counts, readReport(report), ok)
-    : { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 };
+    : { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0, flaky: 0 };
   return { counts, output, seconds: (performance.now() - start) / 1000 };
 }
