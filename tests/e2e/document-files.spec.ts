@@ -5,6 +5,7 @@ import { makeDocx } from '../fixtures/make-docx';
 import { makeLockedPdf } from '../fixtures/make-locked-pdf';
 import { makePdf, setLines } from '../fixtures/make-pdf';
 import { expect, test } from './fixtures';
+import { waitForBriefing } from './support/deskside-page';
 
 const ROOF =
   'The board met in the old mill. It agreed to repair the roof for 4,100 euros before 3 May 2027, and asked Ana Moreno to find the money.';
@@ -145,6 +146,9 @@ test('an attachment is read out of the file that its mail came from', async ({ d
   const eml = { name: 'roof.eml', mimeType: 'message/rfc822', buffer: Buffer.from(mail) };
   await page.goto(desk.url);
   await importFiles(page, 'inbox', [eml]);
+  // Until then it moves through the list, and may end in a group that is folded away.
+  await waitForBriefing(page);
+  await page.getByRole('searchbox', { name: 'Search in the list' }).fill('roof');
   await page.getByRole('treeitem').filter({ hasText: 'The report on the roof is attached' }).first().click();
   await page.getByRole('button', { name: 'Open roof-report.pdf in Documents' }).click();
   await page.getByLabel('The mail file').setInputFiles([eml]);

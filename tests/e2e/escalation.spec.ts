@@ -5,12 +5,11 @@ import { startOpenAiServer } from '../../scripts/fixtures/openai-server';
 import { ensureSourceModel } from '../../scripts/fixtures/source-model';
 import { PLAIN_VIEWS } from '../../src/ui/state/route';
 import { importFiles, openView } from '../../scripts/lib/drive-page';
-import { openMail, waitForBriefing } from './support/deskside-page';
+import { openMail, openWithoutWriting, waitForBriefing } from './support/deskside-page';
 import { placeOf, readLedger } from './support/ledger';
 import { mboxFile, sampleMails } from './support/mailboxes';
 import { startOpenIdProvider } from './support/openid-provider';
 import {
-  openDesk,
   REGION,
   saveRelay,
   setUpRelay,
@@ -36,7 +35,7 @@ function echo(asked: string): readonly string[] {
 }
 
 async function brief(desk: RelayedDesk): Promise<Page> {
-  const page = await openDesk(desk);
+  const page = await openWithoutWriting(desk.context, desk.url);
   await importFiles(page, 'inbox', [TWO_MAILS]);
   await waitForBriefing(page);
   return page;
@@ -201,7 +200,7 @@ test('signs in at an OpenID provider and comes back, and its refusal is told', a
     await withRelay(
       [{ id: 'echo', baseUrl: 'http://127.0.0.1:9/v1/', model: 'parrot' }],
       async (desk) => {
-        const page = await openDesk(desk);
+        const page = await openWithoutWriting(desk.context, desk.url);
         await saveRelay(page, desk, '');
         await page.locator('[data-action=ask-for-ways]').click();
         await page.getByText('By an account').click();
@@ -223,7 +222,7 @@ test('signs in at an OpenID provider and comes back, and its refusal is told', a
         expect(recorded).toContain(`${provider.issuer}/authorize`);
 
         // The sign-in is the tab’s.
-        const other = await openDesk(desk);
+        const other = await openWithoutWriting(desk.context, desk.url);
         await other.goto(`${desk.url}#/escalation`);
         provider.refuse();
         await other.locator('[data-action=sign-in-oidc]').click();

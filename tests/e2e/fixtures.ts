@@ -6,6 +6,7 @@ import { startEgressRecorder } from '../../scripts/lib/egress-recorder';
 import { launchChromium } from '../../scripts/lib/launch-chromium';
 import { BUILD_FOLDER } from '../../scripts/lib/project-folders';
 import { startStaticServer, type StaticServer } from '../../scripts/lib/static-server';
+import { setWriting, waitForStart } from './support/deskside-page';
 
 export interface Desk {
   readonly context: BrowserContext;
@@ -20,7 +21,7 @@ export interface Desk {
 /** A control that does not answer by then is broken, also on a busy machine. */
 const ACTION_TIMEOUT_MS = 20_000;
 
-/** One browser with one profile on disk for all specs of a run, so that the models are installed once. */
+/** One browser with one profile on disk for all specs of a run, so that the models are installed once. A spec that is about what a language model writes turns it on. */
 async function withDesk(use: (desk: Desk) => Promise<void>): Promise<void> {
   const profile = mkdtempSync(path.join(tmpdir(), 'deskside-e2e-'));
   let server: StaticServer = await startStaticServer({ root: BUILD_FOLDER });
@@ -30,6 +31,11 @@ async function withDesk(use: (desk: Desk) => Promise<void>): Promise<void> {
   recorder.watch(context);
   context.setDefaultTimeout(ACTION_TIMEOUT_MS);
   try {
+    const page = await context.newPage();
+    await page.goto(url);
+    await waitForStart(page);
+    await setWriting(page, false);
+    await page.close();
     await use({
       context,
       url,

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
-import { exportReport, importFiles, openView } from '../../scripts/lib/drive-page';
+import { exportReport, importFiles } from '../../scripts/lib/drive-page';
 import { expect, test, type Desk } from './fixtures';
-import { waitForBriefing, waitForStart } from './support/deskside-page';
+import { setWriting, waitForBriefing, waitForStart } from './support/deskside-page';
 import { mboxFile } from './support/mailboxes';
 import { watchEmbedding, type EmbeddingWatch } from './support/watch-embedding';
 
@@ -30,17 +30,11 @@ The label of parcel ${i} is torn, so nobody knows yet who is to have it.
   return mboxFile('interrupted.mbox', mails.join('\n'));
 }
 
-async function turnWritingOff(page: Page): Promise<void> {
-  await openView(page, 'Settings');
-  await page.getByRole('switch', { name: 'Let a language model write' }).click();
-  await openView(page, 'Briefing');
-}
-
 async function beginBriefing(page: Page, { url }: Desk, mails: number): Promise<EmbeddingWatch> {
   const embedding = await watchEmbedding(page);
   await page.goto(url);
   await waitForStart(page);
-  await turnWritingOff(page);
+  await setWriting(page, false);
   await importFiles(page, 'inbox', nightOf(mails));
   return embedding;
 }

@@ -10,7 +10,13 @@ import { startStaticServer } from '../../scripts/lib/static-server';
 import { openCyrusDesk, type CyrusDesk } from '../support/cyrus/cyrus-subject';
 import type { DeliveredMail } from '../support/cyrus/cyrus-mailbox';
 import { startCyrus, whyNoCyrus } from '../support/cyrus/start-cyrus';
-import { mailTree, openMail, waitForBriefing, waitForStart } from './support/deskside-page';
+import {
+  mailTree,
+  openMail,
+  openWithoutWriting,
+  waitForBriefing,
+  waitForStart,
+} from './support/deskside-page';
 import { readLedger } from './support/ledger';
 
 const ASKING = 'two numbers before 10';
@@ -93,7 +99,7 @@ test('briefs the night of a real Cyrus, saves a draft there, and briefs alone wh
   test.setTimeout(300_000);
   await withJmapDesk(async (desk) => {
     const { mailbox, front, context, url, recorder } = desk;
-    const page = await context.newPage();
+    const page = await openWithoutWriting(context, url);
     await page.goto(`${url}#/sources`);
     const card = page.locator('[data-source-state]');
 

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { openView } from '../../scripts/lib/drive-page';
 import { expect, test } from './fixtures';
-import { waitForStart } from './support/deskside-page';
+import { untilSettingsAreStored, waitForStart } from './support/deskside-page';
 
 const MODEL = 'MiniLM L6';
 const ways = (page: Page) => page.getByRole('region', { name: 'Ways to run it' });
@@ -39,6 +39,7 @@ test('the ways to run a model are tried, the fastest is used, and one can be cho
     .getByRole('button', { name: /^Always use / })
     .click();
   await expect(rows.last()).toContainText('Your choice');
+  await untilSettingsAreStored(page);
   await page.reload();
   await waitForStart(page);
   await showWays(page);

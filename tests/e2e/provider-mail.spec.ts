@@ -3,7 +3,7 @@ import { openView } from '../../scripts/lib/drive-page';
 import { createGmailServer } from '../support/gmail-server/gmail-server';
 import { createGraphServer } from '../support/graph-server/graph-server';
 import { emlHeader } from '../support/provider-server/eml-header';
-import { ensureBriefed, openMail, waitForStart } from './support/deskside-page';
+import { ensureBriefed, openMail, openWithoutWriting, waitForStart } from './support/deskside-page';
 import { sampleMails } from './support/mailboxes';
 import { agree, withProviderDesk, type ProviderDesk } from './support/provider-desk';
 
@@ -90,7 +90,7 @@ test('Gmail: mails come after one sign-in, a draft after another consent, and a 
     const { context, url, server } = desk;
     const { mailbox } = server;
     for (const mail of MAILS) mailbox.add(mail, ['INBOX', 'UNREAD'], Date.now() - MINUTE_MS);
-    const page = await context.newPage();
+    const page = await openWithoutWriting(context, url);
     await page.goto(`${url}#/sources`);
     await setUp(page, 'Gmail', clientId);
     expect(hostsReached(desk)).toEqual(new Set());
@@ -129,7 +129,7 @@ test('Microsoft 365: stays signed in over a reload, saves a draft after another 
     const { context, url, server } = desk;
     const { mailbox } = server;
     for (const mail of MAILS) mailbox.add(mail, 'inbox', Date.now() - MINUTE_MS);
-    const page = await context.newPage();
+    const page = await openWithoutWriting(context, url);
     await page.goto(`${url}#/sources`);
     await setUp(page, 'Microsoft 365 and Outlook.com', clientId);
     await signIn(page, 'Microsoft 365');

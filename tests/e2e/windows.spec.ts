@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { importFiles, openView } from '../../scripts/lib/drive-page';
 import { expect, test } from './fixtures';
-import { mailTree, waitForBriefing, waitForStart } from './support/deskside-page';
+import { mailTree, setWriting, waitForBriefing, waitForStart } from './support/deskside-page';
 import { expectAccessible } from './support/expect-accessible';
 import { mboxFile } from './support/mailboxes';
 
@@ -40,6 +40,7 @@ test('the second morning shows what came since the last briefing, and a window i
   await setTime(page, '2026-10-22T14:00:00Z');
   await page.goto(desk.url);
   await waitForStart(page);
+  await setWriting(page, false);
   await brief(page, mail('Agenda for Monday', '2026-10-22T09:00:00Z'));
   await expect(row(page, 'Agenda for Monday')).toBeVisible();
   await expect(picker(page)).toHaveValue('everything');

@@ -1,5 +1,6 @@
-import { expect, type Page } from '@playwright/test';
+import { expect, type BrowserContext, type Page } from '@playwright/test';
 import { briefingState, HOOKS, importFiles, openView } from '../../../scripts/lib/drive-page';
+import { HISTORY_DATABASE } from '../../../src/history/history-schema';
 import { SENT_MAIL, SMALL_NIGHT } from './mailboxes';
 
 /** Longer than any briefing of a few mails takes on two busy cores. */
@@ -15,6 +16,45 @@ export async function waitForBriefing(page: Page): Promise<void> {
 export async function waitForStart(page: Page): Promise<void> {
   await page.locator(HOOKS.briefing).waitFor();
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+}
+
+/**
+ * Whether a language model words summaries and drafts, as the user sets it: loading and asking it takes longer than all else in
+ * a test, so most do without. Goes on in the briefing.
+ */
+export async function setWriting(page: Page, on: boolean): Promise<void> {
+  await openView(page, 'Settings');
+  const writes = page.getByRole('switch', { name: 'Let a language model write' });
+  await expect(writes).toBeVisible();
+  if ((await writes.isChecked()) !== on) await writes.click();
+  await expect(writes).toBeChecked({ checked: on });
+  await openView(page, 'Briefing');
+}
+
+/** A change of settings is seen before it is stored; whoever loads the page again at once would lose it. */
+export async function untilSettingsAreStored(page: Page): Promise<void> {
+  await page.evaluate(
+    (name) =>
+      new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open(name);
+        opening.onerror = () => reject(new Error('The history could not be opened.'));
+        opening.onsuccess = () => {
+          // Waits its turn behind the change.
+          const reading = opening.result.transaction('settings').objectStore('settings').count();
+          reading.onsuccess = () => resolve(opening.result.close());
+        };
+      }),
+    HISTORY_DATABASE.name,
+  );
+}
+
+/** A first visit in a browser of its own, with the language model left out. */
+export async function openWithoutWriting(context: BrowserContext, url: string): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(url);
+  await waitForStart(page);
+  await setWriting(page, false);
+  return page;
 }
 
 /** Empties the desk as a user does, if there is anything on it. */
@@ -40,10 +80,27 @@ export async function briefSmallNight(page: Page): Promise<void> {
 /** Groups and mails of the list by which one knows that there is more than another test’s single mail. */
 const SOME_ROWS = 4;
 
+/** The rows come a little after the list. */
+const ROWS_TIMEOUT = 10_000;
+
+async function hasNight(page: Page): Promise<boolean> {
+  const welcome = page.getByRole('button', { name: 'Try it with a sample night' });
+  await mailTree(page).or(welcome).waitFor();
+  if (await welcome.isVisible()) return false;
+  return mailTree(page)
+    .getByRole('treeitem')
+    .nth(SOME_ROWS - 1)
+    .waitFor({ timeout: ROWS_TIMEOUT })
+    .then(
+      () => true,
+      () => false,
+    );
+}
+
 /** The small night, briefed: at once when an earlier test did it already. */
 export async function ensureBriefed(page: Page): Promise<void> {
   await waitForStart(page);
-  if ((await mailTree(page).getByRole('treeitem').count()) < SOME_ROWS) await briefSmallNight(page);
+  if (!(await hasNight(page))) await briefSmallNight(page);
   // `idle` when an earlier visit finished it.
   else await expect.poll(() => briefingState(page), { timeout: BRIEFING_TIMEOUT }).toMatch(/^(idle|done)$/);
 }

@@ -10,7 +10,6 @@ import { startEgressRecorder } from '../../../scripts/lib/egress-recorder';
 import { launchChromium } from '../../../scripts/lib/launch-chromium';
 import { BUILD_FOLDER } from '../../../scripts/lib/project-folders';
 import { startStaticServer } from '../../../scripts/lib/static-server';
-import { waitForStart } from './deskside-page';
 
 const INVITE = 'an-invite-for-the-tests';
 
@@ -137,11 +136,4 @@ export async function saveRelay(page: Page, { relay, url }: RelayedDesk, code: s
     page.waitForEvent('load'),
     page.getByRole('button', { name: 'Reload now' }).click({ timeout: 60_000 }),
   ]);
-}
-
-export async function openDesk({ context, url }: RelayedDesk): Promise<Page> {
-  const page = await context.newPage();
-  await page.goto(url);
-  await waitForStart(page);
-  return page;
 }
