@@ -1,4 +1,5 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { availableParallelism } from 'node:os';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
 import { ensureMessages } from './scripts/lib/compile-messages.ts';
@@ -11,6 +12,9 @@ import { SOURCE_MODEL_COMMANDS } from './tests/support/source-model-commands.ts'
 await ensureMessages();
 const browser = await chromiumLaunchOptions();
 const softwareGpuBrowser = await chromiumLaunchOptions({ webgpu: 'software' });
+
+/** Of its own accord vitest leaves one core idle, which on a small machine is half of it: most tests wait for something. */
+const WORKERS = Math.max(2, availableParallelism() - 1);
 
 function browserProject(
   name: string,
@@ -50,6 +54,7 @@ function browserProject(
     },
     test: {
       name,
+      maxWorkers: WORKERS,
       include: options.include,
       globalSetup: './tests/support/fetch-fixtures.ts',
       exclude: options.exclude ?? [],
@@ -73,6 +78,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          maxWorkers: WORKERS,
           // A busy machine may take ten times as long over a property; only a hang should end a test.
           testTimeout: 60_000,
           environment: 'node',

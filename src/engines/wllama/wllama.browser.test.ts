@@ -15,7 +15,7 @@ const TIMEOUT = 240_000;
 const NEVER = new AbortController().signal;
 
 function targetOf(model: ModelEntry, weights: WeightReader = sourceModelWeights()): ContractTarget {
-  return { model, variant: model.variants[0] ?? expect.unreachable('no variant'), weights, threads: 2 };
+  return { model, variant: model.variants[0] ?? expect.unreachable('no variant'), weights, threads: 1 };
 }
 
 async function load(target = targetOf(SOURCE_MODEL)): Promise<LoadedModel> {
