@@ -1,4 +1,3 @@
-import { toFailure } from '../contracts/failure';
 import type { ImportFile } from '../contracts/import-api';
 import type { MailboxRole } from '../contracts/message';
 import type { Settings } from '../contracts/settings';
@@ -371,9 +370,4 @@ export async function createDeskside(parts: DesksideParts): Promise<DesksideApp>
       await Promise.all([mail.refresh(), people.learn(), digestView.refresh(), machine.refresh()]);
     },
   };
-}
-
-/** For `main.ts`: what to tell when nothing can be built at all. */
-export function startFailureText(thrown: unknown): string {
-  return toFailure(thrown).message;
 }
