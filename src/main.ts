@@ -1,7 +1,8 @@
 import './platform/install-trusted-types';
 import type { DesksideApp } from './app/api';
+import { toFailure } from './contracts/failure';
 import type { ImportFile } from './contracts/import-api';
-import { createDeskside, startFailureText } from './app/create-deskside';
+import { createDeskside } from './app/create-deskside';
 import { createEgressLog } from './app/egress';
 import { createModelRegistry, isRemote } from './app/models/model-registry';
 import { createServerDirectory } from './app/servers/server-directory';
@@ -16,6 +17,7 @@ import { createInstaller } from './platform/installation';
 import { whenIdle } from './platform/when-idle';
 import { endFirstPaint } from './ui/first-paint/end-first-paint';
 import { mountUi } from './ui/mount';
+import { showStartFailure } from './ui/start-failure';
 import { createLazyImportClient } from './worker-client/lazy-import-client';
 import { startInPageWorker } from './worker-client/in-page-worker';
 import { createLazyInferenceClient } from './worker-client/lazy-inference-client';
@@ -129,9 +131,5 @@ if (!target) throw new Error('index.html has no #app.');
 start(target).catch((thrown: unknown) => {
   console.error(thrown);
   endFirstPaint();
-  const text = document.createElement('p');
-  text.className = 'start-failure';
-  text.setAttribute('role', 'alert');
-  text.textContent = startFailureText(thrown);
-  target.replaceChildren(text);
+  void showStartFailure(target, toFailure(thrown));
 });

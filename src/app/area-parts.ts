@@ -11,6 +11,7 @@ import type { ChangeBus } from './change-bus';
 import type { Corrections } from './corrections';
 import type { Drafts } from './drafts';
 import type { EgressLog } from './egress';
+import type { MailChannel } from './mail-channel';
 import type { MailResults } from './mail-results';
 import type { MailRows } from './mail-rows';
 import type { MailWork } from './mail-work';
@@ -26,6 +27,8 @@ export interface Upkeep {
   /** Shows mail that came into the store otherwise than by an import. */
   reload(): Promise<void>;
   readonly purgeMail: MailWork['purge'];
+  /** Tells the other tabs what became of mail. */
+  readonly tellOthers: MailChannel['tell'];
   /** Mail came into the store by itself. `received`: some of it is to be briefed. */
   mailCame(came: { readonly received: boolean }): Promise<void>;
   /** Runs `stop` whenever all work has to end. */

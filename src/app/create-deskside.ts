@@ -1,4 +1,3 @@
-import { toFailure } from '../contracts/failure';
 import type { ImportFile } from '../contracts/import-api';
 import type { MailboxRole } from '../contracts/message';
 import type { Settings } from '../contracts/settings';
@@ -24,6 +23,7 @@ import { createRunMarker } from './briefing/run-marker';
 import { ALL_MAIL, createChangeBus, DOCUMENTS } from './change-bus';
 import { createDigestView } from './digest-view';
 import { createMailImport } from './import-mail';
+import { openMailChannel } from './mail-channel';
 import type { EgressLog } from './egress';
 import { recordEgress } from './escalation/record-egress';
 import { createMachine } from './machine';
@@ -125,19 +125,31 @@ export async function createDeskside(parts: DesksideParts): Promise<DesksideApp>
     await people.learn();
   }
 
+  async function apart(work: () => Promise<void>): Promise<void> {
+    const goesOn = briefing.progress.get().state === 'running';
+    briefing.cancel();
+    await briefing.idle();
+    await work();
+    if (goesOn) briefing.start();
+  }
+
+  async function countAgain(): Promise<void> {
+    await Promise.all([mail.refresh(), people.learn(), digestView.refresh(), machine.refresh()]);
+  }
+
+  async function follow(): Promise<void> {
+    indexBehind();
+    await countAgain();
+  }
+
+  const otherTabs = openMailChannel(history.notice === null);
   const mailWork = createMailWork({
-    ...{ history, rows, changes, corrections },
-    async apart(work) {
-      const goesOn = briefing.progress.get().state === 'running';
-      briefing.cancel();
-      await briefing.idle();
-      await work();
-      if (goesOn) briefing.start();
-    },
-    async follow() {
-      indexBehind();
-      await Promise.all([mail.refresh(), people.learn(), digestView.refresh(), machine.refresh()]);
-    },
+    ...{ history, rows, changes, corrections, apart, follow },
+    tellOthers: otherTabs.tell,
+  });
+  otherTabs.listen(async (news) => {
+    const { followMailNews } = await import('./follow-mail-news');
+    await followMailNews(news, { rows, changes, apart, follow, reload, stopWork });
   });
 
   const stops: (() => Promise<void>)[] = [];
@@ -213,20 +225,8 @@ export async function createDeskside(parts: DesksideParts): Promise<DesksideApp>
 
   const background = createBackgroundHold(inference.busy);
   const areas = createAreas({
-    ...{
-      history,
-      results,
-      rows,
-      people,
-      settings,
-      updateSettings,
-      changes,
-      board,
-      importer,
-      corrections,
-      drafts,
-      version,
-    },
+    ...{ history, results, rows, people, settings, updateSettings, changes, board },
+    ...{ importer, corrections, drafts, version },
     isWorking: () => isWorking() || background.isHeld(),
     spawnLearner: parts.spawnLearner,
     spawnSearch: parts.spawnSearch,
@@ -240,6 +240,7 @@ export async function createDeskside(parts: DesksideParts): Promise<DesksideApp>
         await followMail(received);
       },
       purgeMail: mailWork.purge,
+      tellOthers: otherTabs.tell,
       removeModel: models.actions.removeModel,
       modelBytes: () => machine.facts.get().modelBytes,
     },
@@ -367,12 +368,8 @@ export async function createDeskside(parts: DesksideParts): Promise<DesksideApp>
       rows.clear();
       changes.emit(ALL_MAIL);
       await history.clear();
-      await Promise.all([mail.refresh(), people.learn(), digestView.refresh(), machine.refresh()]);
+      otherTabs.tell({ kind: 'cleared' });
+      await countAgain();
     },
   };
-}
-
-/** For `main.ts`: what to tell when nothing can be built at all. */
-export function startFailureText(thrown: unknown): string {
-  return toFailure(thrown).message;
 }

@@ -2,9 +2,10 @@ import type { History } from '../history/history';
 import type { RemovedMail } from '../history/mail-removal';
 import type { ChangeBus } from './change-bus';
 import type { Corrections } from './corrections';
+import type { MailChannel } from './mail-channel';
 import type { MailRows } from './mail-rows';
 
-interface MailWorkParts {
+export interface MailWorkParts {
   readonly history: History;
   readonly rows: MailRows;
   readonly changes: ChangeBus;
@@ -13,6 +14,8 @@ interface MailWorkParts {
   readonly apart: (work: () => Promise<void>) => Promise<void>;
   /** Brings in step what is counted or found. */
   readonly follow: () => Promise<unknown>;
+  /** Tells the other tabs. */
+  readonly tellOthers: MailChannel['tell'];
 }
 
 /** Mails deleted in one transaction. */
@@ -31,10 +34,11 @@ export interface MailWork {
 }
 
 export function createMailWork(parts: MailWorkParts): MailWork {
-  const { history, rows, changes, corrections, apart, follow } = parts;
+  const { history, rows, changes, corrections, apart, follow, tellOthers } = parts;
 
-  function tell(ids: readonly string[]): void {
+  function tell(kind: 'removed' | 'restored', ids: readonly string[]): void {
     for (const id of ids) changes.emit(id);
+    tellOthers({ kind, ids });
   }
 
   return {
@@ -58,7 +62,7 @@ export function createMailWork(parts: MailWorkParts): MailWork {
           onProgress?.(done, ids.length);
         }
       });
-      tell(ids.slice(0, done));
+      tell('removed', ids.slice(0, done));
       await follow();
       return done;
     },
@@ -72,7 +76,7 @@ export function createMailWork(parts: MailWorkParts): MailWork {
         rows.remove(ids);
         removed = await history.removal.remove(ids);
       });
-      tell(ids);
+      tell('removed', ids);
       await follow();
       return async () => {
         const kept = removed;
@@ -93,7 +97,7 @@ export function createMailWork(parts: MailWorkParts): MailWork {
           );
         });
         if (forgotten.length > 0) await (await corrections()).putBack(forgotten);
-        tell(ids);
+        tell('restored', ids);
         await follow();
       };
     },

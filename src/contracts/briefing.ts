@@ -190,10 +190,19 @@ export interface Digest {
   readonly counts: Readonly<Record<Category, number>>;
 }
 
+/** What stands where a mail does not tell: the only words of a line about it that are not its own. */
+export const STAND_INS = {
+  owner: 'You',
+  unknownSender: 'Unknown sender',
+  emptyMail: 'A mail without subject or text.',
+} as const;
+
 export interface DigestLine {
   /** `Message.id`. */
   readonly id: string;
+  /** As the mail has it, or one of `STAND_INS`. */
   readonly sender: string;
+  /** Of the mail, or one of `STAND_INS`. */
   readonly line: string;
   readonly urgent: boolean;
   /** It came before the time that is looked at, and is still open. */

@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { createFakeApp, type FakeApp } from '../../tests/fixtures/fake-app';
-import type { FakeMail } from '../../tests/fixtures/fake-mail';
+import { fakeDetail, fakeRow, type FakeMail } from '../../tests/fixtures/fake-mail';
 import { renderApp } from '../../tests/fixtures/render-app';
+import type { MessageDetail } from '../app/api';
+import type { WritableObservable } from '../platform/observable';
 
 const MAIL: FakeMail = {
   id: 'audit',
@@ -108,6 +110,20 @@ test('what was hidden in a mail can be looked at', async () => {
   await expect.element(page.getByText(removed)).not.toBeVisible();
   await page.getByText('Show what was hidden').click();
   await expect.element(page.getByText(removed)).toBeVisible();
+});
+
+test('a mail that is deleted elsewhere while it is open says so, and shows again when it is put back', async () => {
+  const detail = app.detail('audit') as WritableObservable<MessageDetail | null>;
+  const [shown, rows] = [detail.get(), app.rows.get()];
+  const other = fakeRow(fakeDetail({ id: 'bike', subject: 'Bike', category: 'act' }));
+  app.set.rows.set([other]);
+  detail.set(null);
+  await expect.element(page.getByRole('alert')).toHaveTextContent(/^This mail was deleted/u);
+  await expect.element(page.getByRole('treeitem', { name: /Audit on Friday/u })).not.toBeInTheDocument();
+
+  app.set.rows.set([...rows, other]);
+  detail.set(shown);
+  await expect.element(page.getByRole('heading', { name: 'Audit on Friday' })).toBeVisible();
 });
 
 test('a link in the mail is followed only after the user has seen where it leads', async () => {

@@ -22,6 +22,17 @@ describe('a model on this machine', () => {
     expect(app.calls.at(-1)).toEqual({ what: 'settings', change: { generation: true } });
   });
 
+  test('leaves what is recommended when it is put to use there, and the focus does not get lost with it', async () => {
+    const installed = { ...LARGER, state: 'installed', advice: { recommended: true } } as const;
+    app.updateSettings = async () =>
+      app.set.models.set([fakeModel({ ...installed, card: { chosen: true } })]);
+    await showModels(app, installed);
+    const recommended = page.getByRole('region', { name: 'Recommended for this machine' });
+    await recommended.getByRole('button', { name: 'Use for writing' }).click();
+    await expect.element(recommended.getByRole('group', { name: 'Larger' })).not.toBeInTheDocument();
+    await expect.element(page.getByRole('heading', { name: 'In use and on this machine' })).toHaveFocus();
+  });
+
   test('is checked, and says so while that goes on', async () => {
     let finish: (mended: number) => void = () => undefined;
     app.repairModel = () => new Promise((resolve) => (finish = resolve));
@@ -199,6 +210,14 @@ describe('the catalogue', () => {
     await expect
       .element(recommended.getByRole('group', { name: 'Qwen3 0.6B' }))
       .toHaveTextContent('For writing: The largest that answers at reading speed on this processor.');
+  });
+
+  test('recommends nothing that is in use already, and says where that is all', async () => {
+    const recommended = page.getByRole('region', { name: 'Recommended for this machine' });
+    await expect.element(recommended.getByRole('group', { name: 'Qwen3 0.6B' })).toBeVisible();
+    await expect.element(recommended.getByRole('group', { name: 'MiniLM L6' })).not.toBeInTheDocument();
+    app.set.models.update((all) => all.filter(({ listing }) => listing.name !== 'Qwen3 0.6B'));
+    await expect.element(recommended).toHaveTextContent('What suits this machine best is in use already.');
   });
 
   test('nothing is wider than a phone', async () => {

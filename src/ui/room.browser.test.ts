@@ -8,6 +8,35 @@ const app = createFakeApp([
   { id: 'dinner', category: 'read', subject: 'Dinner plans' },
 ]);
 
+test('what points along the line points the other way from right to left, and a switch stays in its frame', async () => {
+  await page.viewport(1440, 800);
+  const turned = (selector: string) =>
+    [...document.querySelectorAll(selector)].map((icon) => getComputedStyle(icon).scale);
+  const POINTING = '.lucide-chevron-right, .lucide-arrow-right, .lucide-send';
+  const { unmount } = await renderApp(app, '#/');
+  await expect.poll(() => turned(POINTING).length, { timeout: 12_000 }).toBeGreaterThan(0);
+  expect(new Set(turned(POINTING))).toEqual(new Set(['none']));
+  document.documentElement.dir = 'rtl';
+  try {
+    expect(new Set(turned(POINTING))).toEqual(new Set(['-1 1']));
+    expect(new Set(turned('.lucide-chevron-down, .lucide-search'))).toEqual(new Set(['none']));
+    await unmount();
+
+    await renderApp(app, '#/settings');
+    const switches = () => [...document.querySelectorAll('.switch[data-state=checked]')];
+    await expect.poll(() => switches().length, { timeout: 12_000 }).toBeGreaterThan(0);
+    for (const each of switches()) {
+      const [frame, thumb] = [each, each.firstElementChild ?? each].map((part) =>
+        part.getBoundingClientRect(),
+      );
+      expect(thumb?.left).toBeGreaterThanOrEqual(frame?.left ?? Infinity);
+      expect(thumb?.right).toBeLessThanOrEqual(frame?.right ?? 0);
+    }
+  } finally {
+    document.documentElement.removeAttribute('dir');
+  }
+});
+
 describe('from right to left, and at 200 %', () => {
   const VIEWS = ['#/', '#/mail/audit', '#/settings', '#/models', '#/speed'];
   const overflowing = () =>

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { createFakeApp, IDLE, type FakeApp } from '../../tests/fixtures/fake-app';
 import type { FakeMail } from '../../tests/fixtures/fake-mail';
@@ -6,6 +6,7 @@ import { renderApp } from '../../tests/fixtures/render-app';
 import { wordsOf } from '../../tests/fixtures/words-of';
 import type { Language } from '../contracts/settings';
 import { loadAppWords } from './i18n/app-words.svelte';
+import * as m from './i18n/compiled/messages';
 import { speak } from './i18n/locale.svelte';
 
 const MAILS: readonly FakeMail[] = [
@@ -68,6 +69,32 @@ test('the briefing changes its language while it is open, with the list, the dig
   await expect.element(page.getByText('4 E-Mails von 4 Absendern sind eingegangen.')).toBeVisible();
   await userEvent.keyboard('gs');
   await expect.poll(() => document.title).toBe('Einstellungen · Deskside');
+});
+
+test('what stands in for a sender or a line is said in the language of the page, what is of a mail as it is', async () => {
+  app = createFakeApp(MAILS);
+  const line = { id: 'audit', urgent: false };
+  const digest = {
+    happened: '1 mail from 1 sender came in.',
+    needsYou: [
+      { ...line, sender: 'Unknown sender', line: 'A mail without subject or text.' },
+      { ...line, id: 'invoice', sender: 'Reload', line: 'Cancelled.' },
+    ],
+    counts: { reply: 2, act: 0, read: 0, skip: 0 },
+  };
+  app.set.digest.set(digest);
+  app.set.settings.update((settings) => ({ ...settings, language: 'de' }));
+  await renderApp(app);
+  await expect.element(page.getByText('Unbekannter Absender')).toBeVisible();
+  await expect.element(page.getByText('Eine E-Mail ohne Betreff und Text.')).toBeVisible();
+  await expect.element(page.getByText('Cancelled.')).toBeVisible();
+
+  let copied = '';
+  vi.spyOn(navigator.clipboard, 'writeText').mockImplementation(async (text) => void (copied = text));
+  await page.getByRole('button', { name: m.common_copy_markdown({}, { locale: 'de' }) }).click();
+  await expect.poll(() => copied).toContain('1 E-Mail von 1 Absender ist eingegangen.');
+  expect(copied).toContain('- **Unbekannter Absender:** Eine E-Mail ohne Betreff und Text.');
+  expect(copied).toContain('- **Reload:** Cancelled.');
 });
 
 test('a running briefing is told in the language of the page', async () => {

@@ -9,7 +9,7 @@ export function tellOfLostModels(
 ): void {
   const names = lost
     .map((modelId) => `“${cards.find(({ listing }) => listing.id === modelId)?.listing.name ?? modelId}”`)
-    .join(' and ');
+    .join(', ');
   board.post({
     id: 'models-cleared',
     tone: 'warning',

@@ -115,6 +115,12 @@ it('keeps the entry of a download that has not stored anything yet', async () =>
   expect(await add()).toEqual(entry);
 });
 
+it('lists a model of the catalogue once, whatever capitals its repository is typed in', async () => {
+  const listed = await add({ repo: LISTED_REPO.toLowerCase() });
+  expect(listed.id).toBe('qwen3-0.6b-gguf');
+  expect((await storage.addedEntries()).map(({ id }) => id)).toEqual(['qwen3-0.6b-gguf']);
+});
+
 it('takes the catalogue’s word for the file that it lists, and for no other of its repository', async () => {
   const listed = await add({ repo: LISTED_REPO });
   expect(listed.id).toBe('qwen3-0.6b-gguf');

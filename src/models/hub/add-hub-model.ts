@@ -19,15 +19,22 @@ export async function addHubModel(
     if (isMeant(known, request)) return known;
     throw otherVersionStored(known.name);
   }
-  const entry = await resolveHubModel({ ...request, listing });
+  // As the hub spells it, where that is known.
+  const repo = listing?.source.kind === 'hub' ? listing.source.repo : request.repo;
+  const entry = await resolveHubModel({ ...request, repo, listing });
   await store.storage.putAddedEntry(entry);
   return entry;
 }
 
 /** What the catalogue has of the repository; of any other file of it than its own, the catalogue knows nothing. */
 function listingOf({ repo, file }: HubAddress): ModelListing | null {
-  const listing = LISTINGS.find(({ source }) => source.kind === 'hub' && source.repo === repo);
+  const listing = LISTINGS.find(({ source }) => source.kind === 'hub' && isSameRepository(source.repo, repo));
   return listing && (file === undefined || file === listing.file) ? listing : null;
+}
+
+/** The hub tells no repositories apart by their capitals alone. */
+function isSameRepository(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
 }
 
 /** Also true of a download that is under way and has stored nothing yet. */
@@ -40,7 +47,7 @@ async function isStored(store: WeightStore, modelId: string): Promise<boolean> {
 function isMeant({ source, variants }: ModelEntry, { repo, revision, file }: HubAddress): boolean {
   return (
     source.kind === 'hub' &&
-    source.repo.toLowerCase() === repo.toLowerCase() &&
+    isSameRepository(source.repo, repo) &&
     (revision === DEFAULT_REVISION || revision === source.revision) &&
     (file === undefined || variants.some(({ files }) => files.includes(file)))
   );

@@ -58,6 +58,7 @@ describe('what people type', () => {
     'https://huggingface.co/owner/name/blob/main',
     'https://huggingface.co/owner/name/blob/main/%2E%2E/x.gguf',
     'https://huggingface.co/owner/name/blob/main/%E0%A4%A',
+    'hf.co/hf.co/owner',
     'javascript:alert(1)//a/b',
     `owner/${'x'.repeat(200)}`,
   ])('%s is not', (text) => {

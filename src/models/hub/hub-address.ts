@@ -19,17 +19,20 @@ const MOST_CHARACTERS = 1000;
 
 const WITH_LIBRARY = /^(.*\S)\s+(https?:\S+)$/i;
 const HUB_PAGE = /^(?:https?:\/\/)?(?:(?:www\.)?huggingface\.co|hf\.co)\/(.*)$/i;
-/** First words of addresses on the hub that are no owners. */
+/** First words of addresses on the hub that are no owners; its own names would be taken for a page of it when they are read again. */
 const NO_OWNERS = new Set([
   'api',
   'blog',
   'collections',
   'datasets',
   'docs',
+  'hf.co',
+  'huggingface.co',
   'models',
   'organizations',
   'papers',
   'spaces',
+  'www.huggingface.co',
 ]);
 
 /**

@@ -1,4 +1,11 @@
-import type { Category, Digest, DigestLine, MessageResult, Owner } from '../../contracts/briefing';
+import {
+  STAND_INS,
+  type Category,
+  type Digest,
+  type DigestLine,
+  type MessageResult,
+  type Owner,
+} from '../../contracts/briefing';
 import type { Message } from '../../contracts/message';
 
 interface Item {
@@ -59,15 +66,15 @@ function toLine({ message, result, earlier }: Item, owner: Owner): DigestLine {
   return {
     id: message.id,
     sender: senderOf(message, owner),
-    line: line || 'A mail without subject or text.',
+    line: line || STAND_INS.emptyMail,
     urgent: result.triage?.urgent ?? false,
     ...(earlier ? { earlier } : {}),
   };
 }
 
 function senderOf({ from }: Message, owner: Owner): string {
-  if (from && from.address !== '' && from.address === owner.address) return 'You';
-  return from?.name || from?.address || 'Unknown sender';
+  if (from && from.address !== '' && from.address === owner.address) return STAND_INS.owner;
+  return from?.name || from?.address || STAND_INS.unknownSender;
 }
 
 function describeNight(

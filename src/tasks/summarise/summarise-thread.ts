@@ -1,4 +1,4 @@
-import type { Ask, Owner } from '../../contracts/briefing';
+import { STAND_INS, type Ask, type Owner } from '../../contracts/briefing';
 import type { Message } from '../../contracts/message';
 import { yieldToPage } from '../../platform/yield-to-page';
 import type { ThreadLine, ThreadSummary } from '../../contracts/thread';
@@ -54,7 +54,7 @@ function changesOf(message: Message, owner: Owner, asks: readonly Ask[]): Thread
 
 function lineOf(message: Message, owner: Owner, text: string, evidence: ThreadLine['evidence']): ThreadLine {
   const own = owner.address !== '' && addressOf(message) === owner.address;
-  const who = own ? 'You' : message.from?.name || addressOf(message) || 'Unknown sender';
+  const who = own ? STAND_INS.owner : message.from?.name || addressOf(message) || STAND_INS.unknownSender;
   return { messageId: message.id, who, date: message.date, text, evidence };
 }
 

@@ -1,3 +1,4 @@
+import { STAND_INS, type Digest } from '../../contracts/briefing';
 import type { Failure } from '../../contracts/failure';
 import { baseLocale, getLocale, type Locale } from './compiled/runtime.js';
 import { formatDecimals } from './number-format';
@@ -57,6 +58,26 @@ function wordsNow(): Words | undefined {
 /** What `src/app` says in English, in the page's language; as it is where it is not known. */
 export function inPageLanguage(english: string): string {
   return wordsNow()?.translate(english) ?? english;
+}
+
+const STANDS_IN: ReadonlySet<string> = new Set(Object.values(STAND_INS));
+
+/** A sender or a line of a mail as it is; what stands in for one in the page's language. */
+export function mailWords(text: string): string {
+  return STANDS_IN.has(text) ? inPageLanguage(text) : text;
+}
+
+/** The digest in the page's language; what is of mail stays as it is. */
+export function digestWords({ happened, needsYou, counts }: Digest): Digest {
+  return {
+    happened: inPageLanguage(happened),
+    needsYou: needsYou.map((item) => ({
+      ...item,
+      sender: mailWords(item.sender),
+      line: mailWords(item.line),
+    })),
+    counts,
+  };
 }
 
 /** What went wrong, in the page's language. One without words of its own is told by its kind, with the English sentence behind. */

@@ -19,6 +19,15 @@ const SOURCES = [
   'src/worker-client',
   'src/workspace-file',
 ];
+/**
+ * Where sentences stand that nobody reads in the page’s language: written for models, taken apart in mail, examples for labels and rules, what
+ * is measured in detail, and the night, which `night-words.test.ts` looks after.
+ */
+const NOT_SAID =
+  /^src\/(?:app\/(?:evaluation|escalation\/compose-request|labels\/label-templates|models\/trials|speed\/speed-requests|voice\/completion)|importers\/mail\/segmentation|models\/catalogue\/(?:all-minilm|browser-models|general-prompts|smollm2)|routing\/redaction|tasks\/(?:classify\/warm-phrases|draft|label\/(?:embed-labels|label-glossary)|search\/ask\/phrase-answer|summarise\/digest))/u;
+/** Said to models, in files that speak to people as well. */
+const TO_MODELS =
+  /^(?:Count from one to twelve in words, separated by commas|Say: good morning|Good morning)\.$/u;
 /** Shorter pieces stand in the source by chance. */
 const TELLING = 12;
 
@@ -39,8 +48,9 @@ function walk(node: ts.Node, visit: (node: ts.Node) => void): void {
   ts.forEachChild(node, (child) => walk(child, visit));
 }
 
-/** Put together in the source from more than can be followed: sentences by counts, the task of a model, the place of a passage. */
-const COMPOSED = /^said_(?:night_|cannot_embed_text|of_this_mail_tries|these_mails_are_among_those_one)/u;
+/** Put together in the source from more than can be followed: sentences by counts, the task of a model, the place of a passage, a server’s name. */
+const COMPOSED =
+  /^said_(?:night_|cannot_embed_text|of_this_mail_tries|these_mails_are_among_those_one|does_not_let_this_model_go|is_not_set_up_for_what|has_no_way_to_count)/u;
 /** More ways for a text to come out than these are not followed. */
 const MOST_WAYS = 24;
 const ANYTHING = '7';
@@ -109,26 +119,58 @@ const source = files
   })
   .join('\n');
 
-/** The sentences of failures: what stands as `message` beside a `code`. */
-function failureSentences(): { readonly text: string; readonly at: string }[] {
+/** What stands as `name` beside a `companion`: as `message` beside a `code`, say, the sentences of failures. */
+function textsBeside(companion: string, name: string): { readonly text: string; readonly at: string }[] {
   return files.flatMap((file) => {
     const found: { text: string; at: string }[] = [];
     walk(file, (node) => {
       if (!ts.isObjectLiteralExpression(node)) return;
-      const named = (name: string) =>
-        node.properties.find(
-          (property): property is ts.PropertyAssignment =>
-            ts.isPropertyAssignment(property) && property.name.getText(file) === name,
-        );
-      const message = named('message');
+      const named = (wanted: string) =>
+        node.properties.find((property) => property.name?.getText(file) === wanted);
+      const told = named(name);
       const texts =
-        message && named('code')
-          ? [true, false].flatMap((when) => waysOf(message.initializer, { depth: 0, when }) ?? [])
+        told && ts.isPropertyAssignment(told) && named(companion)
+          ? [true, false].flatMap((when) => waysOf(told.initializer, { depth: 0, when }) ?? [])
           : [];
       for (const text of texts) if (text !== ANYTHING) found.push({ text, at: file.fileName });
     });
     return found;
   });
+}
+
+/** Whether a longer text is put together from it. */
+function isPiece({ parent }: ts.Node): boolean {
+  const isAdded = ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.PlusToken;
+  return isAdded || ts.isTemplateSpan(parent);
+}
+
+/** Thrown at developers or written to the console: no text for people. */
+function isForDevelopers(node: ts.Node): boolean {
+  const isCall = ts.isNewExpression(node) || ts.isCallExpression(node);
+  if (isCall && /^(?:\w*Error|DOMException|console\.\w+)$/u.test(node.expression.getText()))
+    return node.expression.getText() !== 'DesksideError';
+  return !ts.isSourceFile(node) && isForDevelopers(node.parent);
+}
+
+/** All that reads like a sentence, with the file that it stands in. What cannot be followed is left out at its start, where it is a sentence of its own. */
+function sentences(): ReadonlyMap<string, string> {
+  const found = files
+    .filter(({ fileName }) => !NOT_SAID.test(fileName))
+    .flatMap((file) => {
+      const found: [string, string][] = [];
+      walk(file, (node) => {
+        const isText =
+          ts.isStringLiteralLike(node) || ts.isTemplateExpression(node) || ts.isBinaryExpression(node);
+        if (!isText || isPiece(node) || isForDevelopers(node)) return;
+        for (const when of [true, false])
+          for (const way of waysOf(node, { depth: 0, when }) ?? []) {
+            const text = way.replace(new RegExp(`^(?:${ANYTHING} )+(?=[“A-Z])`, 'u'), '').trim();
+            if (/^[“A-Z].* .*[.!?]$/su.test(text) && !TO_MODELS.test(text)) found.push([text, file.fileName]);
+          }
+      });
+      return found;
+    });
+  return new Map(found);
 }
 
 test('each text of the catalogue is still said in the source, word for word', () => {
@@ -147,13 +189,28 @@ test('each text of the catalogue is still said in the source, word for word', ()
 describe.each(['de', 'es'])('in %s', (locale) => {
   const translate = createTranslator(words('en'), words(locale), String);
 
-  test('each failure has words of its own', () => {
-    const sentences = failureSentences();
-    expect(sentences.length).toBeGreaterThan(100);
-    const unknown = sentences
-      .filter(({ text }) => translate(text) === null)
-      .map(({ text, at }) => `${at}: ${text}`);
-    expect(unknown).toEqual([]);
+  /** Whether a sentence of the text is still told in English. */
+  function staysEnglish(text: string): boolean {
+    const told = translate(text);
+    const parts = text.split(/(?<=[.!?])\s+/u).filter((part) => part.includes(' '));
+    return told === null || parts.some((part) => told.includes(part));
+  }
+
+  test.each([
+    { of: 'failure', companion: 'code', name: 'message', atLeast: 100 },
+    { of: 'button of a notice', companion: 'run', name: 'label', atLeast: 4 },
+  ])('each $of has words of its own', ({ companion, name, atLeast }) => {
+    const said = textsBeside(companion, name);
+    expect(said.length).toBeGreaterThan(atLeast);
+    const unknown = said.filter(({ text }) => staysEnglish(text));
+    expect(unknown.map(({ text, at }) => `${at}: ${text}`)).toEqual([]);
+  });
+
+  test('each sentence has words of its own', () => {
+    const said = [...sentences()];
+    expect(said.length).toBeGreaterThan(400);
+    const unknown = said.filter(([text]) => staysEnglish(text));
+    expect(unknown.map(([text, at]) => `${at}: ${text}`)).toEqual([]);
   });
 
   test('each kind of failure has a sentence, for failures that have none', () => {

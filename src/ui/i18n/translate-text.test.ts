@@ -13,6 +13,9 @@ const ENGLISH = {
   reply: 'reply',
   failed: '{name} failed.',
   failedLoading: '{name} failed while it was loading.',
+  deleted: '{mails} were deleted.',
+  kept: '{mails} stay, because of your own drafts.',
+  mails: '{count} mails',
 };
 const GERMAN = {
   empty: 'Die Datei ist leer.',
@@ -26,6 +29,9 @@ const GERMAN = {
   reply: 'Antworten',
   failed: '{name} ist gescheitert.',
   failedLoading: '{name} ist beim Laden gescheitert.',
+  deleted: '{mails} wurden gelöscht.',
+  kept: 'Wegen eigener Entwürfe bleiben {mails}.',
+  mails: '{count} E-Mails',
 };
 const german = createTranslator(ENGLISH, GERMAN, (value, decimals) =>
   value.toLocaleString('de', { minimumFractionDigits: decimals }),
@@ -47,6 +53,12 @@ test('sentences are known one by one, and one that is not stays as it is', () =>
   expect(german('Never heard of. The file is empty.')).toBe('Never heard of. Die Datei ist leer.');
   expect(german('The file is empty. Never heard of.')).toBe('Die Datei ist leer. Never heard of.');
   expect(german('Never heard of.')).toBeNull();
+});
+
+test('a sentence is not taken for what stands at a placeholder of the next', () => {
+  expect(german('7 mails were deleted. 1,200 mails stay, because of your own drafts.')).toBe(
+    '7 E-Mails wurden gelöscht. Wegen eigener Entwürfe bleiben 1.200 E-Mails.',
+  );
 });
 
 test('numbers are written anew, and parts are translated too', () => {

@@ -36,12 +36,13 @@ export function createTranslator(
   // The most particular one first.
   const patterns = open.sort((a, b) => b.literals - a.literals).map(({ pattern }) => pattern);
 
-  function phrase(text: string): string | null {
+  /** `across`: what stands at a placeholder may be sentences of its own. */
+  function phrase(text: string, across: boolean): string | null {
     const same = fixed.get(text);
     if (same !== undefined) return same;
     for (const pattern of patterns) {
       const values = pattern.shape.exec(text)?.groups;
-      if (!values) continue;
+      if (!values || (!across && spansSentences(values, pattern.quoted))) continue;
       return pattern.target.replace(PLACEHOLDER, (_, name: string) =>
         pattern.quoted.has(name) ? (values[name] ?? '') : filledIn(values[name] ?? ''),
       );
@@ -54,22 +55,28 @@ export function createTranslator(
       return formatNumber(Number(value.replaceAll(',', '')), value.split('.')[1]?.length ?? 0);
     return value
       .split('; ')
-      .map((part) => phrase(part) ?? part)
+      .map((part) => phrase(part, true) ?? part)
       .join('; ');
   }
 
   return function translate(text: string): string | null {
-    const whole = phrase(text);
-    if (whole !== null) return whole;
     const ends = [...text.matchAll(SENTENCE_END)].map((end) => end.index + end[0].length);
-    for (const end of ends.toReversed()) {
-      const head = phrase(text.slice(0, end).trimEnd());
-      if (head !== null) return `${head} ${translate(text.slice(end)) ?? text.slice(end)}`;
+    for (const across of [false, true]) {
+      for (const end of [text.length, ...ends.toReversed()]) {
+        const head = phrase(text.slice(0, end).trimEnd(), across);
+        if (head === null) continue;
+        return end === text.length ? head : `${head} ${translate(text.slice(end)) ?? text.slice(end)}`;
+      }
     }
     const [first] = ends;
     const rest = first === undefined ? null : translate(text.slice(first));
     return rest === null ? null : `${text.slice(0, first)}${rest}`;
   };
+}
+
+/** Whether more than one sentence stands at a placeholder: these are rather sentences of the text, which have patterns of their own. */
+function spansSentences(values: Readonly<Record<string, string>>, quoted: ReadonlySet<string>): boolean {
+  return Object.entries(values).some(([name, value]) => !quoted.has(name) && value.search(SENTENCE_END) >= 0);
 }
 
 function known(source: string, target: string): KnownPattern {

@@ -167,6 +167,8 @@ export class ModelDesk {
         run: () => void this.#desk.attempt(() => app.updateSettings({ generation: true })),
       });
     }
+    // What is in use is not recommended any more.
+    await this.#findFocus();
   }
 
   async #work(modelId: string, what: 'checking' | 'saving', work: () => Promise<void>): Promise<void> {
@@ -186,6 +188,10 @@ export class ModelDesk {
   /** For work after which the model's card may be gone, and the focus with it. */
   async #leave(work: () => Promise<void>): Promise<void> {
     await this.#desk.attempt(work);
+    await this.#findFocus();
+  }
+
+  async #findFocus(): Promise<void> {
     await tick();
     if (document.activeElement === null || document.activeElement === document.body) this.home?.focus();
   }
