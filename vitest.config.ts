@@ -57,6 +57,7 @@ function browserProject(
       maxWorkers: WORKERS,
       include: options.include,
       globalSetup: './tests/support/fetch-fixtures.ts',
+      setupFiles: './tests/support/empty-browser.ts',
       exclude: options.exclude ?? [],
       browser: {
         enabled: true,

@@ -122,7 +122,8 @@ async function expectStopAt(loaded: SharedModel, whole: string, stop: string): P
 export function describeSmokeGeneration(subject: ContractSubject, target: ContractTarget): void {
   const rule = ruleOf(subject);
   const loaded = loadOnce(subject, target);
-  const turns = [{ role: 'user' as const, content: 'Say: good morning.' }];
+  // Longer than what is asked for, so that no model is done by then.
+  const turns = [{ role: 'user' as const, content: 'Say: good morning, how are you all today?' }];
   let whole = '';
 
   rule('writes four greedy tokens', async () => {

@@ -1,5 +1,5 @@
 import { deleteDB, openDB } from 'idb';
-import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Result } from '../../src/contracts/failure';
 import { ALL_MINILM_L6_V2 } from '../../src/models/catalogue/all-minilm-l6-v2';
 import type { Fetch } from '../../src/platform/fetch';
@@ -15,8 +15,6 @@ const weightsHash = model.files.find((file) => file.path === WEIGHTS)?.sha256;
 
 const stores: WeightStore[] = [];
 const workers: Worker[] = [];
-// Another file of tests may have left one in this browser.
-beforeAll(() => deleteDB('deskside-weights'));
 afterEach(async () => {
   vi.restoreAllMocks();
   for (const worker of workers.splice(0)) worker.terminate();

@@ -1,6 +1,5 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { commands } from 'vitest/browser';
-import { toContractWorker } from '../../../tests/support/contract-worker';
 import { SOURCE_MODEL, sourceModelWeights } from '../../../tests/support/source-model';
 import { splitGguf } from '../../../tests/support/split-gguf';
 import { weightsFrom } from '../../../tests/support/weights-from';
@@ -15,7 +14,7 @@ const TIMEOUT = 240_000;
 const NEVER = new AbortController().signal;
 
 function targetOf(model: ModelEntry, weights: WeightReader = sourceModelWeights()): ContractTarget {
-  return { model, variant: model.variants[0] ?? expect.unreachable('no variant'), weights, threads: 1 };
+  return { model, variant: model.variants[0] ?? expect.unreachable('no variant'), weights, threads: 2 };
 }
 
 async function load(target = targetOf(SOURCE_MODEL)): Promise<LoadedModel> {
@@ -55,16 +54,14 @@ const isOurs = (address: string): boolean => new URL(address).origin === locatio
 const wholeFile = (): Promise<ArrayBuffer> => sourceModelWeights().buffer(SOURCE_MODEL.files[0]?.path ?? '');
 
 describe.skipIf(why)(`wllama on WASM${why && ` (not here: ${why})`}`, { timeout: TIMEOUT }, () => {
+  // All of the contract is asked of it by `wllama-contract.long.browser.test.ts`.
   describeEngineContract({
     name: 'wllama on WASM',
     createEngine: createWllamaEngine,
     generator: targetOf(SOURCE_MODEL),
+    scope: 'smoke',
     timeout: TIMEOUT,
-    propertyRuns: 3,
-    spawnWorker: () =>
-      toContractWorker(
-        new Worker(new URL('../../../tests/support/wllama-worker.ts', import.meta.url), { type: 'module' }),
-      ),
+    propertyRuns: 1,
   });
 
   it('computes with as many threads as it is given', async () => {
