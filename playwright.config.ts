@@ -4,8 +4,8 @@ import { defineConfig } from '@playwright/test';
 export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results/e2e',
-  // Inference takes every core there is.
-  workers: 1,
+  // Each with a browser, a profile and a server of its own; more would make them wait for inference, which takes every core there is.
+  workers: 2,
   fullyParallel: false,
   forbidOnly: true,
   // Counted and told by `scripts/checks/count-tests.ts`. On the machine of whoever works on it, a race is to be seen at once.
@@ -14,6 +14,6 @@ export default defineConfig({
   reporter: 'list',
   projects: [
     { name: 'e2e', testIgnore: '**/*.long.spec.ts' },
-    { name: 'e2e-long', testMatch: '**/*.long.spec.ts', timeout: 1_200_000 },
+    { name: 'e2e-long', testMatch: '**/*.long.spec.ts', timeout: 1_200_000, workers: 1 },
   ],
 });
