@@ -27,6 +27,12 @@ describe('StopStringFilter', () => {
     expect(run(['all of it'], [''])).toBe('all of it');
   });
 
+  it('ends at the stop string that is complete first, and before the longest of those that end there', () => {
+    expect(run(['a', 'c', 'b'], ['acb', 'c'])).toBe('a');
+    expect(run(['acb'], ['acb', 'c'])).toBe('a');
+    expect(run(['x', 'ab'], ['b', 'ab'])).toBe('x');
+  });
+
   it('shows the text before the first stop string, however it is cut', () => {
     const letters = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 6 });
     fc.assert(
@@ -34,13 +40,19 @@ describe('StopStringFilter', () => {
         fc.array(letters, { maxLength: 12 }),
         fc.array(letters, { maxLength: 3 }),
         (pieces, stops) => {
-          const text = pieces.join('');
-          const ends = stops
-            .filter((stop) => stop !== '' && text.includes(stop))
-            .map((stop) => text.indexOf(stop));
-          expect(run(pieces, stops)).toBe(text.slice(0, Math.min(text.length, ...ends)));
+          expect(run(pieces, stops)).toBe(untilFirstStop(pieces.join(''), stops));
         },
       ),
+      { numRuns: 1000 },
     );
   });
 });
+
+/** The same, letter by letter. */
+function untilFirstStop(text: string, stops: readonly string[]): string {
+  for (let end = 1; end <= text.length; end += 1) {
+    const complete = stops.filter((stop) => stop !== '' && text.slice(0, end).endsWith(stop));
+    if (complete.length > 0) return text.slice(0, end - Math.max(...complete.map(({ length }) => length)));
+  }
+  return text;
+}

@@ -1,5 +1,6 @@
 /**
- * Lets streamed text through up to the first stop string. Text that may turn out to be the beginning of one is held back until it is clear.
+ * Lets streamed text through up to the first stop string, which is the one that is complete first, so that it does not matter how the text is
+ * cut into pieces. Text that may turn out to be the beginning of one is held back until it is clear.
  */
 export class StopStringFilter {
   readonly #stops: readonly string[];
@@ -19,11 +20,11 @@ export class StopStringFilter {
   push(piece: string): string {
     if (this.#stopped) return '';
     const text = this.#held + piece;
-    const positions = this.#stops.map((stop) => text.indexOf(stop)).filter((position) => position >= 0);
-    if (positions.length > 0) {
+    const stop = this.#firstStop(text);
+    if (stop !== null) {
       this.#stopped = true;
       this.#held = '';
-      return text.slice(0, Math.min(...positions));
+      return text.slice(0, stop);
     }
     const held = this.#lengthToHold(text);
     this.#held = text.slice(text.length - held);
@@ -35,6 +36,19 @@ export class StopStringFilter {
     const rest = this.#held;
     this.#held = '';
     return rest;
+  }
+
+  /** Where the stop string begins that is complete first, and of those that end together the longest; null when none is complete. */
+  #firstStop(text: string): number | null {
+    let first: { start: number; end: number } | null = null;
+    for (const stop of this.#stops) {
+      const start = text.indexOf(stop);
+      if (start < 0) continue;
+      const end = start + stop.length;
+      if (first === null || end < first.end || (end === first.end && start < first.start))
+        first = { start, end };
+    }
+    return first?.start ?? null;
   }
 
   /** Length of the longest end of `text` that begins a stop string. */

@@ -144,12 +144,21 @@ describe('a list that the mailbox changes under', () => {
     expect(idsOf([...begun, ...rest.mails])).toEqual(idsOf(mails));
   });
 
-  it('lists what comes in the middle once', async () => {
+  it.each([
+    ['newer than all', 1],
+    ['as old as the last of a page', -3 * 60_000],
+    ['older than all', -20 * 60_000],
+  ])('lists what comes in the middle once: %s', async (_what, later) => {
     const server = createJmapServer();
-    deliver(server, 7);
+    const now = Date.now();
+    const mailAt = (number: number, time: number) =>
+      remoteMail(number, { receivedAt: new Date(time).toISOString() });
+    const add = ({ eml, receivedAt }: ReturnType<typeof remoteMail>) =>
+      server.store.add(eml, receivedAt, 'inbox');
+    for (let number = 1; number <= 7; number += 1) add(mailAt(number, now - number * 60_000));
     const source = server.source();
     const first = await source.changes(null, { since: SINCE, signal: NEVER });
-    deliver(server, 1, 8);
+    add(mailAt(8, now + later));
     const begun = (await Promise.all(first.items.map((item) => readItem(source, item)))).flat();
     const rest = await readAll(source, first.cursor);
     expect(idsOf([...begun, ...rest.mails])).toEqual(idsOf(remoteMails(1, 8)));

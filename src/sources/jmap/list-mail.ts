@@ -107,7 +107,8 @@ export async function listChanges(
     (receivedAt === undefined || Date.parse(receivedAt) >= Date.parse(since));
   const gone = updated.filter((email) => places.of(email) === null).map(({ id }) => id);
   return {
-    ...itemsOf([...created, ...updated.filter(isWanted)], places),
+    // One that came while the list was read, but with an earlier time, was on one of its later pages.
+    ...itemsOf([...created.filter(({ id }) => !isStored(id)), ...updated.filter(isWanted)], places),
     removed: [...destroyed, ...gone],
     more: hasMoreChanges,
     cursor: { version: 1, account: accountId, phase: 'changes', state: newState },
