@@ -4,10 +4,10 @@ import { hostKind } from '../../platform/openai-client/host-kind';
 const WELL_KNOWN = '/.well-known/jmap';
 
 /** Providers whose well-known address sends on to another origin, which a page may not follow with a password: their session resources. */
-const SESSIONS: Readonly<Record<string, string>> = {
-  'fastmail.com': 'https://api.fastmail.com/jmap/session',
-  'fastmail.fm': 'https://api.fastmail.com/jmap/session',
-};
+const SESSIONS: ReadonlyMap<string, string> = new Map([
+  ['fastmail.com', 'https://api.fastmail.com/jmap/session'],
+  ['fastmail.fm', 'https://api.fastmail.com/jmap/session'],
+]);
 
 /**
  * The address of the session resource that people mean: by a domain, a host, a mail address, or the address itself. Null for what is none,
@@ -18,7 +18,7 @@ export function jmapAddress(written: string): string | null {
   const hasScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text);
   const place = hasScheme ? text : text.replace(/^[^@/\s]+@/u, '');
   if (place === '' || /\s/u.test(place)) return null;
-  const known = SESSIONS[place.toLowerCase().replace(/\/$/u, '')];
+  const known = SESSIONS.get(place.toLowerCase().replace(/\/$/u, ''));
   if (known !== undefined) return known;
   const address = hasScheme ? place : `${schemeFor(place)}//${place}`;
   if (!URL.canParse(address)) return null;
