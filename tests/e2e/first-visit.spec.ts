@@ -10,7 +10,7 @@ const SCRIPT_BYTES = 135_000;
 const REQUESTS = 28;
 /** The loop takes 10 ms here, so about 40 ms on a phone whose processor is four times slower. The start's longest task took 7 loops once, and takes less than 2. */
 const LOOPS = 2.5;
-const VISITS = 3;
+const VISITS = 8;
 
 /** Someone whose browser has never seen the page. */
 async function newVisitor(desk: Desk, options: BrowserContextOptions = {}): Promise<BrowserContext> {
