@@ -90,7 +90,10 @@ async function buildTemplate(log: (line: string) => void): Promise<string> {
   log('Fetching and building the SvelteKit template …');
   await mkdir(root, { recursive: true });
   await run('npx', CREATE, { cwd: root });
-  await run('npm', ['install', '--no-audit', '--no-fund', '@sveltejs/adapter-static@3'], { cwd: root });
+  const install = ['install', '--no-audit', '--no-fund'];
+  await run('npm', [...install, '@sveltejs/adapter-static@3'], { cwd: root });
+  // Some versions of npm leave out what else the template needs when one package is named.
+  await run('npm', install, { cwd: root });
   await writeFile(path.join(root, 'svelte.config.js'), STATIC_CONFIG);
   await run('npm', ['run', 'build'], { cwd: root });
   return built;
