@@ -34,7 +34,8 @@ test('does not reload for a new version while a model is fetched, and keeps the 
     const page = await openWithModel(await open(), { url, hub }, 'desk/noise');
     let loads = 0;
     page.on('load', () => (loads += 1));
-    hub.throttle(3_000_000);
+    // Slow enough to be still at it when the new version has come, on any machine.
+    hub.throttle(1_500_000);
     await modelCard(page, 'noise').getByRole('button', { name: 'Install' }).click();
     await expect(modelCard(page, 'noise').getByRole('progressbar')).toBeVisible();
 
