@@ -65,9 +65,13 @@ async function main(): Promise<void> {
   await ensureMessages();
   if (tests.length > 0) await ensureFixtures(console.log);
   const start = performance.now();
-  const { passed, failed, skipped } = await runAll([...CHECKS, ...tests]);
+  const { passed, failed, skipped, flaky } = await runAll([...CHECKS, ...tests]);
   const minutes = (performance.now() - start) / 60_000;
-  console.log(`${minutes.toFixed(1)} minutes${skipped ? `; ${plural(skipped, 'test')} skipped` : ''}`);
+  const notes = [
+    skipped ? `; ${plural(skipped, 'test')} skipped` : '',
+    flaky ? `; ${flaky} passed only at the second try` : '',
+  ];
+  console.log(`${minutes.toFixed(1)} minutes${notes.join('')}`);
   console.log(`${passed} passed, ${failed} failed`);
   if (failed > 0) process.exitCode = 1;
 }

@@ -1,8 +1,7 @@
+import type { RelayPrice } from '../contracts/relay.ts';
+
 /** Dollars for a million tokens, which are millionths of a dollar for one. */
-export interface Price {
-  readonly input: number;
-  readonly output: number;
-}
+export type Price = RelayPrice;
 
 export interface PriceBand extends Price {
   /** Prompts of more tokens cost what the next band says; none when there is no limit. */
@@ -20,8 +19,7 @@ export interface PriceList {
 /** The price of a prompt of so many tokens; null when none is known for it today. */
 export function priceOf(list: PriceList, name: string, promptTokens: number, now: number): Price | null {
   const today = new Date(now).toISOString().slice(0, 10);
-  const bands = Object.hasOwn(list.perMillionTokens, name) ? list.perMillionTokens[name] : undefined;
-  const band = bands?.find(
+  const band = bandsOf(list, name).find(
     ({ promptsUpTo = Infinity, until = today }) => promptTokens <= promptsUpTo && until >= today,
   );
   return band ? { input: band.input, output: band.output } : null;
@@ -29,8 +27,12 @@ export function priceOf(list: PriceList, name: string, promptTokens: number, now
 
 /** The longest prompts, in tokens, of the bands that end. */
 export function bandEnds(list: PriceList, name: string): readonly number[] {
-  const bands = Object.hasOwn(list.perMillionTokens, name) ? list.perMillionTokens[name] : undefined;
-  return (bands ?? []).flatMap(({ promptsUpTo }) => (promptsUpTo === undefined ? [] : [promptsUpTo]));
+  return bandsOf(list, name).flatMap(({ promptsUpTo }) => (promptsUpTo === undefined ? [] : [promptsUpTo]));
+}
+
+/** Of its own only: a model may be called `constructor`. */
+function bandsOf({ perMillionTokens }: PriceList, name: string): readonly PriceBand[] {
+  return (Object.hasOwn(perMillionTokens, name) ? perMillionTokens[name] : undefined) ?? [];
 }
 
 /** Millionths of a dollar, rounded up. */

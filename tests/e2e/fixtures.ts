@@ -6,7 +6,7 @@ import { startEgressRecorder } from '../../scripts/lib/egress-recorder';
 import { launchChromium } from '../../scripts/lib/launch-chromium';
 import { BUILD_FOLDER } from '../../scripts/lib/project-folders';
 import { startStaticServer, type StaticServer } from '../../scripts/lib/static-server';
-import { setWriting, waitForStart } from './support/deskside-page';
+import { openWithoutWriting } from './support/deskside-page';
 
 export interface Desk {
   readonly context: BrowserContext;
@@ -31,11 +31,7 @@ async function withDesk(use: (desk: Desk) => Promise<void>): Promise<void> {
   recorder.watch(context);
   context.setDefaultTimeout(ACTION_TIMEOUT_MS);
   try {
-    const page = await context.newPage();
-    await page.goto(url);
-    await waitForStart(page);
-    await setWriting(page, false);
-    await page.close();
+    await (await openWithoutWriting(context, url)).close();
     await use({
       context,
       url,

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { exportReport, importFiles } from '../../scripts/lib/drive-page';
 import { expect, test, type Desk } from './fixtures';
-import { setWriting, waitForBriefing, waitForStart } from './support/deskside-page';
+import { visitWithoutWriting, waitForBriefing, waitForStart } from './support/deskside-page';
 import { mboxFile } from './support/mailboxes';
 import { watchEmbedding, type EmbeddingWatch } from './support/watch-embedding';
 
@@ -32,9 +32,7 @@ The label of parcel ${i} is torn, so nobody knows yet who is to have it.
 
 async function beginBriefing(page: Page, { url }: Desk, mails: number): Promise<EmbeddingWatch> {
   const embedding = await watchEmbedding(page);
-  await page.goto(url);
-  await waitForStart(page);
-  await setWriting(page, false);
+  await visitWithoutWriting(page, url);
   await importFiles(page, 'inbox', nightOf(mails));
   return embedding;
 }

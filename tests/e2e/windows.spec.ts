@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { importFiles, openView } from '../../scripts/lib/drive-page';
 import { expect, test } from './fixtures';
-import { mailTree, setWriting, waitForBriefing, waitForStart } from './support/deskside-page';
+import { mailTree, visitWithoutWriting, waitForBriefing, waitForStart } from './support/deskside-page';
 import { expectAccessible } from './support/expect-accessible';
 import { mboxFile } from './support/mailboxes';
 
@@ -38,9 +38,7 @@ test('the second morning shows what came since the last briefing, and a window i
   test.setTimeout(300_000);
   // Thursday, before the clocks of Europe go back on Sunday.
   await setTime(page, '2026-10-22T14:00:00Z');
-  await page.goto(desk.url);
-  await waitForStart(page);
-  await setWriting(page, false);
+  await visitWithoutWriting(page, desk.url);
   await brief(page, mail('Agenda for Monday', '2026-10-22T09:00:00Z'));
   await expect(row(page, 'Agenda for Monday')).toBeVisible();
   await expect(picker(page)).toHaveValue('everything');

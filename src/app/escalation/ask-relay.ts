@@ -96,14 +96,13 @@ function termsOf(
   const { model, permission, worstMicros, hash } = preview;
   const only = by === 'permission' && permission ? permission.provider : null;
   const places = model.providers.filter(({ id }) => only === null || id === only);
-  const models = placeNames(places);
   return {
     body: hash,
     model: model.id,
     privacy: setup.policy.privacy,
     providers: [...new Set(places.map(({ id }) => id))],
     // The relay may have changed what a chain stands for since it told so.
-    ...(isChain(model) ? { models } : {}),
+    ...(isChain(model) ? { models: placeNames(places) } : {}),
     ...(worstMicros === null ? {} : { maxCostMicros: worstMicros }),
   };
 }

@@ -48,12 +48,17 @@ export async function untilSettingsAreStored(page: Page): Promise<void> {
   );
 }
 
-/** A first visit in a browser of its own, with the language model left out. */
-export async function openWithoutWriting(context: BrowserContext, url: string): Promise<Page> {
-  const page = await context.newPage();
+/** A first visit, with the language model left out. */
+export async function visitWithoutWriting(page: Page, url: string): Promise<void> {
   await page.goto(url);
   await waitForStart(page);
   await setWriting(page, false);
+}
+
+/** The same in a page of its own. */
+export async function openWithoutWriting(context: BrowserContext, url: string): Promise<Page> {
+  const page = await context.newPage();
+  await visitWithoutWriting(page, url);
   return page;
 }
 
