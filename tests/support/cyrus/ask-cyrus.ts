@@ -1,5 +1,5 @@
 /** Calls of JMAP methods by the tests themselves, past what is tested. */
-import { request } from 'node:http';
+import { request, type ClientRequest } from 'node:http';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -16,6 +16,16 @@ const MOST_TRIES = 4;
 
 /** Whether Cyrus ended a connection before it answered, as it does now and then when a child of it retires. */
 export const wasHungUp = (error: unknown): boolean => (error as { code?: unknown }).code === 'ECONNRESET';
+
+/** Cyrus answers within a second, or, when its master has missed that a connection waits, not until another one comes. */
+const SILENCE_MS = 10_000;
+
+/** Ends a request that is not answered as if Cyrus had hung up, so that it is made again. */
+export function endOfSilence(asked: ClientRequest): void {
+  asked.setTimeout(SILENCE_MS, () =>
+    asked.destroy(Object.assign(new Error('Cyrus does not answer.'), { code: 'ECONNRESET' })),
+  );
+}
 
 /** The text of an answer, over a connection of its own: Cyrus ends its connections when it likes. */
 async function exchange(address: string, asked: Asked): Promise<string> {
@@ -37,6 +47,7 @@ function exchangeOnce(address: string, { authorization, body }: Asked): Promise<
       response.on('error', reject);
       response.on('end', () => resolve(Buffer.concat(pieces).toString('utf8')));
     });
+    endOfSilence(asked);
     asked.on('error', reject);
     asked.end(body?.content);
   });

@@ -1,7 +1,7 @@
 import { createServer, request as ask, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import { wasHungUp } from './ask-cyrus';
+import { endOfSilence, wasHungUp } from './ask-cyrus';
 import { startEventStream } from './event-stream';
 
 /** What the front does with requests instead of passing them on. */
@@ -72,6 +72,7 @@ export async function startCyrusFront(cyrus: string): Promise<CyrusFront> {
       if (front.cutNext && method === 'POST') cut(answered, response);
       else answered.pipe(response);
     });
+    endOfSilence(passed);
     passed.on('error', (error) => {
       if (wasHungUp(error) && triesLeft > 0 && !response.headersSent && !response.destroyed)
         passOn(request, response, body, triesLeft - 1);
