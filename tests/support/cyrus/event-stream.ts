@@ -22,16 +22,21 @@ export function startEventStream(cyrus: string, request: IncomingMessage, respon
     known = state;
   }
 
-  response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
-  response.flushHeaders();
-  const pings = interval > 0 ? setInterval(() => send('ping', { interval }), interval * 1000) : undefined;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const again = (): void => {
-    timer = setTimeout(() => void look().then(again, () => response.destroy()), LOOK_MS);
-  };
-  void look().then(again, () => response.destroy());
-  response.on('close', () => {
-    clearInterval(pings);
-    clearTimeout(timer);
-  });
+  // Open only once the state is known: what comes after that is told, and what came before, the client looks for itself.
+  void look().then(open, () => response.destroy());
+
+  function open(): void {
+    response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+    response.flushHeaders();
+    const pings = interval > 0 ? setInterval(() => send('ping', { interval }), interval * 1000) : undefined;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const again = (): void => {
+      timer = setTimeout(() => void look().then(again, () => response.destroy()), LOOK_MS);
+    };
+    again();
+    response.on('close', () => {
+      clearInterval(pings);
+      clearTimeout(timer);
+    });
+  }
 }
