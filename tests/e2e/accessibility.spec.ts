@@ -2,10 +2,8 @@ import type { Page } from '@playwright/test';
 import { importFiles, openView } from '../../scripts/lib/drive-page';
 import { expect, test } from './fixtures';
 import { ensureBriefed, openMail, waitForStart } from './support/deskside-page';
-import { expectAccessible } from './support/expect-accessible';
+import { expectAccessibleInBothThemes } from './support/expect-accessible';
 import { mboxFile } from './support/mailboxes';
-
-const THEMES = ['light', 'dark'] as const;
 
 /** Addresses of views, and the heading that each shows. */
 const VIEWS: Readonly<Record<string, string | RegExp>> = {
@@ -41,13 +39,6 @@ const STATES: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
 async function openAddress(page: Page, hash: string, heading: string | RegExp): Promise<void> {
   await page.evaluate((address) => (location.hash = address), hash);
   await expect(page.getByRole('heading', { name: heading }).first()).toBeVisible();
-}
-
-async function expectAccessibleInBothThemes(page: Page): Promise<void> {
-  for (const colorScheme of THEMES) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await test.step(colorScheme, () => expectAccessible(page));
-  }
 }
 
 test('axe finds nothing in any view, light and dark', async ({ page, desk }) => {

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { PROJECT_ROOT } from '../../scripts/lib/project-folders';
 import { parseTable } from '../../src/importers/tables/read-table';
 import { expect, test } from './fixtures';
 import { waitForStart } from './support/deskside-page';
+import { expectAccessible } from './support/expect-accessible';
 import { longTasksDuring } from './support/main-thread';
 
 const TICKETS = path.join(PROJECT_ROOT, 'public/samples/harbour/tickets.csv');
@@ -72,13 +72,9 @@ test('sorts the sample’s tickets by words alone, learns from a correction, and
   await openLabels(page);
   await page.getByRole('button', { name: /^tickets\.csv/ }).click();
   await expect(page.getByText('Told by you', { exact: true })).toBeVisible();
-  await expect(page.getByText(/120 rows labelled/)).toBeVisible();
+  await expect(page.getByText(/120 rows labelled/)).toBeVisible({ timeout: 60_000 });
 
-  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual(
-    [],
-  );
+  await expectAccessible(page);
 });
 
 test('makes a label set of a table’s column, and asks where a file can be read more than one way', async ({
