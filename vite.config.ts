@@ -3,7 +3,7 @@ import { defineConfig } from 'vite';
 import packageJson from './package.json' with { type: 'json' };
 import { firstPaint } from './scripts/vite/first-paint.ts';
 import { hostedFiles } from './scripts/vite/hosted-files.ts';
-import { messageCatalogue } from './scripts/vite/message-catalogue.ts';
+import { messageCatalogue, messagesInOneModule } from './scripts/vite/message-catalogue.ts';
 import { securityHeaders } from './scripts/vite/security-headers.ts';
 import { serviceWorker } from './scripts/vite/service-worker.ts';
 import { subresourceIntegrity } from './scripts/vite/subresource-integrity.ts';
@@ -17,6 +17,7 @@ export default defineConfig({
   base: './',
   plugins: [
     messageCatalogue(),
+    messagesInOneModule(),
     svelte(),
     firstPaint(),
     securityHeaders(),

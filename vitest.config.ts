@@ -4,6 +4,7 @@ import { playwright } from '@vitest/browser-playwright';
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
 import { ensureMessages } from './scripts/lib/compile-messages.ts';
 import { chromiumLaunchOptions } from './scripts/lib/launch-chromium.ts';
+import { messagesInOneModule } from './scripts/vite/message-catalogue.ts';
 import { RUNTIME_CONDITIONS } from './scripts/vite/runtime-conditions.ts';
 import { ISOLATION_HEADERS } from './src/platform/isolation-headers.ts';
 import { OPENAI_SERVER_COMMANDS } from './tests/support/openai-server-commands.ts';
@@ -72,6 +73,7 @@ function browserProject(
 }
 
 export default defineConfig({
+  plugins: [messagesInOneModule()],
   define: { __APP_VERSION__: JSON.stringify('test') },
   test: {
     projects: [

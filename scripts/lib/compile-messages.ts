@@ -17,7 +17,8 @@ const PROJECT = 'project.inlang';
 const SOURCES = [path.join(PROJECT, 'settings.json'), 'messages'];
 /** Where `src/ui/i18n` finds the compiled messages; git ignores it. */
 const COMPILED = 'src/ui/i18n/compiled';
-const STAMP = path.join(COMPILED, 'messages.js');
+/** The module that all messages are imported from; the last one written. */
+export const COMPILED_MESSAGES = path.join(COMPILED, 'messages.js');
 
 /** All files below, with paths from the folder; a file is its own. */
 function filesIn(folder: string): string[] {
@@ -28,8 +29,8 @@ function filesIn(folder: string): string[] {
 }
 
 function isFresh(): boolean {
-  if (!existsSync(STAMP)) return false;
-  const compiledAt = statSync(STAMP).mtimeMs;
+  if (!existsSync(COMPILED_MESSAGES)) return false;
+  const compiledAt = statSync(COMPILED_MESSAGES).mtimeMs;
   return SOURCES.flatMap(filesIn).every((file) => statSync(file).mtimeMs <= compiledAt);
 }
 
@@ -52,8 +53,8 @@ export async function ensureMessages(): Promise<void> {
       emitReadme: false,
     });
     const made = filesIn(outdir).map((file) => path.relative(outdir, file));
-    for (const name of made.filter((name) => name !== path.basename(STAMP))) put(outdir, name);
-    put(outdir, path.basename(STAMP), startedAt);
+    for (const name of made.filter((name) => name !== path.basename(COMPILED_MESSAGES))) put(outdir, name);
+    put(outdir, path.basename(COMPILED_MESSAGES), startedAt);
     for (const file of filesIn(COMPILED)) if (!made.includes(path.relative(COMPILED, file))) rmSync(file);
   } finally {
     rmSync(outdir, { recursive: true, force: true });
