@@ -200,6 +200,11 @@ export const RELAY_REFUSALS = {
   'provider-busy': [503, true, 'The providers are busy. Try again later.'],
   'provider-silent': [504, true, 'The provider did not begin to answer in time. Try again later.'],
   incomplete: [502, true, 'The answer broke off. What came of it is kept; it is not whole.'],
+  'not-set-up': [
+    503,
+    true,
+    'The relay is not set up as it has to be. Tell its operator, whose log says what is wrong.',
+  ],
   'not-found': [404, false, 'The relay has nothing at this address.'],
   internal: [500, true, 'Something went wrong inside the relay. Try again later.'],
 } as const satisfies Readonly<Record<string, readonly [status: number, retryable: boolean, message: string]>>;
