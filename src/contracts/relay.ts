@@ -62,8 +62,20 @@ export interface OidcWay {
   readonly scope: string;
 }
 
+/** An OpenID provider that does not answer the relay at the time, so that nobody can sign in there. */
+export interface AwayOidcWay {
+  readonly way: 'oidc';
+  readonly issuer: string;
+  readonly unavailable: true;
+}
+
 /** `host`: whoever serves the relay knows who asks, for instance by a proxy in front of it. */
-export type LoginWay = { readonly way: 'invite' } | OidcWay | { readonly way: 'host' };
+export type LoginWay = { readonly way: 'invite' } | OidcWay | AwayOidcWay | { readonly way: 'host' };
+
+/** Whether one cannot sign in this way at the time. */
+export function isAway(way: LoginWay): way is AwayOidcWay {
+  return 'unavailable' in way;
+}
 
 /** Answer of `GET /login`. */
 export interface LoginsAnswer {

@@ -192,3 +192,27 @@ test('what keeps people from signing in at the relay is said to them', async () 
   await page.getByRole('button', { name: m.escalation_ask_ways({}, { locale: 'de' }) }).click();
   await expect.element(page.getByText(/^Der Anmeldedienst antwortet dem Relay nicht\./u)).toBeVisible();
 });
+
+test('an OpenID provider that is away is told of in the page’s language, and the other ways stay open', async () => {
+  let view: EscalationView = {
+    ...{ ...VIEW, way: 'oidc' },
+    ways: [{ way: 'oidc', issuer: 'https://zorvex.example', unavailable: true }, { way: 'invite' }],
+  };
+  Object.assign(app.areas, {
+    escalation: async () => ({
+      ...escalation,
+      look: async () => view,
+      chooseWay: async (way: EscalationView['way']) => (view = { ...view, way }),
+    }),
+  });
+  const { container } = await renderApp(app, '#/escalation');
+  const note = () => container.querySelector('[data-role=issuer-away]')?.textContent;
+  await expect.poll(note).toMatch(/zorvex\.example does not answer the relay at the moment/u);
+  expect(container.querySelector('[data-action=sign-in-oidc]')).toBeNull();
+  choose('de');
+  await expect.poll(note).toMatch(/zorvex\.example antwortet dem Relay zurzeit nicht/u);
+  choose('es');
+  await expect.poll(note).toMatch(/zorvex\.example no responde al relé por ahora/u);
+  await page.getByText('Con un código de invitación').click();
+  await expect.element(page.getByLabelText('Código de invitación', { exact: true })).toBeVisible();
+});

@@ -27,7 +27,7 @@ it('tells a relay that is none apart from one that cannot be reached and one tha
   await expect(clientFor(await testRelay()).models(account)).rejects.toThrow(/does not know this code/u);
 });
 
-it('says of a relay whose service for signing in is away that it may be asked again', async () => {
+it('tells of the other ways to sign in while the service for one is away, and that a code may be redeemed later', async () => {
   const relay = await testRelay(
     {
       ...{ RELAY_OIDC_ISSUER: 'https://id.example', RELAY_OIDC_AUDIENCE: 'desk', RELAY_OIDC_ALLOW: '*' },
@@ -35,7 +35,16 @@ it('says of a relay whose service for signing in is away that it may be asked ag
     },
     { answer: () => Promise.reject(new TypeError('no network')) },
   );
-  await expect(clientFor(relay).ways(RELAY)).rejects.toMatchObject({
+  const client = clientFor(relay);
+  expect(await client.ways(RELAY)).toEqual([
+    { way: 'invite' },
+    { way: 'oidc', issuer: 'https://id.example', unavailable: true },
+  ]);
+  const returned = {
+    ...{ code: 'code', codeVerifier: 'v'.repeat(43) },
+    ...{ redirectUri: 'https://desk.example/', nonce: 'n'.repeat(16) },
+  };
+  await expect(client.redeem(RELAY, returned)).rejects.toMatchObject({
     failure: {
       ...{ code: 'server-refused', retryable: true },
       message: expect.stringMatching(/^The service that signs people in does not answer/u) as string,

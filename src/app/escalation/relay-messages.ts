@@ -36,7 +36,7 @@ const MODEL = v.object({
 });
 const MODELS = v.object({ data: v.array(v.unknown()) });
 const LOGIN = v.object({ token: text(8192), expiresAt: v.number() });
-const WAY = v.variant('way', [
+const WAY = v.union([
   v.object({ way: v.literal('invite') }),
   v.object({
     way: v.literal('oidc'),
@@ -45,6 +45,7 @@ const WAY = v.variant('way', [
     authorizationEndpoint: v.pipe(text(2000), v.url()),
     scope: text(300),
   }),
+  v.object({ way: v.literal('oidc'), issuer: v.pipe(text(2000), v.url()), unavailable: v.literal(true) }),
   v.object({ way: v.literal('host') }),
 ]);
 const LOGINS = v.object({ ways: v.array(v.unknown()) });
