@@ -223,6 +223,49 @@ export const RELAY_REFUSALS = {
 
 export type RelayRefusalCode = keyof typeof RELAY_REFUSALS;
 
+/** What a refusal may add to its sentence; `{…}` stands for the values that come with it. Amounts are millionths of a dollar. */
+export const RELAY_REMARKS = {
+  'look-at-member': 'Look at “{member}”.',
+  'too-many-messages': 'It has more than {most} messages.',
+  'most-tokens': 'The most is {most} tokens.',
+  'not-utf-8': 'Its body is not UTF-8.',
+  'too-deep': 'Its body has more than {most} levels.',
+  'not-json': 'Its body is not JSON.',
+  'over-request-limit': 'One request may cost at most {mostMicros}; this one could cost {couldMicros}.',
+  'over-consent': 'You consented to at most {mostMicros}; this one could cost {couldMicros}.',
+  'spent-today': 'No more can be spent today.',
+  'spent-this-month': 'No more can be spent this month.',
+  'none-consented-to':
+    'It has no provider or model left that you consented to; see again what the relay offers.',
+  'own-providers-only': 'It reaches none but its own providers.',
+  'no-address': 'It is no address.',
+  'not-https': 'It must begin with https://.',
+  'address-holds-more': 'It must hold no user name, password, “#” or “?”.',
+  'other-port': 'It must be at the usual port.',
+  'private-network': 'It belongs to a private network.',
+  'leads-to-private-network': 'Its name leads to a private network.',
+} as const;
+
+export type RelayRemarkCode = keyof typeof RELAY_REMARKS;
+
+/** What a refusal adds to its sentence. Holds nothing that was sent to the relay. */
+export interface RelayRemark {
+  readonly code: RelayRemarkCode;
+  readonly values?: Readonly<Record<string, string | number>>;
+}
+
+/** A remark as a sentence for people. */
+export function remarkText({ code, values = {} }: RelayRemark): string {
+  return RELAY_REMARKS[code].replace(/\{(\w+)\}/gu, (_, name: string) => {
+    const value = Object.hasOwn(values, name) ? values[name] : undefined;
+    return name.endsWith('Micros') && typeof value === 'number' ? dollars(value) : String(value ?? '');
+  });
+}
+
+function dollars(micros: number): string {
+  return `$${(micros / 1e6).toFixed(micros < 10_000 ? 4 : 2)}`;
+}
+
 /** Body of a refusal, and data of an `incomplete` event. Its shape is that of the OpenAI API. */
 export interface RelayErrorBody {
   readonly error: {
@@ -230,6 +273,8 @@ export interface RelayErrorBody {
     readonly type: 'deskside_relay';
     /** A sentence for people: what is wrong and what to do. */
     readonly message: string;
+    /** The end of `message`, for who says it in another language; left out where nothing was added. */
+    readonly remark?: RelayRemark;
     readonly retryable: boolean;
   };
 }

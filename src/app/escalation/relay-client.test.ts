@@ -51,3 +51,17 @@ it('tells of the other ways to sign in while the service for one is away, and th
     },
   });
 });
+
+it('adds to a refusal what the relay tells by a code, in words of its own, and words that it does not know as they are', async () => {
+  const account = { url: RELAY, way: 'host', code: '' } as const;
+  const told = (error: object) =>
+    clientOf(() => Promise.resolve(Response.json({ error }, { status: 402 }))).models(account);
+  const error = { code: 'budget-exceeded', message: 'In another language.' };
+  const values = { mostMicros: 500_000, couldMicros: 712_345 };
+  await expect(told({ ...error, remark: { code: 'over-request-limit', values } })).rejects.toThrow(
+    'The budget is used up. One request may cost at most $0.50; this one could cost $0.71.',
+  );
+  for (const remark of [{ code: 'of-a-later-version' }, { code: 'constructor' }, 'no remark']) {
+    await expect(told({ ...error, remark })).rejects.toThrow(/^In another language\.$/u);
+  }
+});
