@@ -17,7 +17,6 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const WORKERS: RelayRuntime = {
   name: 'Cloudflare Workers',
   reachesOwnServers: true,
-  dropsConnections: true,
   async start(environment) {
     let log = '';
     if (!miniflare) throw new Error('There is no workerd.');
