@@ -126,6 +126,12 @@ export interface RelayPrice {
   readonly output: number;
 }
 
+/** A price that the relay reckons with. */
+export interface RelayQuotedPrice extends RelayPrice {
+  /** No list has the price of one of the places, and the operator assumes one for it. */
+  readonly assumed?: true;
+}
+
 /** What `/v1/models` says of a model beside what the OpenAI API does. */
 export interface RelayModelFacts {
   /** In the order in which they are asked. */
@@ -139,9 +145,9 @@ export interface RelayModelFacts {
     readonly note?: string;
   }[];
   /** Of a short prompt at the dearest of them; null when unknown. */
-  readonly price: RelayPrice | null;
+  readonly price: RelayQuotedPrice | null;
   /** Of longer prompts, where these have another: the price of more tokens than `above`, up to the next. The shorter come first. */
-  readonly longer?: readonly { readonly above: number; readonly price: RelayPrice | null }[];
+  readonly longer?: readonly { readonly above: number; readonly price: RelayQuotedPrice | null }[];
   /** The day of the price list, as `2026-11-26`. */
   readonly pricesOf: string;
 }

@@ -235,3 +235,18 @@ test('an OpenID provider that is away is told of in the page’s language, and t
   await page.getByText('Con un código de invitación').click();
   await expect.element(page.getByLabelText('Código de invitación', { exact: true })).toBeVisible();
 });
+
+test('a price that is assumed is told as such with the model', async () => {
+  const [listed] = VIEW.models;
+  const price = { input: 0.5, output: 1.25, assumed: true } as const;
+  const models = [{ ...listed, price }] as unknown as EscalationView['models'];
+  Object.assign(app.areas, {
+    escalation: async () => ({ ...escalation, look: async () => ({ ...VIEW, models }) }),
+  });
+  await renderApp(app, '#/escalation');
+  await expect
+    .element(page.getByText(/another price above 272,000 tokens \(assumed by the relay’s operator\)\./u))
+    .toBeVisible();
+  choose('es');
+  await expect.element(page.getByText(/\(supuesto por el responsable del relé\)\./u)).toBeVisible();
+});

@@ -14,7 +14,7 @@ import type { RelayModel } from '../../contracts/escalation';
 const text = (longest: number) => v.pipe(v.string(), v.maxLength(longest));
 const count = v.pipe(v.number(), v.minValue(0));
 
-const PRICE = v.object({ input: count, output: count });
+const PRICE = v.object({ input: count, output: count, assumed: v.exactOptional(v.literal(true)) });
 const MODEL = v.object({
   id: text(300),
   deskside: v.object({
