@@ -283,3 +283,15 @@ it('tells subjects apart in its log without naming them', async () => {
   });
   expect(JSON.stringify(relay.log)).not.toContain('anna');
 });
+
+it('adds to a refusal by a code and its values, and in English for programs', async () => {
+  const relay = await testRelay({ RELAY_BUDGET_REQUEST: '0.0001' });
+  const response = await relay.chat(await relay.login());
+  expect(await response.json()).toMatchObject({
+    error: {
+      code: 'budget-exceeded',
+      message: 'The budget is used up. One request may cost at most $0.0001; this one could cost $0.0003.',
+      remark: { code: 'over-request-limit', values: { mostMicros: 100, couldMicros: 297 } },
+    },
+  });
+});

@@ -58,6 +58,11 @@ export function createRelay(config: RelayConfig, deps: RelayDeps): Hono<RelayEnv
     observe(context, services);
   });
   app.use(async (context, next) => {
+    // What a browser asks before a request tells nobody anything; refused, it would hide from the page why the request is.
+    if (context.req.method !== 'OPTIONS') await requireGoodConfig(context, deps);
+    await next();
+  });
+  app.use(async (context, next) => {
     const { path } = context.req;
     if (path !== HEALTH) {
       const origin = context.req.header('origin') ?? null;
@@ -80,6 +85,17 @@ export function createRelay(config: RelayConfig, deps: RelayDeps): Hono<RelayEnv
   app.notFound((context) => refuse(context, services, new Refusal('not-found')));
   app.onError((error, context) => refuse(context, services, error));
   return app;
+}
+
+/** Throws `not-set-up`, and tells the operator why: each time, for who looks at the log of a Worker sees what comes from then on. */
+async function requireGoodConfig(context: RelayContext, { tryConfig, log }: RelayDeps): Promise<void> {
+  try {
+    await tryConfig?.();
+  } catch (error) {
+    if (!(error instanceof ConfigProblem)) throw error;
+    log({ level: 'error', event: 'config', requestId: context.get('facts').id, note: error.message });
+    throw new Refusal('not-set-up');
+  }
 }
 
 /** Writes a refusal; anything else that was thrown is a fault of the relay's own. */

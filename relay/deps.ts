@@ -27,6 +27,11 @@ export interface RelayDeps {
    * Lets work for a request go on after its client has gone, on hosts that would stop it, the accounting included.
    */
   readonly keepAlive?: (context: Context, work: Promise<void>) => void;
+  /**
+   * Tries what only a request lets the host try. Awaited before anything else is done for one; rejects with a `ConfigProblem`, for which
+   * every request is refused.
+   */
+  readonly tryConfig?: () => Promise<void>;
   /** In [0, 1). */
   readonly random?: () => number;
 }

@@ -1,8 +1,14 @@
-import { RELAY_REFUSALS, type RelayErrorBody, type RelayRefusalCode } from '../src/contracts/relay.ts';
+import {
+  RELAY_REFUSALS,
+  remarkText,
+  type RelayErrorBody,
+  type RelayRefusalCode,
+  type RelayRemark,
+} from '../src/contracts/relay.ts';
 
 export interface RefusalDetails {
-  /** Said after the sentence of the code; holds nothing that was sent to the relay. */
-  readonly more?: string;
+  /** Said after the sentence of the code. */
+  readonly remark?: RelayRemark;
   readonly retryAfterMs?: number;
 }
 
@@ -13,12 +19,14 @@ export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly code: RelayRefusalCode;
   readonly retryAfterMs: number | null;
+  readonly #remark: RelayRemark | null;
 
-  constructor(code: RelayRefusalCode, { more, retryAfterMs }: RefusalDetails = {}) {
+  constructor(code: RelayRefusalCode, { remark, retryAfterMs }: RefusalDetails = {}) {
     const [, , sentence] = RELAY_REFUSALS[code];
-    super(more === undefined ? sentence : `${sentence} ${more}`);
+    super(remark === undefined ? sentence : `${sentence} ${remarkText(remark)}`);
     this.code = code;
     this.retryAfterMs = retryAfterMs ?? null;
+    this.#remark = remark ?? null;
   }
 
   get status(): RefusalStatus {
@@ -27,6 +35,14 @@ export class Refusal extends Error {
 
   toBody(): RelayErrorBody {
     const [, retryable] = RELAY_REFUSALS[this.code];
-    return { error: { code: this.code, type: 'deskside_relay', message: this.message, retryable } };
+    return {
+      error: {
+        code: this.code,
+        type: 'deskside_relay',
+        message: this.message,
+        ...(this.#remark === null ? {} : { remark: this.#remark }),
+        retryable,
+      },
+    };
   }
 }

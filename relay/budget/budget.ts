@@ -45,19 +45,22 @@ export class Budget {
     const most = spentMicros + worstMicros;
     if (most > this.#limits.requestMicros) {
       throw new Refusal('budget-exceeded', {
-        more: `One request may cost at most ${dollars(this.#limits.requestMicros)}; this one could cost ${dollars(most)}.`,
+        remark: {
+          code: 'over-request-limit',
+          values: { mostMicros: this.#limits.requestMicros, couldMicros: most },
+        },
       });
     }
     if (consentedMicros !== null && most > consentedMicros) {
       throw new Refusal('budget-exceeded', {
-        more: `You consented to at most ${dollars(consentedMicros)}; this one could cost ${dollars(most)}.`,
+        remark: { code: 'over-consent', values: { mostMicros: consentedMicros, couldMicros: most } },
       });
     }
     const claims = this.#claims(subject, worstMicros);
     const taken = await this.#state.takeAll(claims);
     if (!taken.taken) {
-      const period = taken.key.includes(':month:') ? 'this month' : 'today';
-      throw new Refusal('budget-exceeded', { more: `No more can be spent ${period}.` });
+      const code = taken.key.includes(':month:') ? 'spent-this-month' : 'spent-today';
+      throw new Refusal('budget-exceeded', { remark: { code } });
     }
     let isSettled = false;
     return {
@@ -90,8 +93,4 @@ export class Budget {
       { key: `${KEPT}month:${month}`, amount, limit: limits.totalMonthMicros, expiresAt: monthEnds },
     ];
   }
-}
-
-function dollars(micros: number): string {
-  return `$${(micros / 1e6).toFixed(micros < 10_000 ? 4 : 2)}`;
 }

@@ -58,15 +58,20 @@ export function parseChatBody(json: unknown, limits: RequestLimits): ChatBody {
     const place = v.getDotPath(parsed.issues[0]);
     // A name of a member comes from the sender; only those that the relay knows are safe to repeat.
     const known = place?.split('.')[0] ?? '';
-    throw new Refusal('body-invalid', known in BODY.entries ? { more: `Look at “${known}”.` } : {});
+    const remark = { code: 'look-at-member', values: { member: known } } as const;
+    throw new Refusal('body-invalid', known in BODY.entries ? { remark } : {});
   }
   const body = parsed.output;
   if (body.messages.length > limits.turns) {
-    throw new Refusal('body-invalid', { more: `It has more than ${limits.turns} messages.` });
+    throw new Refusal('body-invalid', {
+      remark: { code: 'too-many-messages', values: { most: limits.turns } },
+    });
   }
   const maxTokens = body.max_completion_tokens ?? body.max_tokens ?? limits.maxTokens;
   if (maxTokens > limits.maxTokens) {
-    throw new Refusal('too-many-tokens', { more: `The most is ${limits.maxTokens} tokens.` });
+    throw new Refusal('too-many-tokens', {
+      remark: { code: 'most-tokens', values: { most: limits.maxTokens } },
+    });
   }
   const { temperature, top_p: topP, seed, stop, response_format: format } = body;
   return {

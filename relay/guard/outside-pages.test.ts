@@ -59,3 +59,9 @@ it('guesses from a page that is served, or in its name, shut out their network t
   expect((await relay.request('/login/invite', signIn, VISITOR)).status).toBe(429);
   expect((await relay.request('/login/invite', signIn, { address: '203.0.113.10' })).status).toBe(200);
 });
+
+it('what says that it comes from the relay’s own origin is refused where no page is served there', async () => {
+  const relay = await testRelay();
+  const headers = { 'sec-fetch-site': 'same-origin' };
+  expect((await relay.requestBare('/login', { headers }, VISITOR)).status).toBe(403);
+});

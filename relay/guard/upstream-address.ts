@@ -1,3 +1,4 @@
+import type { RelayRemarkCode } from '../../src/contracts/relay.ts';
 import { Refusal } from '../refusal.ts';
 import { isPrivateHost } from './private-address.ts';
 
@@ -8,17 +9,17 @@ const LONGEST = 500;
  * its usual port. What the name leads to is checked when the connection is made, where the host can do that.
  */
 export function checkUpstreamAddress(written: string): string {
-  const refuse = (more: string): never => {
-    throw new Refusal('upstream-refused', { more });
+  const refuse = (code: RelayRemarkCode): never => {
+    throw new Refusal('upstream-refused', { remark: { code } });
   };
-  if (written.length > LONGEST || !URL.canParse(written)) return refuse('It is no address.');
+  if (written.length > LONGEST || !URL.canParse(written)) return refuse('no-address');
   const url = new URL(written);
-  if (url.protocol !== 'https:') return refuse('It must begin with https://.');
+  if (url.protocol !== 'https:') return refuse('not-https');
   // `host#` and `user@host` are ways to have a check read another host than the connection does.
   if (url.username || url.password || url.hash || url.search || /[#?@\\\s]/.test(written)) {
-    return refuse('It must hold no user name, password, “#” or “?”.');
+    return refuse('address-holds-more');
   }
-  if (url.port !== '') return refuse('It must be at the usual port.');
-  if (isPrivateHost(url.hostname)) return refuse('It belongs to a private network.');
+  if (url.port !== '') return refuse('other-port');
+  if (isPrivateHost(url.hostname)) return refuse('private-network');
   return url.href.endsWith('/') ? url.href : `${url.href}/`;
 }

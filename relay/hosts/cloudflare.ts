@@ -2,11 +2,14 @@
 import type { ExecutionContext } from 'hono';
 import { createRelay } from '../app.ts';
 import { SYSTEM_CLOCK } from '../clock.ts';
+import type { ConfigProblem } from '../config/config-problem.ts';
 import { readConfig } from '../config/read-config.ts';
 import { readSecrets } from '../config/read-secrets.ts';
 import type { Environment } from '../config/read-settings.ts';
+import type { RelaySecrets } from '../config/secrets.ts';
 import { createDurableState, type DurableNamespace } from '../state/durable-object-state.ts';
 import { createJsonLog } from '../telemetry/log.ts';
+import { requireUsefulKeys } from '../tokens/signing-keys.ts';
 
 export { RelayStateObject } from '../state/durable-object-state.ts';
 
@@ -33,6 +36,7 @@ function start(bindings: Bindings): ReturnType<typeof createRelay> {
   return createRelay(config, {
     state: createDurableState(bindings.RELAY_STATE),
     secrets: () => secrets,
+    tryConfig: onceTried(secrets),
     clock: SYSTEM_CLOCK,
     // Where Workers keep their logs.
     log: createJsonLog((line) => console.warn(line), Date.now),
@@ -42,6 +46,21 @@ function start(bindings: Bindings): ReturnType<typeof createRelay> {
     keepAlive: (context, work) => context.executionCtx.waitUntil(work),
     peerOf: (request) => request.headers.get('cf-connecting-ip'),
   });
+}
+
+/**
+ * Tries the keys at the first request of an isolate, before which there is no time to. What came of it is remembered, and not the work, which
+ * would end with the request that it began in.
+ */
+function onceTried(secrets: RelaySecrets): () => Promise<void> {
+  let found: { readonly problem: unknown } | null = null;
+  return async () => {
+    found ??= await requireUsefulKeys(secrets).then(
+      () => ({ problem: null }),
+      (problem: unknown) => ({ problem }),
+    );
+    if (found.problem !== null) throw found.problem as ConfigProblem;
+  };
 }
 
 let app: ReturnType<typeof createRelay> | null = null;

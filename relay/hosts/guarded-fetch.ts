@@ -28,7 +28,7 @@ function guardedLookup(lookupAll: LookupAll): LookupFunction {
       if (error || !first) {
         done(error ?? new Error('No address.'), '', 4);
       } else if (addresses.some(({ address }) => isPrivateAddress(address))) {
-        done(new Refusal('upstream-refused', { more: 'Its name leads to a private network.' }), '', 4);
+        done(new Refusal('upstream-refused', { remark: { code: 'leads-to-private-network' } }), '', 4);
       } else if (options.all) done(null, addresses);
       else done(null, first.address, first.family);
     });

@@ -4,7 +4,7 @@ import type { Environment } from '../config/read-settings.ts';
 import { readSecrets } from '../config/read-secrets.ts';
 import type { ReadSecrets, RelaySecrets } from '../config/secrets.ts';
 import type { Log } from '../telemetry/log.ts';
-import { findUselessKey } from '../tokens/signing-keys.ts';
+import { requireUsefulKeys } from '../tokens/signing-keys.ts';
 
 /** Reads the file rather than waiting for events, which do not come for the links that secrets are mounted by. */
 const INTERVAL_MS = 1000;
@@ -61,14 +61,4 @@ export async function watchSecrets(
     void look().finally(() => (isLooking = false));
   }, intervalMs);
   return { read: () => secrets, stop: () => clearInterval(timer) };
-}
-
-/** Rejects with a `ConfigProblem`. */
-async function requireUsefulKeys({ signingKeys }: RelaySecrets): Promise<void> {
-  const useless = await findUselessKey(signingKeys);
-  if (useless === null) return;
-  throw new ConfigProblem(
-    'RELAY_SIGNING_KEYS',
-    `holds a key, number ${useless}, that cannot sign, or whose public half is not its own.`,
-  );
 }

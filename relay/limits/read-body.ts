@@ -42,15 +42,15 @@ export function parseBody(bytes: Uint8Array, depth: number): unknown {
   try {
     text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes);
   } catch {
-    throw new Refusal('body-invalid', { more: 'Its body is not UTF-8.' });
+    throw new Refusal('body-invalid', { remark: { code: 'not-utf-8' } });
   }
   if (isDeeperThan(text, depth)) {
-    throw new Refusal('body-invalid', { more: `Its body has more than ${depth} levels.` });
+    throw new Refusal('body-invalid', { remark: { code: 'too-deep', values: { most: depth } } });
   }
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    throw new Refusal('body-invalid', { more: 'Its body is not JSON.' });
+    throw new Refusal('body-invalid', { remark: { code: 'not-json' } });
   }
 }
 

@@ -73,6 +73,20 @@ describe('the list of logins', () => {
     expect(text).not.toContain('secret');
   });
 
+  it.each([
+    ['is away', { isDown: true }],
+    ['asks to be left alone', { busy: true }],
+    ['calls itself by another name', { issuer: 'https://other.example' }],
+  ])('has the other ways while the issuer %s, and says which it cannot offer now', async (_name, change) => {
+    const { relay } = await setUp(change);
+    const response = await relay.request('/login');
+    expect(response.status).toBe(200);
+    expect(await response.json()).toEqual({
+      ways: [{ way: 'invite' }, { way: 'oidc', issuer: ISSUER, unavailable: true }],
+    });
+    expect(relay.log).toMatchObject([{ level: 'warning', route: '/login', code: 'login-unavailable' }]);
+  });
+
   it('has only what this relay offers', async () => {
     const bare = await testRelay();
     expect(await (await bare.request('/login')).json()).toEqual({ ways: [{ way: 'invite' }] });
@@ -119,16 +133,15 @@ describe('a code of the issuer', () => {
   ])(
     'cannot be redeemed while the issuer %s, and the answer says when to try again',
     async (_name, change, seconds) => {
-      const { login, relay } = await setUp(change);
-      for (const response of [await relay.request('/login'), await login()]) {
-        expect([response.status, response.headers.get('retry-after')]).toEqual([503, seconds]);
-        expect(await response.json()).toMatchObject({
-          error: {
-            code: 'login-unavailable',
-            message: expect.stringMatching(/^The service that signs people in/u) as string,
-          },
-        });
-      }
+      const { login } = await setUp(change);
+      const response = await login();
+      expect([response.status, response.headers.get('retry-after')]).toEqual([503, seconds]);
+      expect(await response.json()).toMatchObject({
+        error: {
+          code: 'login-unavailable',
+          message: expect.stringMatching(/^The service that signs people in/u) as string,
+        },
+      });
     },
   );
 });

@@ -46,7 +46,7 @@ export async function chatRoute(context: RelayContext, services: Services): Prom
 /** A server that the user names: asked with the user's key or none, and at no cost to the operator. */
 function ownServer({ config, deps }: Services, written: string, { request }: ChatBody): Candidate {
   if (!config.customUpstreams || !deps.guardedFetch) {
-    throw new Refusal('upstream-refused', { more: 'It reaches none but its own providers.' });
+    throw new Refusal('upstream-refused', { remark: { code: 'own-providers-only' } });
   }
   return {
     provider: {

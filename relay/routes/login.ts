@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { LoginsAnswer, LoginWay } from '../../src/contracts/relay.ts';
+import type { AwayOidcWay, LoginsAnswer, LoginWay, OidcWay } from '../../src/contracts/relay.ts';
 import { parseBody, readBody } from '../limits/read-body.ts';
 import { subjectOfInvite } from '../login/invite.ts';
 import { Refusal } from '../refusal.ts';
@@ -43,16 +43,32 @@ const LOGINS: Readonly<Record<string, Login>> = {
   },
 };
 
-/** `GET /login`: how one may sign in here. */
+/** `GET /login`: how one may sign in here. An issuer that does not answer keeps nobody from the other ways. */
 export async function loginsRoute(context: RelayContext, services: Services): Promise<Response> {
-  const { admission, config, oidcCodes, deps } = services;
+  const { admission, config, deps } = services;
   await admission.login(context.get('facts'));
   const ways: readonly LoginWay[] = [
     ...(config.invites.length > 0 ? [{ way: 'invite' } as const] : []),
-    ...(oidcCodes ? [await oidcCodes.way()] : []),
+    ...(await oidcWays(context, services)),
     ...(deps.login ? [{ way: 'host' } as const] : []),
   ];
   return context.json({ ways } satisfies LoginsAnswer);
+}
+
+async function oidcWays(
+  context: RelayContext,
+  { config: { oidc }, oidcCodes, deps: { log }, metrics }: Services,
+): Promise<readonly (OidcWay | AwayOidcWay)[]> {
+  if (!oidc || !oidcCodes) return [];
+  try {
+    return [await oidcCodes.way()];
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.code !== 'login-unavailable') throw error;
+    const { code } = error;
+    metrics.add('deskside_relay_refusals_total', { code });
+    log({ level: 'warning', event: 'request', requestId: context.get('facts').id, route: '/login', code });
+    return [{ way: 'oidc', issuer: oidc.issuer, unavailable: true }];
+  }
 }
 
 /** `POST /login/invite`, `/login/oidc` and `/login/host`. */

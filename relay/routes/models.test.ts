@@ -1,13 +1,19 @@
 import { expect, it } from 'vitest';
 import type { RelayModelFacts } from '../../src/contracts/relay.ts';
+import type { Environment } from '../config/read-settings.ts';
 import { testRelay } from '../testing/test-relay.ts';
 
 /** What is told of a model whose places cost so much. */
-async function pricesOf(id: string, prices: object): Promise<Pick<RelayModelFacts, 'price' | 'longer'>> {
+async function pricesOf(
+  id: string,
+  prices: object,
+  change: Environment = {},
+): Promise<Pick<RelayModelFacts, 'price' | 'longer'>> {
   const relay = await testRelay({
     MISTRAL_API_KEY: 'key-two',
     RELAY_PRICES: JSON.stringify(prices),
     ...('mistral/model' in prices ? { RELAY_CHAINS: '{"two":["openai/model","mistral/model"]}' } : {}),
+    ...change,
   });
   const headers = { authorization: `Bearer ${await relay.login()}` };
   const response = await relay.request('/v1/models', { headers });
@@ -55,5 +61,29 @@ it('says nothing of longer prompts that cost the same, and that nobody knows the
   expect(await pricesOf('openai/model', { 'openai/model': [short] })).toEqual({
     price: { input: 1, output: 2 },
     longer: [{ above: 1000, price: null }],
+  });
+});
+
+it('tells the price that the operator assumes where nobody knows one, and that it is assumed', async () => {
+  const prices = { 'openai/model': [BANDS[0]] };
+  const assumes: Environment = {
+    RELAY_ASSUMED_PRICE: '{"input":5,"output":1}',
+    RELAY_MODELS_MISTRAL: 'new',
+    RELAY_CHAINS: '{"both":["openai/model","mistral/new"]}',
+  };
+  expect(await pricesOf('mistral/new', prices, { ...assumes, RELAY_ASSUMED_PRICE: '' })).toEqual({
+    price: null,
+  });
+  expect(await pricesOf('mistral/new', prices, assumes)).toEqual({
+    price: { input: 5, output: 1, assumed: true },
+  });
+  expect(await pricesOf('both', prices, assumes)).toEqual({
+    price: { input: 5, output: 2, assumed: true },
+    longer: [{ above: 1000, price: { input: 5, output: 1, assumed: true } }],
+  });
+  // Where the list ends.
+  expect(await pricesOf('openai/model', prices, assumes)).toEqual({
+    price: { input: 1, output: 2 },
+    longer: [{ above: 1000, price: { input: 5, output: 1, assumed: true } }],
   });
 });

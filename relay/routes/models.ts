@@ -1,5 +1,5 @@
-import type { RelayModelFacts } from '../../src/contracts/relay.ts';
-import { bandEnds, priceOf, type Price } from '../../src/providers/prices.ts';
+import type { RelayModelFacts, RelayQuotedPrice } from '../../src/contracts/relay.ts';
+import { bandEnds, priceOf } from '../../src/providers/prices.ts';
 import type { RelayConfig } from '../config/relay-config.ts';
 import { authenticate, type RelayContext } from '../request-facts.ts';
 import type { Services } from '../services.ts';
@@ -46,23 +46,24 @@ function factsOf(config: RelayConfig, name: string, now: number): RelayModelFact
   };
 }
 
-/** What a prompt of so many tokens costs at most, whoever of them answers; null when one of their prices is unknown. */
+/** What a prompt of so many tokens costs at most, whoever of them answers; null when one of their prices is unknown and none is assumed. */
 function dearest(
   config: RelayConfig,
   places: readonly NamedModel[],
   promptTokens: number,
   now: number,
-): Price | null {
-  const prices = places.map(({ provider, model }) =>
+): RelayQuotedPrice | null {
+  const listed = places.map(({ provider, model }) =>
     provider.free
       ? { input: 0, output: 0 }
       : priceOf(config.prices, `${provider.id}/${model}`, promptTokens, now),
   );
-  const known = prices.filter((price) => price !== null);
-  if (known.length < places.length || known.length === 0) return null;
+  const prices = listed.map((price) => price ?? config.assumedPrice).filter((price) => price !== null);
+  if (prices.length < places.length || prices.length === 0) return null;
   return {
-    input: Math.max(...known.map(({ input }) => input)),
-    output: Math.max(...known.map(({ output }) => output)),
+    input: Math.max(...prices.map(({ input }) => input)),
+    output: Math.max(...prices.map(({ output }) => output)),
+    ...(listed.includes(null) ? { assumed: true } : {}),
   };
 }
 
@@ -70,7 +71,7 @@ function dearest(
 function longerPrices(
   config: RelayConfig,
   places: readonly NamedModel[],
-  short: Price | null,
+  short: RelayQuotedPrice | null,
   now: number,
 ): NonNullable<RelayModelFacts['longer']> {
   const ends = places.flatMap(({ provider, model }) =>
@@ -82,6 +83,6 @@ function longerPrices(
   return steps.filter(({ price }, index) => !isSame(price, index === 0 ? short : steps[index - 1]?.price));
 }
 
-function isSame(one: Price | null, other: Price | null | undefined): boolean {
-  return one?.input === other?.input && one?.output === other?.output;
+function isSame(one: RelayQuotedPrice | null, other: RelayQuotedPrice | null | undefined): boolean {
+  return one?.input === other?.input && one?.output === other?.output && one?.assumed === other?.assumed;
 }

@@ -4,7 +4,7 @@
  */
 export interface LogRecord {
   readonly level: 'info' | 'warning' | 'error';
-  readonly event: 'request' | 'attempt' | 'started' | 'stopped' | 'secrets' | 'fault';
+  readonly event: 'request' | 'attempt' | 'started' | 'stopped' | 'config' | 'secrets' | 'fault';
   readonly requestId?: string;
   readonly route?: string;
   readonly status?: number;

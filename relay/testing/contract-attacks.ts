@@ -2,6 +2,7 @@ import { SignJWT, importJWK, type JWK } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { CONSENT_HEADER } from '../../src/contracts/relay.ts';
 import { newSigningKey } from '../tokens/new-signing-key.ts';
+import { codeOf, OWN_ORIGIN } from './contract-environment.ts';
 import type { ContractRelay } from './contract-relays.ts';
 import { chatBody, PAGE, readSaid } from './relay-client.ts';
 
@@ -19,7 +20,7 @@ async function signed(
   return new SignJWT({ origin })
     .setProtectedHeader({ alg: 'EdDSA', kid: jwk.kid ?? '', typ })
     .setSubject('invite:anna')
-    .setIssuer('http://localhost:8787')
+    .setIssuer(OWN_ORIGIN)
     .setAudience(audience)
     .setIssuedAt(now - 120)
     .setExpirationTime(now + seconds)
@@ -189,6 +190,21 @@ export function describeAttacks(relay: ContractRelay): void {
         expect(said).toMatchObject({ status: 403, code: 'origin-refused' });
         expect(said.headers.get('access-control-allow-origin')).toBeNull();
       });
+    });
+
+    it('that is the relay’s own need not be named where the browser says that it is', async () => {
+      const client = relay.stranger();
+      const login = { method: 'POST', body: JSON.stringify({ code: codeOf('eva') }) };
+      const signedIn = await client.fetch('/login/invite', { ...login, headers: { origin: OWN_ORIGIN } });
+      client.token = ((await signedIn.json()) as { token: string }).token;
+      const statusOf = async (site: string | null) =>
+        (await client.fetch('/v1/models', { headers: { origin: null, 'sec-fetch-site': site } })).status;
+      expect(await statusOf('same-origin')).toBe(200);
+      for (const site of ['same-site', 'cross-site', 'none', null]) expect(await statusOf(site)).toBe(403);
+      // A token of another page is no better for it.
+      const other = (await relay.signedIn('eva')).token;
+      client.token = other;
+      expect(await statusOf('same-origin')).toBe(401);
     });
 
     it('that is served is told so before the request, by name', async () => {

@@ -5,6 +5,8 @@ import type { FakeProvider } from './fake-provider.ts';
 import { PAGE } from './relay-client.ts';
 
 export const KEY_CANARY = 'sk-canary-of-the-key';
+/** Where the relay says that it is reached, and serves a page too. */
+export const OWN_ORIGIN = 'http://localhost:8787';
 export const METRICS_TOKEN = 'token-for-the-metrics';
 
 /** Each fault is a provider of its own, since what goes wrong with one is remembered of it. */
@@ -60,8 +62,8 @@ export async function contractEnvironment(
   const named = FAULTS.map((id) => ({ ...place, id, privacy: 'no-training', models: [modelOf(id)] }));
   const price = [{ input: 1, output: 1000 }];
   const environment: Environment = {
-    RELAY_URL: 'http://localhost:8787',
-    RELAY_ORIGINS: PAGE,
+    RELAY_URL: OWN_ORIGIN,
+    RELAY_ORIGINS: `${PAGE},${OWN_ORIGIN}`,
     RELAY_SIGNING_KEYS: JSON.stringify([signingKey]),
     RELAY_INVITES: SUBJECTS.map((subject) => `${subject}:${codeOf(subject)}`).join(','),
     RELAY_PROVIDERS: JSON.stringify([

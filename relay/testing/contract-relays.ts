@@ -17,8 +17,6 @@ export interface RelayRuntime {
   start(environment: Environment): Promise<RunningRelay>;
   /** Whether it can keep requests to users' own servers from private networks. */
   readonly reachesOwnServers: boolean;
-  /** Whether it may reset some of a thousand connections that come at once on a busy machine, before the relay hears of them. */
-  readonly dropsConnections?: boolean;
 }
 
 /** One relay of a runtime and its fake provider, there while the tests of a `describe` run. */

@@ -6,8 +6,13 @@ import { ContractRelay, type RelayRuntime } from './contract-relays.ts';
 import { ERROR_CANARY } from './fake-provider.ts';
 import { chatBody, readSaid, receiptOf } from './relay-client.ts';
 
-/** Stands for the status of a connection that was reset. */
-const LOST = 0;
+/**
+ * Of one request whose connection is reset before anything is answered. Node.js closes one whose headers have not come after 10 s, workerd after
+ * 15 s, and a busy machine takes longer to take and read a thousand at once: of thirteen runs on workerd, those of up to 16 s lost none and the
+ * longer ones 87 to 902; of ten on Node.js, one of 28 s lost 24; nine on Deno lost none. The provider was asked for none of the lost ones. So
+ * all can be answered, each try with fewer others in its way.
+ */
+const MOST_TRIES = 8;
 const BUDGET_MICROS = 200_000;
 /** What the fake provider charges for an answer: 11 tokens at 1, 3 at 1000. */
 const ANSWER_MICROS = 3011;
@@ -94,29 +99,29 @@ export function relayContract(runtime: RelayRuntime): void {
       it('fault 47: a thousand requests at the same time never pass it', { timeout: 180_000 }, async () => {
         const client = await relay.signedIn('anna');
         const body = chatBody('whole/whole');
+        let resets = 0;
+        const answerOf = async (tries = MOST_TRIES): Promise<Response> => {
+          try {
+            return await client.send(body, {});
+          } catch (error) {
+            if (tries === 1) throw error;
+            resets++;
+            return answerOf(tries - 1);
+          }
+        };
         const statuses = await Promise.all(
-          Array.from({ length: 1000 }, async () => {
-            try {
-              return (await readSaid(await client.send(body, {}))).status;
-            } catch (error) {
-              if (runtime.dropsConnections) return LOST;
-              throw error;
-            }
-          }),
+          Array.from({ length: 1000 }, async () => (await readSaid(await answerOf())).status),
         );
         const { promptTokens, completionTokens } = relay.provider.charged;
         expect(promptTokens + 1000 * completionTokens).toBeLessThanOrEqual(BUDGET_MICROS);
         const answered = statuses.filter((status) => status === 200).length;
-        const lost = statuses.filter((status) => status === LOST).length;
         const asked = relay.provider.of('whole').length;
         expect(asked).toBeGreaterThanOrEqual(answered);
-        expect(asked).toBeLessThanOrEqual(answered + lost);
+        expect(asked).toBeLessThanOrEqual(answered + resets);
         expect(answered).toBeGreaterThanOrEqual(5);
-        expect(statuses.filter((status) => status === 402)).toHaveLength(1000 - answered - lost);
-        // A connection that was never answered proves nothing; a busy machine loses hundreds.
-        expect(lost).toBeLessThan(700);
-        // What a lost one cost depends on when it was lost.
-        if (lost > 0) return;
+        expect(statuses.filter((status) => status === 402)).toHaveLength(1000 - answered);
+        // What one cost that was asked for and then reset depends on when it was.
+        if (asked > answered) return;
         // What was set aside and not spent is free again: the rest is less than the most that one more could cost.
         const next = await readSaid(await client.send(body, {}));
         const spent = answered * ANSWER_MICROS;

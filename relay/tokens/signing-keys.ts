@@ -1,4 +1,5 @@
 import { CompactSign, compactVerify, importJWK, type CryptoKey, type JWK } from 'jose';
+import { ConfigProblem } from '../config/config-problem.ts';
 import type { ReadSecrets, RelaySecrets } from '../config/secrets.ts';
 
 export interface SigningKey {
@@ -34,15 +35,15 @@ export class SigningKeys {
   }
 }
 
-/**
- * The first of these keys that is of no use, counted from 1: it is none of its kind, or its public half does not verify what it signs. Null
- * when all are good.
- */
-export async function findUselessKey(keys: readonly JWK[]): Promise<number | null> {
-  for (const [index, jwk] of keys.entries()) {
-    if (!(await isUseful(jwk))) return index + 1;
+/** Tries all keys. Rejects with a `ConfigProblem` for one that is none of its kind, or whose public half does not verify what it signs. */
+export async function requireUsefulKeys({ signingKeys }: Pick<RelaySecrets, 'signingKeys'>): Promise<void> {
+  for (const [index, jwk] of signingKeys.entries()) {
+    if (await isUseful(jwk)) continue;
+    throw new ConfigProblem(
+      'RELAY_SIGNING_KEYS',
+      `holds a key, number ${index + 1}, that cannot sign, or whose public half is not its own.`,
+    );
   }
-  return null;
 }
 
 async function isUseful(jwk: JWK): Promise<boolean> {

@@ -68,7 +68,7 @@ export function candidatesFor(
   );
   if (allowed.length === 0) {
     throw new Refusal('provider-unavailable', {
-      more: 'It has no provider or model left that you consented to; see again what the relay offers.',
+      remark: { code: 'none-consented-to' },
     });
   }
   const priced = allowed.flatMap(({ provider, model }): readonly Candidate[] => {

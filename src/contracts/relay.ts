@@ -62,8 +62,20 @@ export interface OidcWay {
   readonly scope: string;
 }
 
+/** An OpenID provider that does not answer the relay at the time, so that nobody can sign in there. */
+export interface AwayOidcWay {
+  readonly way: 'oidc';
+  readonly issuer: string;
+  readonly unavailable: true;
+}
+
 /** `host`: whoever serves the relay knows who asks, for instance by a proxy in front of it. */
-export type LoginWay = { readonly way: 'invite' } | OidcWay | { readonly way: 'host' };
+export type LoginWay = { readonly way: 'invite' } | OidcWay | AwayOidcWay | { readonly way: 'host' };
+
+/** Whether one cannot sign in this way at the time. */
+export function isAway(way: LoginWay): way is AwayOidcWay {
+  return 'unavailable' in way;
+}
 
 /** Answer of `GET /login`. */
 export interface LoginsAnswer {
@@ -114,6 +126,12 @@ export interface RelayPrice {
   readonly output: number;
 }
 
+/** A price that the relay reckons with. */
+export interface RelayQuotedPrice extends RelayPrice {
+  /** No list has the price of one of the places, and the operator assumes one for it. */
+  readonly assumed?: true;
+}
+
 /** What `/v1/models` says of a model beside what the OpenAI API does. */
 export interface RelayModelFacts {
   /** In the order in which they are asked. */
@@ -127,9 +145,9 @@ export interface RelayModelFacts {
     readonly note?: string;
   }[];
   /** Of a short prompt at the dearest of them; null when unknown. */
-  readonly price: RelayPrice | null;
+  readonly price: RelayQuotedPrice | null;
   /** Of longer prompts, where these have another: the price of more tokens than `above`, up to the next. The shorter come first. */
-  readonly longer?: readonly { readonly above: number; readonly price: RelayPrice | null }[];
+  readonly longer?: readonly { readonly above: number; readonly price: RelayQuotedPrice | null }[];
   /** The day of the price list, as `2026-11-26`. */
   readonly pricesOf: string;
 }
@@ -200,11 +218,59 @@ export const RELAY_REFUSALS = {
   'provider-busy': [503, true, 'The providers are busy. Try again later.'],
   'provider-silent': [504, true, 'The provider did not begin to answer in time. Try again later.'],
   incomplete: [502, true, 'The answer broke off. What came of it is kept; it is not whole.'],
+  'not-set-up': [
+    503,
+    true,
+    'The relay is not set up as it has to be. Tell its operator, whose log says what is wrong.',
+  ],
   'not-found': [404, false, 'The relay has nothing at this address.'],
   internal: [500, true, 'Something went wrong inside the relay. Try again later.'],
 } as const satisfies Readonly<Record<string, readonly [status: number, retryable: boolean, message: string]>>;
 
 export type RelayRefusalCode = keyof typeof RELAY_REFUSALS;
+
+/** What a refusal may add to its sentence; `{…}` stands for the values that come with it. Amounts are millionths of a dollar. */
+export const RELAY_REMARKS = {
+  'look-at-member': 'Look at “{member}”.',
+  'too-many-messages': 'It has more than {most} messages.',
+  'most-tokens': 'The most is {most} tokens.',
+  'not-utf-8': 'Its body is not UTF-8.',
+  'too-deep': 'Its body has more than {most} levels.',
+  'not-json': 'Its body is not JSON.',
+  'over-request-limit': 'One request may cost at most {mostMicros}; this one could cost {couldMicros}.',
+  'over-consent': 'You consented to at most {mostMicros}; this one could cost {couldMicros}.',
+  'spent-today': 'No more can be spent today.',
+  'spent-this-month': 'No more can be spent this month.',
+  'none-consented-to':
+    'It has no provider or model left that you consented to; see again what the relay offers.',
+  'own-providers-only': 'It reaches none but its own providers.',
+  'no-address': 'It is no address.',
+  'not-https': 'It must begin with https://.',
+  'address-holds-more': 'It must hold no user name, password, “#” or “?”.',
+  'other-port': 'It must be at the usual port.',
+  'private-network': 'It belongs to a private network.',
+  'leads-to-private-network': 'Its name leads to a private network.',
+} as const;
+
+export type RelayRemarkCode = keyof typeof RELAY_REMARKS;
+
+/** What a refusal adds to its sentence. Holds nothing that was sent to the relay. */
+export interface RelayRemark {
+  readonly code: RelayRemarkCode;
+  readonly values?: Readonly<Record<string, string | number>>;
+}
+
+/** A remark as a sentence for people. */
+export function remarkText({ code, values = {} }: RelayRemark): string {
+  return RELAY_REMARKS[code].replace(/\{(\w+)\}/gu, (_, name: string) => {
+    const value = Object.hasOwn(values, name) ? values[name] : undefined;
+    return name.endsWith('Micros') && typeof value === 'number' ? dollars(value) : String(value ?? '');
+  });
+}
+
+function dollars(micros: number): string {
+  return `$${(micros / 1e6).toFixed(micros < 10_000 ? 4 : 2)}`;
+}
 
 /** Body of a refusal, and data of an `incomplete` event. Its shape is that of the OpenAI API. */
 export interface RelayErrorBody {
@@ -213,6 +279,8 @@ export interface RelayErrorBody {
     readonly type: 'deskside_relay';
     /** A sentence for people: what is wrong and what to do. */
     readonly message: string;
+    /** The end of `message`, for who says it in another language; left out where nothing was added. */
+    readonly remark?: RelayRemark;
     readonly retryable: boolean;
   };
 }

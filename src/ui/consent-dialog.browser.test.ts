@@ -14,6 +14,8 @@ import type {
 const FOUND = ['Ada Byron', 'Krinol Ltd'];
 const FIRST: PreviewWishes = { scope: 'extracts', modelId: 'big', shown: [], hidden: [] };
 
+let isPriceAssumed = false;
+
 /** What the found values look like in a preview with these wishes. */
 const pieces = (shown: readonly string[]): readonly RedactedPiece[] =>
   FOUND.flatMap((text, index) => [
@@ -39,7 +41,7 @@ const previewOf = (wishes: PreviewWishes): EscalationPreview => ({
   } as unknown as EscalationPreview['model'],
   pieces: pieces(wishes.shown),
   ...{ values: new Map(), body: '{}', hash: 'ff', bytes: 2, mostTokens: 9, usualTokens: 7, answerTokens: 5 },
-  ...{ worstMicros: null, withheld: { bytes: 1, of: 3 } },
+  ...{ worstMicros: 1200, isPriceAssumed, withheld: { bytes: 1, of: 3 } },
   route: { route: 'relay', reasons: [], barred: null } as unknown as EscalationPreview['route'],
   nearest: { route: 'rules', reasons: [], barred: null } as unknown as EscalationPreview['nearest'],
   budget: {
@@ -69,6 +71,7 @@ beforeEach(async () => {
   await page.viewport(1440, 900);
   app = createFakeApp([{ id: 'crane', subject: 'The crane', category: 'read' }]);
   asked = [];
+  isPriceAssumed = false;
   comes = [];
   const preview: EscalationApi['preview'] = async (_id, _task, changed) => {
     if (!changed) return previewOf(FIRST);
@@ -130,4 +133,15 @@ test('the receipt says which of them answered', async () => {
   await page.getByRole('dialog').getByRole('button', { name: /^Send/u }).click();
   await expect.element(page.getByText(/^Receipt: giant by krinol, 7 tokens sent/u)).toBeVisible();
   await expect.element(page.getByRole('region', { name: 'From giant' })).toBeVisible();
+});
+
+test('says of a price that it is assumed, and of a listed one nothing of the kind', async () => {
+  const dialog = page.getByRole('dialog');
+  await expect.element(dialog.getByText(/^At most \$0\.00120 by the prices of/u)).toBeVisible();
+  const assumed = dialog.getByText(/the relay’s operator assumes it/u);
+  await expect.element(assumed).not.toBeInTheDocument();
+  await page.getByRole('button', { name: 'Keep it here' }).click();
+  isPriceAssumed = true;
+  await page.getByRole('button', { name: 'Look at what would be sent' }).first().click();
+  await expect.element(assumed).toBeVisible();
 });

@@ -10,7 +10,7 @@ import type { LearningApi } from '../app/learning/learning-api';
 import type { RoutingApi } from '../app/routing/routing-api';
 import type { EgressRow } from '../contracts/escalation';
 import { DesksideError } from '../contracts/failure';
-import { RELAY_REFUSALS } from '../contracts/relay';
+import { RELAY_REFUSALS, remarkText } from '../contracts/relay';
 import type { Language } from '../contracts/settings';
 import * as m from './i18n/compiled/messages';
 import { speak } from './i18n/locale.svelte';
@@ -191,4 +191,62 @@ test('what keeps people from signing in at the relay is said to them', async () 
   await renderApp(app, '#/escalation');
   await page.getByRole('button', { name: m.escalation_ask_ways({}, { locale: 'de' }) }).click();
   await expect.element(page.getByText(/^Der Anmeldedienst antwortet dem Relay nicht\./u)).toBeVisible();
+});
+
+test('what a refusal of the relay adds is said in the page’s language, with its amounts', async () => {
+  const remark = {
+    code: 'over-request-limit',
+    values: { mostMicros: 500_000, couldMicros: 712_345 },
+  } as const;
+  const [, retryable, sentence] = RELAY_REFUSALS['budget-exceeded'];
+  const askForWays = async () => {
+    const message = `${sentence} ${remarkText(remark)}`;
+    throw new DesksideError({ code: 'server-refused', message, retryable });
+  };
+  Object.assign(app.areas, { escalation: async () => ({ ...escalation, askForWays }) });
+  choose('de');
+  await renderApp(app, '#/escalation');
+  await page.getByRole('button', { name: m.escalation_ask_ways({}, { locale: 'de' }) }).click();
+  const said =
+    /^Das Budget ist aufgebraucht\. Eine Anfrage darf höchstens \$0.50 kosten; diese könnte \$0.71 kosten\./u;
+  await expect.element(page.getByText(said)).toBeVisible();
+});
+
+test('an OpenID provider that is away is told of in the page’s language, and the other ways stay open', async () => {
+  let view: EscalationView = {
+    ...{ ...VIEW, way: 'oidc' },
+    ways: [{ way: 'oidc', issuer: 'https://zorvex.example', unavailable: true }, { way: 'invite' }],
+  };
+  Object.assign(app.areas, {
+    escalation: async () => ({
+      ...escalation,
+      look: async () => view,
+      chooseWay: async (way: EscalationView['way']) => (view = { ...view, way }),
+    }),
+  });
+  const { container } = await renderApp(app, '#/escalation');
+  const note = () => container.querySelector('[data-role=issuer-away]')?.textContent;
+  await expect.poll(note).toMatch(/zorvex\.example does not answer the relay at the moment/u);
+  expect(container.querySelector('[data-action=sign-in-oidc]')).toBeNull();
+  choose('de');
+  await expect.poll(note).toMatch(/zorvex\.example antwortet dem Relay zurzeit nicht/u);
+  choose('es');
+  await expect.poll(note).toMatch(/zorvex\.example no responde al relé por ahora/u);
+  await page.getByText('Con un código de invitación').click();
+  await expect.element(page.getByLabelText('Código de invitación', { exact: true })).toBeVisible();
+});
+
+test('a price that is assumed is told as such with the model', async () => {
+  const [listed] = VIEW.models;
+  const price = { input: 0.5, output: 1.25, assumed: true } as const;
+  const models = [{ ...listed, price }] as unknown as EscalationView['models'];
+  Object.assign(app.areas, {
+    escalation: async () => ({ ...escalation, look: async () => ({ ...VIEW, models }) }),
+  });
+  await renderApp(app, '#/escalation');
+  await expect
+    .element(page.getByText(/another price above 272,000 tokens \(assumed by the relay’s operator\)\./u))
+    .toBeVisible();
+  choose('es');
+  await expect.element(page.getByText(/\(supuesto por el responsable del relé\)\./u)).toBeVisible();
 });

@@ -1,5 +1,6 @@
 import { DesksideError } from '../../contracts/failure';
 import type { EscalationTask } from '../../contracts/escalation';
+import { isAway } from '../../contracts/relay';
 import { connectSource } from '../../platform/content-security-policy';
 import { browserLocks } from '../../platform/locks';
 import { isReachable } from '../../platform/page-policy';
@@ -165,7 +166,8 @@ export function createEscalation(parts: AreaParts): Promise<EscalationApi> {
       const ways = await client.ways(requireRelay());
       const { way = 'invite' } = await setups.get();
       const isOffered = ways.some((one) => one.way === way);
-      await setups.change({ ways, way: isOffered ? way : (ways[0]?.way ?? 'invite') });
+      const other = ways.find((one) => !isAway(one)) ?? ways[0];
+      await setups.change({ ways, way: isOffered ? way : (other?.way ?? 'invite') });
       return look();
     },
     async chooseWay(way) {

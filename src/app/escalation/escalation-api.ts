@@ -90,6 +90,8 @@ export interface EscalationPreview {
   readonly answerTokens: number;
   /** Null when nobody knows the price. */
   readonly worstMicros: number | null;
+  /** No list has the price: the relay’s operator assumes one. */
+  readonly isPriceAssumed: boolean;
   /** Bytes of the mail’s text that stay here, and of all of it. */
   readonly withheld: { readonly bytes: number; readonly of: number };
   readonly route: RouteChoice;

@@ -19,7 +19,7 @@ import type { EscalationPreview, PreviewWishes } from './escalation-api';
 import { findInParts } from './find-in-parts';
 import { localOutcome, localText } from './local-outcome';
 import { draftTask, peopleOf, summaryTask } from '../routing/text-task';
-import { laxestPrivacy, worstCost } from './pricing';
+import { laxestPrivacy, priceFor, worstCost } from './pricing';
 
 export interface PreviewInput {
   readonly task: EscalationTask;
@@ -99,6 +99,7 @@ export async function previewRequest(input: PreviewInput, wishes: PreviewWishes)
     bytes: encoded.byteLength,
     usualTokens: usualTokens(utf8Bytes(composed.system) + utf8Bytes(redacted.text)),
     answerTokens: policy.answerTokens,
+    isPriceAssumed: priceFor(model, mostTokens)?.assumed ?? false,
     withheld: composed.withheld,
     route: chooseRoute({ ...choice, consent: permission ? 'standing' : 'asked' }),
     nearest: chooseRoute({ ...choice, consent: 'none' }),

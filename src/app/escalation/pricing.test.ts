@@ -6,7 +6,7 @@ import { bodyHash, CONSENT_HEADER } from '../../contracts/relay';
 import { mostPromptTokens } from '../../providers/prompt-limit';
 import type { ChatTurn } from '../../providers/provider';
 import { DEFAULT_POLICY } from './default-policy';
-import { pricedModel, worstCost } from './pricing';
+import { pricedModel, priceFor, worstCost } from './pricing';
 import { parseModels } from './relay-messages';
 
 const MODEL = 'openai/model';
@@ -17,8 +17,11 @@ const PRICES = {
   ],
 };
 
-async function setUp() {
-  const relay = await testRelay({ RELAY_CONSENT: 'on', RELAY_PRICES: JSON.stringify(PRICES) });
+async function setUp(change: Readonly<Record<string, string>> = {}) {
+  const relay = await testRelay({
+    ...{ RELAY_CONSENT: 'on', RELAY_PRICES: JSON.stringify(PRICES) },
+    ...change,
+  });
   const token = await relay.login();
   const authorization = `Bearer ${token}`;
   const models = parseModels(
@@ -50,6 +53,20 @@ it.each([10, 2000])(
     expect(await ask(body, worst - 1)).toBe(402);
   },
 );
+
+it('a price that the operator of the relay assumes is reckoned with as the relay does, and known to be assumed', async () => {
+  const { model, ask } = await setUp({
+    RELAY_PRICES: JSON.stringify({ [MODEL]: [{ until: '2026-01-01', input: 1, output: 1 }] }),
+    RELAY_ASSUMED_PRICE: '{"input":3,"output":7}',
+  });
+  const body = chatBody(MODEL, { stream: false });
+  const { messages, max_tokens: answer } = JSON.parse(body) as { messages: ChatTurn[]; max_tokens: number };
+  const tokens = mostPromptTokens(messages, '');
+  expect(priceFor(model, tokens)).toEqual({ input: 3, output: 7, assumed: true });
+  const worst = worstCost(model, tokens, answer) ?? 0;
+  expect(await ask(body, worst)).toBe(200);
+  expect(await ask(body, worst - 1)).toBe(402);
+});
 
 it('is unknown for a prompt that is longer than the list of prices goes', () => {
   const model: Pick<RelayModel, 'price' | 'longer' | 'providers'> = {

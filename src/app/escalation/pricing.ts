@@ -1,5 +1,5 @@
 import type { EscalationSetup } from '../../contracts/escalation';
-import { isAsPrivate, type RelayPrice, type RelayPrivacy } from '../../contracts/relay';
+import { isAsPrivate, type RelayPrivacy, type RelayQuotedPrice } from '../../contracts/relay';
 import prices from '../../providers/prices.json';
 import { costMicros, priceOf, type PriceList } from '../../providers/prices';
 import { usualTokens } from '../../providers/prompt-limit';
@@ -11,7 +11,7 @@ import type { PricedModel } from './escalation-api';
 export function priceFor(
   { price, longer = [] }: Pick<RelayModel, 'price' | 'longer'>,
   promptTokens: number,
-): RelayPrice | null {
+): RelayQuotedPrice | null {
   const band = longer.findLast(({ above }) => promptTokens > above);
   return band ? band.price : price;
 }

@@ -29,7 +29,7 @@ export interface RelayQuestion {
 
 /** The only way of the page to the relay. Each request is noted, and no text goes without a consent to its very bytes. */
 export interface RelayClient {
-  /** How one may sign in there. */
+  /** How one may sign in there, also by what is away at the time. */
   ways(url: string): Promise<readonly LoginWay[]>;
   /** Signs in with what came back from an OpenID provider. Rejects with `server-refused` when it is not good. */
   redeem(url: string, code: OidcCode): Promise<void>;

@@ -2,16 +2,19 @@ import * as v from 'valibot';
 import {
   RELAY_PRIVACY,
   RELAY_REFUSALS,
+  RELAY_REMARKS,
+  remarkText,
   type LoginWay,
   type RelayReceipt,
   type RelayRefusalCode,
+  type RelayRemarkCode,
 } from '../../contracts/relay';
 import type { RelayModel } from '../../contracts/escalation';
 
 const text = (longest: number) => v.pipe(v.string(), v.maxLength(longest));
 const count = v.pipe(v.number(), v.minValue(0));
 
-const PRICE = v.object({ input: count, output: count });
+const PRICE = v.object({ input: count, output: count, assumed: v.exactOptional(v.literal(true)) });
 const MODEL = v.object({
   id: text(300),
   deskside: v.object({
@@ -36,7 +39,7 @@ const MODEL = v.object({
 });
 const MODELS = v.object({ data: v.array(v.unknown()) });
 const LOGIN = v.object({ token: text(8192), expiresAt: v.number() });
-const WAY = v.variant('way', [
+const WAY = v.union([
   v.object({ way: v.literal('invite') }),
   v.object({
     way: v.literal('oidc'),
@@ -45,6 +48,7 @@ const WAY = v.variant('way', [
     authorizationEndpoint: v.pipe(text(2000), v.url()),
     scope: text(300),
   }),
+  v.object({ way: v.literal('oidc'), issuer: v.pipe(text(2000), v.url()), unavailable: v.literal(true) }),
   v.object({ way: v.literal('host') }),
 ]);
 const LOGINS = v.object({ ways: v.array(v.unknown()) });
@@ -61,7 +65,18 @@ const RECEIPT = v.object({
   durationMs: count,
 });
 const CODES = Object.keys(RELAY_REFUSALS) as [RelayRefusalCode, ...RelayRefusalCode[]];
-const ERROR = v.object({ error: v.object({ code: v.picklist(CODES), message: text(600) }) });
+const REMARK_CODES = Object.keys(RELAY_REMARKS) as [RelayRemarkCode, ...RelayRemarkCode[]];
+const REMARK = v.object({
+  code: v.picklist(REMARK_CODES),
+  values: v.exactOptional(v.record(text(50), v.union([text(100), v.number()]))),
+});
+const ERROR = v.object({
+  error: v.object({
+    code: v.picklist(CODES),
+    message: text(600),
+    remark: v.fallback(v.nullish(REMARK), null),
+  }),
+});
 const CHUNK = v.object({
   choices: v.optional(
     v.array(
@@ -109,9 +124,13 @@ export function parseConsent(json: unknown): string | null {
   return parsed.success ? parsed.output.consent : null;
 }
 
+/** With the app’s own words for what the relay tells by codes, which it has in each language; a remark that nobody knows is in the relay’s. */
 export function parseRefusal(json: unknown): RelayRefused | null {
   const parsed = v.safeParse(ERROR, json);
-  return parsed.success ? parsed.output.error : null;
+  if (!parsed.success) return null;
+  const { code, message, remark } = parsed.output.error;
+  const words = remark ? [RELAY_REFUSALS[code][2], remarkText(remark)] : [message];
+  return { code, message: words.join(' ') };
 }
 
 export interface RelayChunk {

@@ -39,6 +39,12 @@ async function begin(way = WAY): Promise<URL> {
   return new URL(await signIn.begin(RELAY));
 }
 
+it('sends the user nowhere while the provider does not answer the relay, and says so', async () => {
+  await setups.change({ ways: [{ way: 'oidc', issuer: WAY.issuer, unavailable: true }] });
+  await expect(signIn.begin(RELAY)).rejects.toThrow(/does not answer the relay/u);
+  expect(await history.egress.all()).toEqual([]);
+});
+
 it('sends the user to the provider with a challenge, a state and a nonce, and has that on record first', async () => {
   const { origin, searchParams } = await begin();
   expect(origin).toBe('https://id.example');

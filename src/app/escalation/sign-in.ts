@@ -1,5 +1,6 @@
 import { DesksideError } from '../../contracts/failure';
 import { rememberLogin, returnedLogin, type LoginReturn } from '../../platform/login-return';
+import { isAway, RELAY_REFUSALS } from '../../contracts/relay';
 import type { PageStorage } from '../../platform/page-storage';
 import type { History } from '../../history/history';
 import { beginLogin } from './begin-login';
@@ -31,6 +32,7 @@ export function createSignIn({ client, setups, history, storage, now, home }: Si
     async begin(relayUrl) {
       const way = (await setups.get()).ways?.find((one) => one.way === 'oidc');
       if (way?.way !== 'oidc') throw notOffered();
+      if (isAway(way)) throw away();
       const { address, pending } = await beginLogin(way, { relayUrl, redirectUri: home });
       const id = crypto.randomUUID();
       const url = new URL(address);
@@ -73,6 +75,14 @@ function refused({ refused: reason }: Extract<LoginReturn, { readonly refused: s
     message: `${known ?? 'The provider did not sign you in.'} Try again, or ask the relay’s operator.`,
     retryable: true,
     detail: reason,
+  });
+}
+
+function away(): DesksideError {
+  return new DesksideError({
+    code: 'server-refused',
+    message: RELAY_REFUSALS['login-unavailable'][2],
+    retryable: true,
   });
 }
 
