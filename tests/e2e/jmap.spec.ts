@@ -28,16 +28,24 @@ interface JmapDesk extends CyrusDesk {
   readonly recorder: EgressRecorder;
 }
 
-/** The mails of a file of the sample night, as they came in the last hour. */
+/** Of each file; enough to be read in several requests, and among those of the inbox the one that asks. */
+const MAILS = 20;
+
+/** The first mails of a file of the sample night, as they came in the last hour. */
 function sampleNight(file: 'inbox' | 'sent'): DeliveredMail[] {
   const mbox = readFileSync(path.join(PROJECT_ROOT, `public/samples/harbour/${file}.mbox`), 'latin1');
   const receivedAt = new Date(Date.now() - 3_600_000).toISOString();
   return mbox
     .split(/^From .*\n/m)
     .filter((mail) => mail.trim() !== '')
+    .filter((mail, index) => index < MAILS - 1 || mail.includes(`\nSubject: ${ASKING}`))
     .map((mail) => mail.replace(/^>(>*From )/gm, '$1').replace(/\r?\n/g, '\r\n'))
     .map((mail) => ({ eml: new Uint8Array(Buffer.from(mail, 'latin1')), role: file, receivedAt }));
 }
+
+const INBOX = sampleNight('inbox');
+const SENT = sampleNight('sent');
+const ALL = INBOX.length + SENT.length;
 
 /** A real Cyrus with the sample night, the built app, and a browser that has never been there. */
 async function withJmapDesk(use: (desk: JmapDesk) => Promise<void>): Promise<void> {
@@ -51,7 +59,7 @@ async function withJmapDesk(use: (desk: JmapDesk) => Promise<void>): Promise<voi
   let context: BrowserContext | null = null;
   try {
     desk = await openCyrusDesk(server);
-    await desk.mailbox.deliver(...sampleNight('inbox'), ...sampleNight('sent'));
+    await desk.mailbox.deliver(...INBOX, ...SENT);
     context = await launchChromium(path.join(scratch, 'profile'));
     context.setDefaultTimeout(20_000);
     recorder.watch(context);
@@ -106,7 +114,7 @@ test('briefs the night of a real Cyrus, saves a draft there, and briefs alone wh
     await setUp(page, desk, 'wrong');
     await expect(card).toContainText('does not accept the user name and password. Check both', LOOK);
     await signIn(page, mailbox.password);
-    await expect(card).toContainText('85 mails in Deskside', LOOK);
+    await expect(card).toContainText(`${ALL} mails in Deskside`, LOOK);
     await expect(card).toContainText('Live', LOOK);
 
     await openView(page, 'Briefing');
@@ -115,7 +123,7 @@ test('briefs the night of a real Cyrus, saves a draft there, and briefs alone wh
     await page.getByRole('textbox', { name: 'Draft' }).fill('Both numbers are right.\nKind regards, Grüße');
     await page.getByRole('button', { name: 'Save in Drafts' }).click();
     await expect(page.getByText('Saved in the Drafts of Harbour')).toBeVisible(LOOK);
-    const asked = sampleNight('inbox').map(({ eml }) => Buffer.from(eml).toString('latin1'));
+    const asked = INBOX.map(({ eml }) => Buffer.from(eml).toString('latin1'));
     const original = asked.find((mail) => mail.includes(`\nSubject: ${ASKING}`)) ?? '';
     const messageId = /^Message-ID: <(.+)>/im.exec(original)?.[1];
     const [draft, ...others] = await mailbox.drafts();
@@ -126,7 +134,7 @@ test('briefs the night of a real Cyrus, saves a draft there, and briefs alone wh
     expect(draft?.eml).not.toMatch(/^X-Unsent/m);
 
     const before = (await exportReport(page)).messages;
-    expect(before).toHaveLength(60);
+    expect(before).toHaveLength(INBOX.length);
     const downloaded = downloads(desk);
     await openView(page, 'Briefing');
     const eml = original
@@ -137,7 +145,7 @@ test('briefs the night of a real Cyrus, saves a draft there, and briefs alone wh
     await waitForBriefing(page);
     expect(downloads(desk)).toBe(downloaded + 1);
     const after = (await exportReport(page)).messages;
-    expect(after).toHaveLength(61);
+    expect(after).toHaveLength(INBOX.length + 1);
     // What was briefed before was not worked on again.
     for (const { messageId: id, timingsMs } of before)
       expect(after.find((message) => message.messageId === id)?.timingsMs).toEqual(timingsMs);
@@ -151,7 +159,7 @@ test('briefs the night of a real Cyrus, saves a draft there, and briefs alone wh
     await page.getByRole('alertdialog').getByRole('button', { name: 'Disconnect' }).click();
     await expect(card).toHaveCount(0);
     const rows = (await readLedger(page, url)).filter((row) => row.origin === origin);
-    expect(rows.length).toBeGreaterThan(86);
+    expect(rows.length).toBeGreaterThan(ALL + 1);
     expect(new Set(rows.map(({ consent }) => consent))).toEqual(new Set(['setting']));
     await page.reload();
     await waitForStart(page);
