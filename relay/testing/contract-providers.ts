@@ -100,8 +100,8 @@ export function describeProviderFaults(relay: ContractRelay): void {
       const startedAt = Date.now();
       const said = await (await relay.signedIn()).chat(`${fault}-then`);
       expect(said).toMatchObject({ status: 200, text: 'Good ', isDone: false, code: 'incomplete' });
-      // The limit is 0.4 s here; the machine may be busy.
-      expect(Date.now() - startedAt).toBeLessThan(5000);
+      // The limit is 1.5 s here; the machine may be busy.
+      expect(Date.now() - startedAt).toBeLessThan(15_000);
     },
   );
 
