@@ -2,11 +2,12 @@
 import type { ExecutionContext } from 'hono';
 import { createRelay } from '../app.ts';
 import { SYSTEM_CLOCK } from '../clock.ts';
-import type { ConfigProblem } from '../config/config-problem.ts';
+import { ConfigProblem } from '../config/config-problem.ts';
 import { readConfig } from '../config/read-config.ts';
 import { readSecrets } from '../config/read-secrets.ts';
 import type { Environment } from '../config/read-settings.ts';
 import type { RelaySecrets } from '../config/secrets.ts';
+import { Refusal } from '../refusal.ts';
 import { createDurableState, type DurableNamespace } from '../state/durable-object-state.ts';
 import { createJsonLog } from '../telemetry/log.ts';
 import { requireUsefulKeys } from '../tokens/signing-keys.ts';
@@ -24,6 +25,9 @@ function variablesOf(bindings: object): Environment {
   );
 }
 
+// Where Workers keep their logs.
+const log = createJsonLog((line) => console.warn(line), Date.now);
+
 function start(bindings: Bindings): ReturnType<typeof createRelay> {
   const environment = variablesOf(bindings);
   const config = readConfig(environment);
@@ -38,8 +42,7 @@ function start(bindings: Bindings): ReturnType<typeof createRelay> {
     secrets: () => secrets,
     tryConfig: onceTried(secrets),
     clock: SYSTEM_CLOCK,
-    // Where Workers keep their logs.
-    log: createJsonLog((line) => console.warn(line), Date.now),
+    log,
     fetch: reach,
     // A Worker reaches the public internet only, whatever a name leads to.
     guardedFetch: reach,
@@ -67,7 +70,22 @@ let app: ReturnType<typeof createRelay> | null = null;
 
 export default {
   fetch(request: Request, bindings: Bindings, context: ExecutionContext): Response | Promise<Response> {
-    app ??= start(bindings);
+    try {
+      app ??= start(bindings);
+    } catch (error) {
+      if (error instanceof ConfigProblem) return notSetUp(error);
+      throw error;
+    }
     return app.fetch(request, bindings, context);
   },
 };
+
+/** Where even the settings cannot be read; so any page may read this, for which pages are served is one of them. */
+function notSetUp({ message }: ConfigProblem): Response {
+  log({ level: 'error', event: 'config', note: message });
+  const refusal = new Refusal('not-set-up');
+  return Response.json(refusal.toBody(), {
+    status: refusal.status,
+    headers: { 'access-control-allow-origin': '*', 'cache-control': 'no-store' },
+  });
+}

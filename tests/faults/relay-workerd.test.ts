@@ -70,3 +70,24 @@ it.skipIf(!miniflare)(
     }
   },
 );
+
+it.skipIf(!miniflare)(
+  'with a setting that cannot be read, says so to pages and the reason to the operator',
+  async () => {
+    const relay = await WORKERS.start({
+      RELAY_URL: 'https://relay.example',
+      RELAY_ORIGINS: PAGE,
+      RELAY_SIGNING_KEYS: '[]',
+      RELAY_BUDGET_DAY: 'a lot of money',
+    });
+    try {
+      const response = await fetch(`${relay.url}/login`, { headers: { origin: PAGE } });
+      expect([response.status, response.headers.get('access-control-allow-origin')]).toEqual([503, '*']);
+      expect(await response.json()).toMatchObject({ error: { code: 'not-set-up' } });
+      await expect.poll(relay.log).toContain('RELAY_BUDGET_DAY');
+      expect(relay.log()).not.toContain('a lot of money');
+    } finally {
+      await relay.close();
+    }
+  },
+);
