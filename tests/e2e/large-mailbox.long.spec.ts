@@ -45,10 +45,9 @@ test('imports 1 GB with 50,000 mails in bounded memory, and opens, scrolls and f
       await page.waitForTimeout(1_000);
       await box.pressSequentially('marble', { delay: 80 });
       await expect(page.getByText(/\d+ mails found/)).toBeAttached();
+      await expect(mailTree(page).getByRole('treeitem', { level: 1 }).first()).toBeInViewport();
     });
     expect(longTasks).toEqual([]);
-    const groups = await mailTree(page).getByRole('treeitem', { level: 1 }).count();
-    expect(groups).toBeGreaterThan(0);
   } finally {
     await context.close();
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });

@@ -38,6 +38,7 @@ test('imports a large mailbox in bounded memory while the page stays responsive,
     for (let turn = 0; turn < 30; turn += 1) await page.mouse.wheel(0, 3_000);
     await page.getByRole('searchbox', { name: 'Search in the list' }).fill('marble');
     await expect(page.getByText(/\d+ mails found/)).toBeAttached();
+    await expect(mailTree(page).getByRole('treeitem', { level: 1 }).first()).toBeInViewport();
   });
   expect(longTasks).toEqual([]);
   // Begun before the reload, and taken up again.
