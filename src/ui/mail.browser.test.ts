@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { createFakeApp, type FakeApp } from '../../tests/fixtures/fake-app';
-import { fakeDetail, fakeRow, type FakeMail } from '../../tests/fixtures/fake-mail';
+import { fakeDetail, fakeDraft, fakeRow, type FakeMail } from '../../tests/fixtures/fake-mail';
 import { renderApp } from '../../tests/fixtures/render-app';
 import type { MessageDetail } from '../app/api';
 import type { WritableObservable } from '../platform/observable';
@@ -169,6 +169,61 @@ describe('the draft', () => {
     await expect
       .poll(() => app.calls.at(-1))
       .toEqual({ what: 'save-draft', id: 'audit', text: 'Half a thought' });
+  });
+
+  describe('that is edited in another tab as well', () => {
+    /** What another tab saved has come. */
+    function saveElsewhere(text: string) {
+      const detail = app.detail('audit').get();
+      const draft = { ...fakeDraft(MAIL, text), origin: 'user' } as const;
+      if (detail) app.setDetail({ ...detail, result: { ...detail.result, draft } });
+    }
+
+    beforeEach(async () => {
+      await userEvent.keyboard('r');
+      await expect.poll(() => document.querySelector('textarea')?.readOnly).toBe(false);
+    });
+
+    test('is shown as it was edited there, back and forth', async () => {
+      await userEvent.fill(editor(), 'Yes.');
+      await expect.element(page.getByText('Saved', { exact: true })).toBeVisible();
+      area().blur();
+      saveElsewhere('Yes, I will.');
+      await expect.element(editor()).toHaveValue('Yes, I will.');
+      saveElsewhere('Yes.');
+      await expect.element(editor()).toHaveValue('Yes.');
+      await userEvent.fill(editor(), 'Yes, at ten.');
+      await expect.poll(() => app.calls.at(-1)).toMatchObject({ text: 'Yes, at ten.' });
+      area().blur();
+      saveElsewhere('Yes.');
+      await expect.element(editor()).toHaveValue('Yes.');
+    });
+
+    test('is not changed under the hands: it is followed when the user leaves it', async () => {
+      area().focus();
+      saveElsewhere('Written in the other tab.');
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      expect(area().value).toMatch(/Best,\nDana$/u);
+      area().blur();
+      await expect.element(editor()).toHaveValue('Written in the other tab.');
+    });
+
+    test('is the text that was typed last, and the other is kept among the versions', async () => {
+      const kept: string[] = [];
+      const voices = {
+        keepVersion: async (_id: string, text: string) => void kept.push(text),
+        completer: async () => null,
+      };
+      Object.assign(app.areas, { voices: async () => voices });
+      area().focus();
+      saveElsewhere('Written in the other tab.');
+      await userEvent.keyboard('Mine. ');
+      await expect.poll(() => app.calls.at(-1)?.what).toBe('save-draft');
+      area().blur();
+      await expect.element(page.getByText('Saved', { exact: true })).toBeVisible();
+      expect(area().value).toContain('Mine. ');
+      expect(kept).toEqual(['Written in the other tab.']);
+    });
   });
 
   test('e goes to the first blank, Tab to the next one and then out', async () => {
