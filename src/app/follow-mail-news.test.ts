@@ -37,7 +37,7 @@ async function openTab({ isShared = true } = {}) {
   channel.listen((news) => followMailNews(news, { history, ...parts, reload, stopWork }));
   await reload();
 
-  let open: MessageDetail | null = null;
+  let open: MessageDetail | null | undefined;
   return {
     ...{ work, rows, results, changes, channel, stopWork },
     listed: () => rows.current().map(({ id, done }) => `${id}${done ? ' done' : ''}`),
