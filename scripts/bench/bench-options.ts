@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { parseOptions } from '../lib/command-line';
 
 const SUITES = ['engines', 'store', 'import', 'search', 'shell', 'relay', 'sources'] as const;
 
@@ -26,7 +26,7 @@ const ROUNDS = 3;
 
 /** Reads the command line. Throws a sentence for the user about the first mistake. */
 export function parseBenchOptions(argv: readonly string[]): BenchOptions {
-  const { values } = parseArgs({
+  const { values } = parseOptions(USAGE, {
     args: [...argv],
     options: {
       suite: { type: 'string', default: 'store' },

@@ -1,12 +1,12 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { findModel } from '../../src/models/catalogue';
 import type { DeviceChoice, ModelTask } from '../../src/contracts/model';
+import { parseOptions } from '../lib/command-line';
 
 const USAGE = `Usage: npm run brief -- FILE… [options]
 
-  FILE…              mailboxes and mails: .mbox, .eml, .zip
+  FILE…              mailboxes and mails: .mbox, .eml, .emlx, .msg, .zip
   --sent FILE        a mailbox of sent mail, from which drafts learn the voice; may be given again
   --model ID         the language model, by its id in the catalogue
   --embedder ID      the embedding model, by its id in the catalogue
@@ -44,7 +44,7 @@ function knownModel(id: string, task: ModelTask, option: string): string {
 
 /** Reads the command line. Throws a sentence for the user about the first mistake. */
 export function parseBriefOptions(argv: readonly string[]): BriefOptions {
-  const { values, positionals } = parseArgs({
+  const { values, positionals } = parseOptions(USAGE, {
     args: [...argv],
     allowPositionals: true,
     options: {

@@ -1,9 +1,9 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { SUITES, type Suite } from '../../src/contracts/evaluation';
 import type { DeviceChoice } from '../../src/contracts/model';
 import { findModel } from '../../src/models/catalogue';
+import { parseOptions } from '../lib/command-line';
 
 const USAGE = `Usage: npm run evaluate -- --suite SUITE --data DIR [options]
        npm run evaluate -- --compare --data DIR [--out FILE]
@@ -39,7 +39,7 @@ const isSuite = (text: string): text is Suite => (SUITES as readonly string[]).i
 
 /** Reads the command line. Throws a sentence for the user about the first mistake. */
 export function parseEvaluateOptions(argv: readonly string[]): EvaluateOptions | { readonly task: 'table' } {
-  const { values } = parseArgs({
+  const { values } = parseOptions(USAGE, {
     args: [...argv],
     options: {
       suite: { type: 'string' },

@@ -1,13 +1,16 @@
 import type { ManifestOptions } from 'vite-plugin-pwa';
 import { LAUNCH_ACTION } from '../../src/platform/arrivals/launch-actions.ts';
+import { MAIL_FILES } from '../../src/platform/arrivals/mail-files.ts';
 import { SHARED_FILES_FIELD, SHARE_TARGET } from '../../src/platform/arrivals/shared-things.ts';
 
-/** What mail programs save, and what the app offers to open from the file manager. Not `.zip`: most of those hold no mail. */
-const MAIL_FILES = { 'message/rfc822': ['.eml'], 'application/mbox': ['.mbox', '.mbx'] };
+/** What the app offers to open from the file manager. Not `.zip`: most of those hold no mail. */
+const OPENED_FILES = Object.fromEntries(
+  Object.entries(MAIL_FILES).map(([type, endings]) => [type, [...endings]]),
+);
 
 /** What people may share with Deskside; a `.zip` is taken here, because whoever picks Deskside for it means it. */
 const SHARED_FILES = [
-  ...Object.entries(MAIL_FILES).flat(2),
+  ...Object.entries(OPENED_FILES).flat(2),
   ...['application/zip', '.zip', 'text/*', '.txt', '.md', '.html'],
   ...['application/pdf', '.pdf'],
   ...['application/vnd.openxmlformats-officedocument.wordprocessingml.document', '.docx'],
@@ -60,7 +63,7 @@ export const WEB_MANIFEST: Partial<ManifestOptions> = {
   ],
   // One window, never loaded anew: what it works on would be cut short.
   launch_handler: { client_mode: ['focus-existing', 'auto'] },
-  file_handlers: [{ action: './', accept: MAIL_FILES }],
+  file_handlers: [{ action: './', accept: OPENED_FILES }],
   share_target: {
     action: `./${SHARE_TARGET}`,
     method: 'POST',

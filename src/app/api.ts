@@ -224,8 +224,8 @@ export interface DesksideApp {
   /** The report of what is there now; `report.json`. */
   report(): Promise<BriefingReport>;
 
-  /** The mail with all that is known of it, kept up to date until the subscription ends; null while loading. */
-  detail(id: string): Observable<MessageDetail | null>;
+  /** The mail with all that is known of it, kept up to date until the subscription ends; undefined until it is loaded, null where there is none. */
+  detail(id: string): Observable<MessageDetail | null | undefined>;
   /** The HTML of a mail as it came, hostile as it may be; null when none is kept. */
   original(id: string): Promise<OriginalMail | null>;
   /** The user's word on these mails. Stored; similar mails follow at once. What `change` leaves out stays. What it returns says how many changed, and takes it back. */

@@ -83,7 +83,8 @@ export async function createDeskside(parts: DesksideParts): Promise<DesksideApp>
   const machine = createMachine(pageStorage(), weights.notice === null);
   const changes = createChangeBus();
   const rows = createMailRows();
-  const results = createMailResults(history, rows, changes);
+  const otherTabs = openMailChannel(history.notice === null);
+  const results = createMailResults(history, rows, changes, otherTabs.tellChanged);
   const people = createPeople(history, rows, settings);
   const mail = createMailImport(importer, history, rows);
   const lookedAt = createLazyWindow({ rows, settings, mail, updateSettings });
@@ -142,14 +143,13 @@ export async function createDeskside(parts: DesksideParts): Promise<DesksideApp>
     await countAgain();
   }
 
-  const otherTabs = openMailChannel(history.notice === null);
   const mailWork = createMailWork({
     ...{ history, rows, changes, corrections, apart, follow },
     tellOthers: otherTabs.tell,
   });
   otherTabs.listen(async (news) => {
     const { followMailNews } = await import('./follow-mail-news');
-    await followMailNews(news, { rows, changes, apart, follow, reload, stopWork });
+    await followMailNews(news, { history, rows, changes, apart, follow, reload, stopWork });
   });
 
   const stops: (() => Promise<void>)[] = [];

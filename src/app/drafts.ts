@@ -66,7 +66,10 @@ export function createDrafts({ results, owner, voice, router }: DraftParts): Dra
       const [message] = await requireMessages(results.history, [id]);
       const [draft, answers] = await Promise.all([requireDraft(id), results.history.answers.get(id)]);
       const unsupported = checkDraft(text, message, owner(), answers, voice());
-      await results.change(id, (now) => ({ ...now, draft: { ...draft, text, unsupported, origin: 'user' } }));
+      await results.change(id, (now) => ({
+        ...now,
+        draft: { ...(now.draft ?? draft), text, unsupported, origin: 'user' },
+      }));
       return unsupported;
     },
     async asEml(id) {

@@ -22,7 +22,13 @@ export interface MailResults {
   ): Promise<MessageResult>;
 }
 
-export function createMailResults(history: History, rows: MailRows, changes: ChangeBus): MailResults {
+/** @param tellOthers tells the other tabs that something was made of a mail, or corrected */
+export function createMailResults(
+  history: History,
+  rows: MailRows,
+  changes: ChangeBus,
+  tellOthers: (id: string) => void = () => undefined,
+): MailResults {
   const tails = new Map<string, Promise<unknown>>();
 
   async function get(id: string): Promise<MessageResult> {
@@ -34,12 +40,15 @@ export function createMailResults(history: History, rows: MailRows, changes: Cha
     change: (result: MessageResult) => MessageResult,
     options: PutOptions,
   ): Promise<MessageResult> {
-    const before = await get(id);
-    // Deleted while this was being made: writing it now would keep a part of what the user wanted gone.
-    if (!rows.get(id)) throw messageGone();
-    const result = await history.results.put(change(before), { ...options, requireMail: true });
+    const changed = (stored = emptyResult(id)): MessageResult => {
+      // Deleted while this was being made: writing it now would keep a part of what the user wanted gone.
+      if (!rows.get(id)) throw messageGone();
+      return change(stored);
+    };
+    const result = await history.results.change(id, changed, { ...options, requireMail: true });
     rows.showResult(result);
     changes.emit(id);
+    tellOthers(id);
     return result;
   }
 

@@ -47,6 +47,7 @@ export function createMailWork(parts: MailWorkParts): MailWork {
       if (done) await history.marks.put(...ids.map((id) => ({ id, doneAt })));
       else await history.marks.delete(...ids);
       rows.setDone(ids, done);
+      tellOthers({ kind: done ? 'done' : 'open', ids });
     },
 
     async purge(ids, { signal, onProgress }) {

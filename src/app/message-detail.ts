@@ -4,13 +4,13 @@ import type { MessageDetail } from './api';
 import type { ChangeBus } from './change-bus';
 import type { MailResults } from './mail-results';
 
-/** The mail with all that is known of it; loads when first watched and again after each change, until nobody watches. */
+/** The mail with all that is known of it, null where it is not stored; undefined until it is first loaded. Loads when first watched and again after each change, until nobody watches. */
 export function watchMessage(
   id: string,
   results: MailResults,
   changes: ChangeBus,
-): Observable<MessageDetail | null> {
-  const detail = createObservable<MessageDetail | null>(null);
+): Observable<MessageDetail | null | undefined> {
+  const detail = createObservable<MessageDetail | null | undefined>(undefined);
   let watchers = 0;
   let stop: (() => void) | null = null;
   let latestLoad = 0;

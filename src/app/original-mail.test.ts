@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { latin1Bytes } from '../../tests/fixtures/mail/build-mail';
 import { makeMessage } from '../../tests/support/make-message';
+import { MAX_PICTURE_BYTES } from '../contracts/original-mail';
 import { createHistory, type History } from '../history/history';
 import { createMemoryHistoryStorage } from '../history/memory-history-storage';
 import { keepOriginal } from '../importers/mail/html/keep-original';
@@ -16,7 +18,11 @@ describe('the HTML of a mail in the store', () => {
     const stored = await history.messages.add([{ ...makeMessage(), original: await keepOriginal(HTML) }]);
     expect(stored[0]).not.toHaveProperty('original');
     expect(await history.messages.get('mail-1')).not.toHaveProperty('original');
-    expect(await readOriginal(history, 'mail-1')).toEqual({ html: HTML, shortened: false });
+    expect(await readOriginal(history, 'mail-1')).toEqual({
+      html: HTML,
+      shortened: false,
+      pictures: new Map(),
+    });
   });
 
   it('is missing for a mail that was read before, until its file is added again', async () => {
@@ -25,6 +31,20 @@ describe('the HTML of a mail in the store', () => {
     const again = await history.messages.add([{ ...makeMessage(), original: await keepOriginal(HTML) }]);
     expect(again).toEqual([]);
     expect((await readOriginal(history, 'mail-1'))?.html).toBe(HTML);
+  });
+
+  it('comes with the pictures of the mail, written out as what their bytes say they are', async () => {
+    const picture = (contentId: string, text: string) => ({ contentId, bytes: latin1Bytes(text) });
+    const pictures = [
+      picture('logo', 'GIF89a'),
+      // As a workspace file might bring them.
+      picture('drawing', '<svg xmlns="http://www.w3.org/2000/svg"/>'),
+      picture('large', 'GIF89a'.padEnd(MAX_PICTURE_BYTES + 1)),
+    ];
+    await history.messages.add([{ ...makeMessage(), original: { ...(await keepOriginal(HTML)), pictures } }]);
+    expect((await readOriginal(history, 'mail-1'))?.pictures).toEqual(
+      new Map([['logo', `data:image/gif;base64,${btoa('GIF89a')}`]]),
+    );
   });
 
   it('goes with the mail, comes back with it, and goes with all mail', async () => {

@@ -31,6 +31,11 @@ const NOT_OF_MAIL: ReadonlySet<TableName> = new Set([
   'sources',
 ]);
 
+export interface PutResultOptions {
+  readonly replaceUserDraft?: boolean;
+  readonly requireMail?: boolean;
+}
+
 /**
  * All that Deskside remembers besides models: mails, what was made of them, and what the user said. Every method is one transaction and
  * rejects with `quota-exceeded` or `storage-unavailable`. `id` is always `Message.id`.
@@ -46,14 +51,19 @@ export interface History {
     all(): Promise<MessageResult[]>;
     /** All, a page at a time. */
     outlines(): AsyncIterable<readonly ResultOutline[]>;
+    /** Of these mails, as far as they have one. */
+    outlinesOf(ids: readonly string[]): Promise<readonly ResultOutline[]>;
     /**
      * Stores the result and returns what is stored. A draft that the user has edited (`origin: 'user'`) stays, whatever `result` holds,
      * unless `result` brings another edit or the user asked for a new draft (`replaceUserDraft`). With `requireMail` rejects where the mail
      * is not stored: another tab may have deleted it.
      */
-    put(
-      result: MessageResult,
-      options?: { readonly replaceUserDraft?: boolean; readonly requireMail?: boolean },
+    put(result: MessageResult, options?: PutResultOptions): Promise<MessageResult>;
+    /** As `put`, with what `change` makes of the stored one; what another tab stores meanwhile is not lost. */
+    change(
+      id: string,
+      change: (stored: MessageResult | undefined) => MessageResult,
+      options?: PutResultOptions,
     ): Promise<MessageResult>;
   };
   readonly embeddings: {
@@ -131,6 +141,18 @@ export async function openHistory(): Promise<History> {
 export function createHistory(plain: HistoryStorage, notice: Failure | null = null): History {
   const storage = followResults(plain);
   const messages = createMessageTable(storage);
+  const changeResult: History['results']['change'] = (id, change, options = {}) =>
+    storage.transact(['results', 'outlines'], 'readwrite', async ({ results, outlines }) => {
+      if (options.requireMail && !(await outlines.get(id))) throw messageGone();
+      const before = await results.get(id);
+      const result = change(before);
+      const edited = before?.draft;
+      const keepsEdit =
+        edited?.origin === 'user' && result.draft?.origin !== 'user' && !options.replaceUserDraft;
+      const stored = keepsEdit ? { ...result, draft: edited } : result;
+      await results.put(stored);
+      return stored;
+    });
   return {
     notice,
     messages,
@@ -140,15 +162,13 @@ export function createHistory(plain: HistoryStorage, notice: Failure | null = nu
       get: (id) => storage.transact(['results'], 'readonly', ({ results }) => results.get(id)),
       all: () => storage.transact(['results'], 'readonly', ({ results }) => results.all()),
       outlines: () => readInPages(storage, 'resultOutlines'),
-      put: (result, { replaceUserDraft = false, requireMail = false } = {}) =>
-        storage.transact(['results', 'outlines'], 'readwrite', async ({ results, outlines }) => {
-          if (requireMail && !(await outlines.get(result.id))) throw messageGone();
-          const edited = (await results.get(result.id))?.draft;
-          const keepsEdit = edited?.origin === 'user' && result.draft?.origin !== 'user' && !replaceUserDraft;
-          const stored = keepsEdit ? { ...result, draft: edited } : result;
-          await results.put(stored);
-          return stored;
+      outlinesOf: (ids) =>
+        storage.transact(['resultOutlines'], 'readonly', async ({ resultOutlines }) => {
+          const found = await Promise.all(ids.map((id) => resultOutlines.get(id)));
+          return found.filter((outline) => outline !== undefined);
         }),
+      put: (result, options) => changeResult(result.id, () => result, options),
+      change: changeResult,
     },
     embeddings: {
       get: (id, modelId) =>

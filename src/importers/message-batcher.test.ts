@@ -33,6 +33,16 @@ describe('MessageBatcher', () => {
     expect(taken).toEqual([50, 50, 50]);
   });
 
+  it('hands mails over sooner when they bring large pictures', async () => {
+    const taken: number[] = [];
+    const batcher = new MessageBatcher(async (batch) => void taken.push(batch.length));
+    const pictures = [{ contentId: 'a', bytes: new Uint8Array(1_000_000) }];
+    const original = { gzip: new Uint8Array(), shortened: false, pictures };
+    for (const message of messages(4)) await batcher.add({ ...message, original });
+    await batcher.flush();
+    expect(taken).toEqual([2, 2]);
+  });
+
   it('tells of a batch that could not be taken', async () => {
     const batcher = new MessageBatcher(() => Promise.reject(new Error('the disk is full')));
     const adding = async (): Promise<void> => {

@@ -1,14 +1,14 @@
 import type { ImportedMessage } from '../contracts/original-mail';
 
 const MAX_MESSAGES = 50;
-/** UTF-16 code units of text; fewer mails go together when they are long. */
-const MAX_TEXT = 2_000_000;
+/** UTF-16 code units of text, and bytes of pictures; fewer mails go together when they are long. */
+const MAX_SIZE = 2_000_000;
 
 /** Collects mails and hands them over a few at a time. While a batch is being taken, the next one is read, and no more. */
 export class MessageBatcher {
   readonly #onBatch: (messages: readonly ImportedMessage[]) => Promise<void>;
   #pending: ImportedMessage[] = [];
-  #text = 0;
+  #size = 0;
   #handingOver: Promise<void> = Promise.resolve();
 
   constructor(onBatch: (messages: readonly ImportedMessage[]) => Promise<void>) {
@@ -17,8 +17,8 @@ export class MessageBatcher {
 
   async add(message: ImportedMessage): Promise<void> {
     this.#pending.push(message);
-    this.#text += message.text.length;
-    if (this.#pending.length >= MAX_MESSAGES || this.#text >= MAX_TEXT) await this.#handOver();
+    this.#size += sizeOf(message);
+    if (this.#pending.length >= MAX_MESSAGES || this.#size >= MAX_SIZE) await this.#handOver();
   }
 
   /** Resolves when all was taken. */
@@ -31,9 +31,13 @@ export class MessageBatcher {
     await this.#handingOver;
     const batch = this.#pending;
     this.#pending = [];
-    this.#text = 0;
+    this.#size = 0;
     this.#handingOver = this.#onBatch(batch);
     // Told to whoever hands over next.
     this.#handingOver.catch(() => undefined);
   }
+}
+
+function sizeOf({ text, original }: ImportedMessage): number {
+  return (original?.pictures ?? []).reduce((sum, { bytes }) => sum + bytes.length, text.length);
 }

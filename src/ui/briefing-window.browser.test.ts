@@ -71,6 +71,19 @@ describe('a briefing since the last one', () => {
     expect(app.calls).toEqual([{ what: 'lift-window' }]);
   });
 
+  test('is exchanged for another by the palette, from anywhere', async () => {
+    await renderApp(app, '#/settings');
+    await expect.element(page.getByRole('heading', { name: 'Settings' })).toBeVisible();
+    await userEvent.keyboard('{Control>}k{/Control}');
+    await expect.element(page.getByRole('option', { name: 'Overnight' })).toBeVisible();
+    await expect
+      .element(page.getByRole('option', { name: 'Since the last briefing' }))
+      .not.toBeInTheDocument();
+    await userEvent.keyboard('everything{Enter}');
+    await expect.element(picker()).toHaveValue('everything');
+    await expect.element(row(/Dinner plans/)).toBeVisible();
+  });
+
   test('is exchanged for another by key', async () => {
     await openDesk();
     (picker().element() as HTMLElement).focus();

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { createFakeApp, type FakeApp } from '../../tests/fixtures/fake-app';
-import { fakeDetail, fakeRow, type FakeMail } from '../../tests/fixtures/fake-mail';
+import { fakeDetail, type FakeMail } from '../../tests/fixtures/fake-mail';
 import { renderApp } from '../../tests/fixtures/render-app';
 import type { MessageDetail } from '../app/api';
-import type { WritableObservable } from '../platform/observable';
+import { createObservable } from '../platform/observable';
 
 const MAIL: FakeMail = {
   id: 'audit',
@@ -112,18 +112,19 @@ test('what was hidden in a mail can be looked at', async () => {
   await expect.element(page.getByText(removed)).toBeVisible();
 });
 
-test('a mail that is deleted elsewhere while it is open says so, and shows again when it is put back', async () => {
-  const detail = app.detail('audit') as WritableObservable<MessageDetail | null>;
-  const [shown, rows] = [detail.get(), app.rows.get()];
-  const other = fakeRow(fakeDetail({ id: 'bike', subject: 'Bike', category: 'act' }));
-  app.set.rows.set([other]);
-  detail.set(null);
-  await expect.element(page.getByRole('alert')).toHaveTextContent(/^This mail was deleted/u);
-  await expect.element(page.getByRole('treeitem', { name: /Audit on Friday/u })).not.toBeInTheDocument();
+test('a sent mail, which no list has, is not called missing while it is loaded', async () => {
+  const detail = createObservable<MessageDetail | null | undefined>(undefined);
+  app.detail = () => detail;
+  await renderApp(app, '#/mail/sent');
+  await expect.element(page.getByText('Opening the mail')).toBeInTheDocument();
+  await expect.element(page.getByText('This mail is not here')).not.toBeInTheDocument();
+  detail.set(fakeDetail({ id: 'sent', subject: 'What I wrote', category: 'read' }));
+  await expect.element(page.getByRole('heading', { name: 'What I wrote' })).toBeVisible();
 
-  app.set.rows.set([...rows, other]);
-  detail.set(shown);
-  await expect.element(page.getByRole('heading', { name: 'Audit on Friday' })).toBeVisible();
+  const none = createObservable<MessageDetail | null | undefined>(null);
+  app.detail = () => none;
+  await renderApp(app, '#/mail/nowhere');
+  await expect.element(page.getByText('This mail is not here')).toBeVisible();
 });
 
 test('a link in the mail is followed only after the user has seen where it leads', async () => {

@@ -55,7 +55,7 @@ describe('an install', () => {
     expect(app.calls).toEqual([{ what: 'pause', modelId: 'larger' }]);
   });
 
-  test('keeps the focus in its row when the button under it becomes another', async () => {
+  test('keeps the focus with the model when the button under it becomes another', async () => {
     await showModels(app, LARGER);
     (modelCard('Larger').getByRole('button', { name: 'Install' }).element() as HTMLElement).focus();
     await userEvent.keyboard('{Enter}');

@@ -2,7 +2,15 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { createFakeApp, type FakeApp } from '../../tests/fixtures/fake-app';
 import { fakeModel, sampleModels } from '../../tests/fixtures/fake-models';
-import { LARGER, modelCard, pressOn, question, showModels, STARTER } from '../../tests/fixtures/models-page';
+import {
+  fetchingLarger,
+  LARGER,
+  modelCard,
+  pressOn,
+  question,
+  showModels,
+  STARTER,
+} from '../../tests/fixtures/models-page';
 import { renderApp } from '../../tests/fixtures/render-app';
 
 let app: FakeApp;
@@ -22,15 +30,31 @@ describe('a model on this machine', () => {
     expect(app.calls.at(-1)).toEqual({ what: 'settings', change: { generation: true } });
   });
 
-  test('leaves what is recommended when it is put to use there, and the focus does not get lost with it', async () => {
-    const installed = { ...LARGER, state: 'installed', advice: { recommended: true } } as const;
-    app.updateSettings = async () =>
-      app.set.models.set([fakeModel({ ...installed, card: { chosen: true } })]);
-    await showModels(app, installed);
-    const recommended = page.getByRole('region', { name: 'Recommended for this machine' });
-    await recommended.getByRole('button', { name: 'Use for writing' }).click();
-    await expect.element(recommended.getByRole('group', { name: 'Larger' })).not.toBeInTheDocument();
-    await expect.element(page.getByRole('heading', { name: 'In use and on this machine' })).toHaveFocus();
+  test.each([
+    ['recommended', true],
+    ['in the catalogue', false],
+  ])('comes up from where it is %s when it is fetched, and the focus with it', async (_, recommended) => {
+    const larger = { ...LARGER, advice: { recommended } };
+    app.installModel = async () =>
+      app.set.models.set([STARTER, { ...fetchingLarger({}), advice: { recommended } }].map(fakeModel));
+    await showModels(app, STARTER, larger);
+    await pressOn('Larger', 'Install');
+    const atHand = page.getByRole('region', { name: 'In use and on this machine' });
+    const card = atHand.getByRole('article', { name: 'Larger' });
+    await expect.element(card.getByRole('button', { name: 'Pause' })).toBeVisible();
+    expect(modelCard('Larger').elements()).toHaveLength(1);
+    await expect.element(card.getByRole('button', { name: 'Pause' })).toHaveFocus();
+  });
+
+  test('stands in one place, with why it is recommended: chosen, and not fetched yet', async () => {
+    const advice = { recommended: true, reasons: ['Fits in the memory of this machine.'] };
+    await showModels(app, STARTER, { ...LARGER, advice, card: { chosen: true } });
+    await expect
+      .element(modelCard('Larger'))
+      .toHaveTextContent('Recommended for this machine: Fits in the memory of this machine.');
+    for (const name of ['Starter', 'Larger'])
+      expect(page.getByRole('heading', { name, exact: true }).elements()).toHaveLength(1);
+    await expect.element(page.getByText('What suits this machine best is listed above.')).toBeVisible();
   });
 
   test('is checked, and says so while that goes on', async () => {
@@ -166,14 +190,22 @@ describe('the catalogue', () => {
   });
 
   test('is narrowed down by words and by what runs here', async () => {
-    await expect.poll(() => names().length).toBe(sampleModels().length);
+    await expect.poll(names).toEqual(['Llama 3.2 1B', 'Mistral 7B Instruct', 'BGE small']);
     await catalogue.getByRole('button', { name: 'WebLLM' }).click();
     expect(names()).toEqual(['Llama 3.2 1B', 'Mistral 7B Instruct']);
     await catalogue.getByRole('button', { name: 'Runs here' }).click();
     await catalogue.getByRole('button', { name: 'Show all models' }).click();
-    await catalogue.getByRole('searchbox').fill('german');
-    expect(names()).toEqual(['Qwen3 0.6B']);
+    await catalogue.getByRole('searchbox').fill('bge');
+    expect(names()).toEqual(['BGE small']);
     await expect.element(catalogue.getByRole('status')).toHaveTextContent('1 model found');
+  });
+
+  test('says where a model stands that is searched for and has its place above', async () => {
+    await catalogue.getByRole('searchbox').fill('german');
+    await expect.element(catalogue.getByText('1 model like that is listed above.')).toBeVisible();
+    expect(names()).toEqual([]);
+    await catalogue.getByRole('searchbox').fill('zorvex');
+    await expect.element(catalogue.getByText('No model is like that.')).toBeVisible();
   });
 
   test('shows all that is known of a model', async () => {
@@ -196,28 +228,29 @@ describe('the catalogue', () => {
   });
 
   test('tells measured speed from estimated speed', async () => {
-    await catalogue.getByRole('button', { name: 'SmolLM2 135M Desk' }).click();
+    await modelCard('SmolLM2 135M Desk').getByRole('button', { name: 'Details' }).click();
     const details = page.getByRole('dialog');
     await expect.element(details).toHaveTextContent('Loads in 2.5 s, writes 20 tokens per second');
     await expect.element(details).toHaveTextContent('Run in Deskside’s own tests');
     await userEvent.keyboard('{Escape}');
-    await catalogue.getByRole('button', { name: 'Qwen3 0.6B' }).click();
+    await modelCard('Qwen3 0.6B').getByRole('button', { name: 'Details' }).click();
     await expect.element(details).toHaveTextContent('9.4 tokens per second. An estimate, not a measurement.');
   });
 
-  test('gives the reason for what it recommends', async () => {
+  test('gives the reason for what it recommends, and leaves out what stands above', async () => {
+    app.set.models.update((all) =>
+      all.map((card) =>
+        card.listing.name === 'BGE small'
+          ? { ...card, advice: { ...card.advice, recommended: true, reasons: ['Small and quick.'] } }
+          : card,
+      ),
+    );
     const recommended = page.getByRole('region', { name: 'Recommended for this machine' });
     await expect
-      .element(recommended.getByRole('group', { name: 'Qwen3 0.6B' }))
-      .toHaveTextContent('For writing: The largest that answers at reading speed on this processor.');
-  });
-
-  test('recommends nothing that is in use already, and says where that is all', async () => {
-    const recommended = page.getByRole('region', { name: 'Recommended for this machine' });
-    await expect.element(recommended.getByRole('group', { name: 'Qwen3 0.6B' })).toBeVisible();
-    await expect.element(recommended.getByRole('group', { name: 'MiniLM L6' })).not.toBeInTheDocument();
-    app.set.models.update((all) => all.filter(({ listing }) => listing.name !== 'Qwen3 0.6B'));
-    await expect.element(recommended).toHaveTextContent('What suits this machine best is in use already.');
+      .element(recommended.getByRole('article', { name: 'BGE small' }))
+      .toHaveTextContent('For understanding: Small and quick.');
+    expect(recommended.getByRole('article').elements()).toHaveLength(1);
+    expect(names()).toEqual(['Llama 3.2 1B', 'Mistral 7B Instruct']);
   });
 
   test('nothing is wider than a phone', async () => {

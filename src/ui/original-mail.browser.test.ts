@@ -56,6 +56,16 @@ describe('a mail as it was sent', () => {
     expect(document.title).not.toBe('ran');
   });
 
+  test('shows the pictures that it brings itself, under the policy of its frame', async () => {
+    const app = createFakeApp([{ id: 'audit', category: 'read' }]);
+    app.originals.set('audit', '<h1>Plan</h1><img src="cid:plan@x" alt="The plan"><img src="cid:gone">');
+    app.pictures.set('plan@x', 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==');
+    await renderApp(app, '#/mail/audit');
+    await page.getByText('As sent', { exact: true }).click();
+    await expect.poll(() => content()?.querySelector('img')?.naturalWidth).toBe(1);
+    await expect.element(page.getByText('1 picture enclosed in the mail is not kept.')).toBeVisible();
+  });
+
   test('says how many things were blocked, and who would have been told', async () => {
     await showAsSent();
     await page.getByText('2 things from elsewhere blocked. 2 hosts would have learnt').click();

@@ -33,7 +33,10 @@ const TASK = v.picklist(ESCALATION_TASKS);
 /** What a row of each table must be to be taken in. */
 const ROW_SCHEMAS: Readonly<Partial<Record<TableName, v.GenericSchema>>> = {
   messages: MESSAGE,
-  originals: v.looseObject({ id, gzip: v.instance(Uint8Array), shortened: v.boolean() }),
+  originals: v.looseObject({
+    ...{ id, gzip: v.instance(Uint8Array), shortened: v.boolean() },
+    pictures: v.optional(v.array(v.looseObject({ contentId: text, bytes: v.instance(Uint8Array) }))),
+  }),
   marks: v.looseObject({ id, doneAt: moment }),
   results: RESULT,
   embeddings: v.looseObject({ id, modelId: id, vector }),

@@ -1,8 +1,9 @@
 import { createSHA256 } from 'hash-wasm';
 import type { AttachmentInfo, MailboxRole } from '../../contracts/message';
-import type { ImportedMessage } from '../../contracts/original-mail';
+import type { ImportedMessage, OriginalHtml } from '../../contracts/original-mail';
 import { describeCalendar } from './calendar';
 import { keepOriginal } from './html/keep-original';
+import { keepPictures } from './html/keep-pictures';
 import { readMessageHeader, type MessageHeader } from './message-header';
 import { messageWarnings } from './message-warnings';
 import { attachmentInfo } from './mime/attachment-info';
@@ -75,9 +76,14 @@ export async function parseMessage(bytes: Uint8Array, context: ParseContext): Pr
       ...context,
     }),
     // Sent mail is the user's own, and never shown.
-    ...(body.html && context.role === 'inbox' ? { original: await keepOriginal(body.html) } : {}),
+    ...(body.html && context.role === 'inbox' ? { original: await originalOf(body.html, parts) } : {}),
   };
   return { message, unfinished: tree.unfinished || body.truncated };
+}
+
+async function originalOf(html: string, parts: readonly MimePart[]): Promise<OriginalHtml> {
+  const pictures = keepPictures(html, parts);
+  return { ...(await keepOriginal(html)), ...(pictures.length > 0 ? { pictures } : {}) };
 }
 
 function problemsOf(tree: MimeTree, body: BodyText): string[] {

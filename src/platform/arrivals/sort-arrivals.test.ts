@@ -12,11 +12,15 @@ it('takes mail as mail, what is named after Sent mail as such, and leaves the re
     file('Gesendete Objekte.mbox'),
     file('mensajes-enviados.mbx'),
     file('absent colleagues.eml'),
+    file('plan.msg'),
+    file('4711.partial.emlx'),
     file('attached', 'message/rfc822'),
     file('plan.pdf'),
     file('notes.txt', 'text/plain'),
   ]);
-  expect(names(mail.inbox)).toEqual(['note.EML', 'takeout.zip', 'absent colleagues.eml', 'attached']);
+  expect(names(mail.inbox)).toEqual([
+    ...['note.EML', 'takeout.zip', 'absent colleagues.eml', 'plan.msg', '4711.partial.emlx', 'attached'],
+  ]);
   expect(names(mail.sent)).toEqual(['Sent.mbox', 'Gesendete Objekte.mbox', 'mensajes-enviados.mbx']);
   expect(names(documents)).toEqual(['plan.pdf', 'notes.txt']);
 });

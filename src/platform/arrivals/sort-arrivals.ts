@@ -1,9 +1,10 @@
 import type { ImportFile } from '../../contracts/import-api';
 import type { MailboxRole } from '../../contracts/message';
+import { MAIL_FILES } from './mail-files';
 
-/** Endings of what is mail, or may hold mail. */
-const MAIL = /\.(?:eml|mbox|mbx|zip)$/iu;
-const MAIL_TYPES = new Set(['message/rfc822', 'application/mbox', 'application/zip']);
+/** What is mail, or may hold mail. */
+const MAIL_ENDINGS: readonly string[] = [...Object.values(MAIL_FILES).flat(), '.zip'];
+const MAIL_TYPES = new Set([...Object.keys(MAIL_FILES), 'application/zip']);
 /** What mail programs and their exports call the mailbox of what one sent, in the languages that the page speaks. */
 const SENT_MAILBOX = /(?:^|[^\p{L}])(?:sent|gesendet\p{L}*|enviad[oa]s)(?:[^\p{L}]|$)/iu;
 
@@ -20,7 +21,8 @@ export function sortArrivals(files: readonly File[]): SortedFiles {
 }
 
 function placeOf({ name, type }: File): MailboxRole | 'documents' {
-  if (!MAIL.test(name) && !MAIL_TYPES.has(type)) return 'documents';
+  const ending = /\.[^.]*$/u.exec(name)?.[0].toLowerCase() ?? '';
+  if (!MAIL_ENDINGS.includes(ending) && !MAIL_TYPES.has(type)) return 'documents';
   return SENT_MAILBOX.test(name) ? 'sent' : 'inbox';
 }
 

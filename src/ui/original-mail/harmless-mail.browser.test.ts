@@ -196,6 +196,39 @@ describe('what is kept', () => {
   });
 });
 
+describe('pictures that the mail brings itself', () => {
+  const GIF = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==';
+  const sources = ({ body }: HarmlessMail) =>
+    Array.from(body.querySelectorAll('img'), (picture) => picture.getAttribute('src'));
+
+  test('are shown where the mail shows them, and the others are counted', () => {
+    const mail = makeHarmless(
+      '<img src="cid:logo@x" alt="Logo"><img src="CID:sign%40x"><img src="cid:gone" alt="Gone">',
+      new Map([
+        ['logo@x', GIF],
+        ['sign@x', GIF],
+      ]),
+    );
+    expectInert(mail);
+    expect(sources(mail)).toEqual([GIF, GIF]);
+    expect(mail.body.textContent).toBe('Gone');
+    expect(mail.remote.enclosed).toBe(1);
+  });
+
+  test('are nothing but pictures, whatever is handed over for them', () => {
+    const bad = ['data:image/svg+xml;base64,PHN2Zy8+', 'https://tracker.invalid/x', 'data:text/html,x'];
+    const html = bad.map((_, at) => `<img src="cid:${at}">`).join('');
+    const mail = makeHarmless(html, new Map(bad.map((address, at) => [String(at), address])));
+    expect(sources(mail)).toEqual([]);
+    expect(mail.remote).toEqual({ informed: [], active: 0, enclosed: 3 });
+  });
+
+  test('are not put in without end', () => {
+    const mail = makeHarmless('<img src="cid:a">'.repeat(5_000), new Map([['a', GIF]]));
+    expect(sources(mail).length).toBeLessThan(500);
+  });
+});
+
 describe('who would have been told', () => {
   test('counts by host, and finds the pictures that nobody sees', () => {
     const { remote } = makeHarmless(`

@@ -1,4 +1,5 @@
 import DOMPurify, { type Config } from 'dompurify';
+import { contentIdOf } from '../../contracts/original-mail';
 import { readLink, type MailLink } from './mail-link';
 import { findRemoteContent, type RemoteContent } from './remote-content';
 import { safeSheet, safeStyle, type Declarations } from './safe-css';
@@ -43,8 +44,13 @@ export const ABSENT_PICTURE = 'deskside-absent-picture';
 /** Pictures that are written out in the mail itself. SVG is a document of its own, and is left out. */
 const WRITTEN_OUT = /^data:image\/(?:png|gif|jpeg|jpg|webp|avif|bmp);base64,[a-z0-9+/=\s]*$/i;
 
-/** Makes the HTML of a mail harmless. Needs a page, because only the browser's own parser reads HTML as the browser does. */
-export function makeHarmless(html: string): HarmlessMail {
+/** Pictures put into one mail: each time, the browser decodes it. */
+const MOST_PICTURES_PUT = 200;
+
+/**
+ * Makes the HTML of a mail harmless. `pictures`: those that the mail brings itself, written out as `data:`, by Content-ID. Needs a page, because only the browser's own parser reads HTML as the browser does.
+ */
+export function makeHarmless(html: string, pictures: ReadonlyMap<string, string> = new Map()): HarmlessMail {
   let remote: RemoteContent | null = null;
   let sheets: string[] = [];
   const look = (node: Node): void => {
@@ -64,21 +70,33 @@ export function makeHarmless(html: string): HarmlessMail {
   for (const name of ['dir', 'lang'] as const) if (!body[name]) body[name] = root[name];
   const styles = new Map<HTMLElement, Declarations>();
   const links = new Map<Element, MailLink>();
+  let put = 0;
   for (const element of [body, ...body.querySelectorAll<HTMLElement>('*')]) {
     takeStyle(element, styles);
     takeLink(element, links);
+    if (put < MOST_PICTURES_PUT && putPicture(element, pictures)) put += 1;
     takePicture(element);
   }
+  const found: RemoteContent = remote ?? { informed: [], active: 0, enclosed: 0 };
   return {
     body,
     styles,
     css: sheets.map(safeSheet).join('\n'),
     links,
-    remote: remote ?? { informed: [], active: 0, enclosed: 0 },
+    remote: { ...found, enclosed: found.enclosed - put },
   };
 }
 
-/** A picture that is not written out in the mail leaves its words, if it has any. */
+/** Writes out a picture that was sent with the mail. Returns whether it was one. */
+function putPicture(element: HTMLElement, pictures: ReadonlyMap<string, string>): boolean {
+  const contentId = element.localName === 'img' ? contentIdOf(element.getAttribute('src') ?? '') : null;
+  const written = contentId === null ? undefined : pictures.get(contentId);
+  if (written === undefined || !WRITTEN_OUT.test(written)) return false;
+  element.setAttribute('src', written);
+  return true;
+}
+
+/** A picture that is not written out leaves its words, if it has any. */
 function takePicture(element: HTMLElement): void {
   const source = element.getAttribute('src');
   if (element.localName !== 'img') return element.removeAttribute('src');

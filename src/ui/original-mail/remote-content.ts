@@ -14,7 +14,7 @@ export interface RemoteContent {
   readonly informed: readonly Informed[];
   /** Scripts, forms, frames and the like, which were taken out. */
   readonly active: number;
-  /** Pictures that were sent with the mail, which Deskside does not keep. */
+  /** Pictures that were sent with the mail and are not shown: they were too large to be kept, or are of no safe kind. */
   readonly enclosed: number;
 }
 

@@ -1,6 +1,7 @@
 import type { DesksideApp } from '../../app/api';
 import type { Draft, UnsupportedFact } from '../../contracts/briefing';
 import { toFailure, type Failure } from '../../contracts/failure';
+import * as m from '../i18n/compiled/messages';
 import { shiftMarks } from '../text/shift-marks';
 
 export type SaveState = 'saved' | 'unsaved' | 'saving' | 'failed';
@@ -16,6 +17,8 @@ export class DraftSession {
   saveState = $state<SaveState>('saved');
   failure = $state.raw<Failure | null>(null);
   origin = $state.raw<Draft['origin'] | null>(null);
+  /** Whether the user is in the text: then it is theirs, and what comes from another tab waits until they leave it. */
+  inHand = $state(false);
 
   readonly #app: DesksideApp;
   readonly #id: string;
@@ -23,6 +26,10 @@ export class DraftSession {
   /** The text in the store, and the one that it took the place of. */
   #stored: string | null = null;
   #replaced: string | null = null;
+  /** The text that was saved last, or is being saved. */
+  #sent: string | null = null;
+  /** What the user wrote in another tab and the text here is going to replace. */
+  #elsewhere: string | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #saving: Promise<void> = Promise.resolve();
 
@@ -33,9 +40,22 @@ export class DraftSession {
 
   /** Takes over what is stored, unless the user is at work on it here. */
   adopt(draft: Draft | null): void {
-    if (this.writing || this.saveState !== 'saved') return;
-    // Read from the store just before the last save went in: the text on the page is newer.
-    if (draft !== null && draft.text === this.#replaced && draft.text !== this.text) return;
+    if (draft !== null && draft.text === this.#stored) this.#replaced = null;
+    if (this.writing) return;
+    if (draft !== null && draft.text !== this.text) {
+      // Read from the store just before the last save went in: the text on the page is newer.
+      if (draft.text === this.#replaced) return;
+      if (this.inHand || this.saveState !== 'saved') {
+        const isOwn = draft.text === this.#stored || draft.text === this.#sent;
+        if (draft.origin === 'user' && !isOwn) this.#elsewhere = draft.text;
+        return;
+      }
+    }
+    if (this.saveState === 'saved') this.#take(draft);
+  }
+
+  #take(draft: Draft | null): void {
+    this.#elsewhere = null;
     this.#stored = draft?.text ?? null;
     this.text = draft?.text ?? null;
     this.unsupported = draft?.unsupported ?? [];
@@ -63,8 +83,8 @@ export class DraftSession {
         },
       });
       this.writing = false;
-      this.#replaced = null;
-      this.adopt(draft);
+      this.#take(draft);
+      this.#replaced = before === draft.text ? null : before;
     } catch (thrown) {
       this.writing = false;
       const failure = toFailure(thrown);
@@ -100,7 +120,9 @@ export class DraftSession {
   async #save(): Promise<void> {
     const text = this.text ?? '';
     this.saveState = 'saving';
+    this.#sent = text;
     try {
+      await this.#keepElsewhere(text);
       const unsupported = await this.#app.saveDraft(this.#id, text);
       if (text !== this.#stored) this.#replaced = this.#stored;
       this.#stored = text;
@@ -112,6 +134,19 @@ export class DraftSession {
     } catch (thrown) {
       this.failure = toFailure(thrown);
       this.saveState = 'failed';
+    }
+  }
+
+  /** The user wrote in two tabs at once: what one of them replaces stays among the versions. */
+  async #keepElsewhere(text: string): Promise<void> {
+    const elsewhere = this.#elsewhere;
+    this.#elsewhere = null;
+    if (elsewhere === null || elsewhere === text) return;
+    try {
+      const voices = await this.#app.areas.voices();
+      await voices.keepVersion(this.#id, elsewhere, m.drafts_replaced_from_tab());
+    } catch {
+      // What was typed last is still to be saved.
     }
   }
 }

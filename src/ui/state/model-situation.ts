@@ -63,6 +63,11 @@ export function isAtHand(card: ModelCard): boolean {
   return card.chosen || card.failure !== null || situationOf(card) !== 'absent';
 }
 
+/** Each model has one place on the page: at hand, else recommended, else in the catalogue. */
+export function isListedAbove(card: ModelCard): boolean {
+  return isAtHand(card) || card.advice.recommended;
+}
+
 function canInstall(card: ModelCard): boolean {
   return runsHere(card) && card.listing.source.kind !== 'file';
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { windowAt } from '../../app/briefing/briefing-window';
 import { fakeDetail, fakeRow } from '../../../tests/fixtures/fake-mail';
 import { DEFAULT_SETTINGS } from '../../history/settings-schema';
 import { paletteEntries, type PaletteWorld } from './palette-entries';
@@ -15,6 +16,7 @@ const world = (part: Partial<PaletteWorld>): PaletteWorld => ({
     ),
     fakeRow(fakeDetail({ id: 'dinner', category: 'read', sender: 'Ada', subject: 'Dinner' })),
   ],
+  window: windowAt('everything', new Date('2026-11-25T08:00:00'), null),
   recent: ['pallets in Gdańsk'],
   ...part,
 });
@@ -47,6 +49,24 @@ test('what is typed can be searched everywhere, and earlier queries come back', 
     { kind: 'search', query: 'gdansk' },
     { kind: 'search', query: 'pallets in Gdańsk' },
   ]);
+});
+
+test('the windows of the briefing that are offered now are, but for the one that is shown', () => {
+  // A Saturday, after a briefing was seen.
+  const window = windowAt('overnight', new Date('2026-11-28T08:00:00'), { at: 0, through: 0 });
+  const offered = (part: Partial<PaletteWorld>) =>
+    paletteEntries(world(part)).flatMap(({ act, label, section }) =>
+      act.kind === 'window' ? [[act.window, label, section]] : [],
+    );
+  expect(offered({ window })).toEqual([
+    ['last', 'Since the last briefing', 'Mail to show'],
+    ['friday', 'Since Friday', 'Mail to show'],
+    ['everything', 'Everything', 'Mail to show'],
+  ]);
+  expect(offered({ window, query: 'since fri' }).map(([kind]) => kind)).toEqual(['friday']);
+  // A Wednesday, before the first.
+  expect(offered({}).map(([kind]) => kind)).toEqual(['overnight']);
+  expect(offered({ window, rows: [] })).toEqual([]);
 });
 
 test('the theme that is set is not offered', () => {

@@ -1,5 +1,6 @@
-import type { MailRow } from '../../app/api';
-import type { Settings, Theme } from '../../contracts/settings';
+import type { BriefingWindow, MailRow } from '../../app/api';
+import type { Settings, Theme, WindowKind } from '../../contracts/settings';
+import { WINDOW_LABELS } from '../format/window-words';
 import * as m from '../i18n/compiled/messages';
 import { filterRows, fold } from './filter-rows';
 import { COMMAND_LABELS } from './shortcut-labels';
@@ -19,6 +20,7 @@ export interface PaletteEntry {
     | { readonly kind: 'command'; readonly command: Command }
     | { readonly kind: 'setting'; readonly change: Partial<Settings> }
     | { readonly kind: 'shortcuts'; readonly enabled: boolean }
+    | { readonly kind: 'window'; readonly window: WindowKind }
     | { readonly kind: 'mail'; readonly id: string }
     | { readonly kind: 'search'; readonly query: string };
 }
@@ -30,6 +32,7 @@ export interface PaletteWorld {
   readonly settings: Settings;
   readonly shortcutsEnabled: boolean;
   readonly rows: readonly MailRow[];
+  readonly window: BriefingWindow;
   /** The last queries, the latest first. */
   readonly recent: readonly string[];
 }
@@ -47,7 +50,7 @@ const THEMES: Readonly<Record<Theme, () => string>> = {
 /** What the palette offers for what is typed, the best first in each section. */
 export function paletteEntries(world: PaletteWorld): readonly PaletteEntry[] {
   const query = world.query.trim();
-  const fixed = [...commandEntries(world), ...settingEntries(world)];
+  const fixed = [...commandEntries(world), ...windowEntries(world), ...settingEntries(world)];
   const found = query === '' ? fixed : ranked(fixed, query);
   return [...found, ...mailEntries(world.rows, query), ...searchEntries(query, world.recent)];
 }
@@ -62,6 +65,19 @@ function commandEntries({ has }: PaletteWorld): PaletteEntry[] {
       act: { kind: 'command', command },
     }),
   );
+}
+
+/** What the list of mail offers just now, but for what it shows already. */
+function windowEntries({ rows, window: { kind, offered } }: PaletteWorld): PaletteEntry[] {
+  if (rows.length === 0) return [];
+  return offered
+    .filter((other) => other !== kind)
+    .map((window) => ({
+      id: `window-${window}`,
+      section: m.briefing_window(),
+      label: WINDOW_LABELS[window](),
+      act: { kind: 'window', window },
+    }));
 }
 
 function settingEntries({ settings, shortcutsEnabled }: PaletteWorld): PaletteEntry[] {

@@ -43,7 +43,8 @@ function defaultName(mediaType: string): string {
   return 'attachment';
 }
 
-function decodedLength(part: MimePart): number {
+/** Bytes of the part's content once it is decoded. */
+export function decodedLength(part: MimePart): number {
   if (part.encoding !== 'base64') return part.body.length;
   let padding = 0;
   for (let at = part.body.length - 1; at >= 0 && padding < 3; at -= 1) {

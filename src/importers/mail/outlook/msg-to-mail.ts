@@ -27,6 +27,7 @@ const ID = {
   shortName: 0x3704,
   longName: 0x3707,
   mediaType: 0x370e,
+  contentId: 0x3712,
 } as const;
 
 const DEEPEST = 4;
@@ -142,7 +143,9 @@ function filePart(attachment: MsgProperties): Part | [] {
     (each) => `%${each.charCodeAt(0).toString(16)}`,
   );
   const disposition = `Content-Disposition: attachment; filename*=utf-8''${fileName}`;
-  return { type, fields: [BASE64, disposition], content: base64(bytes) };
+  const contentId = attachment.text(ID.contentId).replace(/[<>\s]/gu, '');
+  const named = contentId === '' ? [] : [`Content-ID: <${contentId}>`];
+  return { type, fields: [BASE64, disposition, ...named], content: base64(bytes) };
 }
 
 function multipart(subtype: string, parts: readonly Part[], depth: number): Part {

@@ -1,0 +1,89 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { createFakeApp, type FakeApp } from '../../tests/fixtures/fake-app';
+import { fakeDetail, fakeDraft, fakeRow, type FakeMail } from '../../tests/fixtures/fake-mail';
+import { renderApp } from '../../tests/fixtures/render-app';
+import type { MessageDetail } from '../app/api';
+import type { WritableObservable } from '../platform/observable';
+
+const MAIL: FakeMail = { id: 'audit', category: 'reply', subject: 'Audit on Friday', sender: 'Ines Prado' };
+
+let app: FakeApp;
+const editor = () => page.getByRole('textbox', { name: 'Draft' });
+const area = () => editor().element() as HTMLTextAreaElement;
+
+beforeEach(async () => {
+  await page.viewport(1440, 900);
+  app = createFakeApp([MAIL]);
+  await renderApp(app, '#/mail/audit');
+  await expect.element(page.getByRole('heading', { name: 'Audit on Friday' })).toBeVisible();
+});
+
+test('a mail that is deleted elsewhere while it is open says so, and shows again when it is put back', async () => {
+  const detail = app.detail('audit') as WritableObservable<MessageDetail | null>;
+  const [shown, rows] = [detail.get(), app.rows.get()];
+  const other = fakeRow(fakeDetail({ id: 'bike', subject: 'Bike', category: 'act' }));
+  app.set.rows.set([other]);
+  detail.set(null);
+  await expect.element(page.getByRole('alert')).toHaveTextContent(/^This mail was deleted/u);
+  await expect.element(page.getByRole('treeitem', { name: /Audit on Friday/u })).not.toBeInTheDocument();
+
+  app.set.rows.set([...rows, other]);
+  detail.set(shown);
+  await expect.element(page.getByRole('heading', { name: 'Audit on Friday' })).toBeVisible();
+});
+
+describe('a draft that is edited in another tab as well', () => {
+  /** What another tab saved has come. */
+  function saveElsewhere(text: string) {
+    const detail = app.detail('audit').get();
+    const draft = { ...fakeDraft(MAIL, text), origin: 'user' } as const;
+    if (detail) app.setDetail({ ...detail, result: { ...detail.result, draft } });
+  }
+
+  beforeEach(async () => {
+    await userEvent.keyboard('r');
+    await expect.poll(() => document.querySelector('textarea')?.readOnly).toBe(false);
+  });
+
+  test('is shown as it was edited there, back and forth', async () => {
+    await userEvent.fill(editor(), 'Yes.');
+    await expect.element(page.getByText('Saved', { exact: true })).toBeVisible();
+    area().blur();
+    saveElsewhere('Yes, I will.');
+    await expect.element(editor()).toHaveValue('Yes, I will.');
+    saveElsewhere('Yes.');
+    await expect.element(editor()).toHaveValue('Yes.');
+    await userEvent.fill(editor(), 'Yes, at ten.');
+    await expect.poll(() => app.calls.at(-1)).toMatchObject({ text: 'Yes, at ten.' });
+    area().blur();
+    saveElsewhere('Yes.');
+    await expect.element(editor()).toHaveValue('Yes.');
+  });
+
+  test('is not changed under the hands: it is followed when the user leaves it', async () => {
+    area().focus();
+    saveElsewhere('Written in the other tab.');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(area().value).toMatch(/Best,\nDana$/u);
+    area().blur();
+    await expect.element(editor()).toHaveValue('Written in the other tab.');
+  });
+
+  test('is the text that was typed last, and the other is kept among the versions', async () => {
+    const kept: string[] = [];
+    const voices = {
+      keepVersion: async (_id: string, text: string) => void kept.push(text),
+      completer: async () => null,
+    };
+    Object.assign(app.areas, { voices: async () => voices });
+    area().focus();
+    saveElsewhere('Written in the other tab.');
+    await userEvent.keyboard('Mine. ');
+    await expect.poll(() => app.calls.at(-1)?.what).toBe('save-draft');
+    area().blur();
+    await expect.element(page.getByText('Saved', { exact: true })).toBeVisible();
+    expect(area().value).toContain('Mine. ');
+    expect(kept).toEqual(['Written in the other tab.']);
+  });
+});
