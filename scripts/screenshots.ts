@@ -155,6 +155,10 @@ async function main(): Promise<void> {
   try {
     const page = context.pages()[0] ?? (await context.newPage());
     await page.setViewportSize(SIZES.wide);
+    // The offer to install the app would stand in each picture.
+    await page.addInitScript(() =>
+      addEventListener('beforeinstallprompt', (event) => event.stopImmediatePropagation()),
+    );
     await page.goto(server.url);
     await page.locator(HOOKS.briefing).waitFor();
     await page.getByRole('heading', { level: 1 }).waitFor();
