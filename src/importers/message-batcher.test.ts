@@ -41,4 +41,33 @@ describe('MessageBatcher', () => {
     };
     await expect(adding()).rejects.toThrow('the disk is full');
   });
+
+  it('compresses a few mails at a time while the next are read, and keeps their order', async () => {
+    const finish: (() => void)[] = [];
+    const keep = async (html: string) => {
+      await new Promise<void>((resolve) => finish.push(resolve));
+      return { gzip: new TextEncoder().encode(html), shortened: false };
+    };
+    const taken: string[] = [];
+    const batcher = new MessageBatcher(async (batch) => {
+      for (const { id, original } of batch) taken.push(`${id} ${new TextDecoder().decode(original?.gzip)}`);
+    }, keep);
+    let added = 0;
+    const adding = (async () => {
+      for (const message of messages(12)) {
+        await batcher.add(message, message.id);
+        added += 1;
+      }
+      await batcher.flush();
+    })();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(added).toBe(8);
+    while (taken.length === 0) {
+      // The last one is the first to be done.
+      finish.pop()?.();
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+    await adding;
+    expect(taken).toEqual(messages(12).map(({ id }) => `${id} ${id}`));
+  });
 });

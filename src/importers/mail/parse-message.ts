@@ -1,5 +1,5 @@
 import { createSHA256 } from 'hash-wasm';
-import type { AttachmentInfo, MailboxRole } from '../../contracts/message';
+import type { AttachmentInfo, MailboxRole, Message } from '../../contracts/message';
 import type { ImportedMessage } from '../../contracts/original-mail';
 import { describeCalendar } from './calendar';
 import { keepOriginal } from './html/keep-original';
@@ -30,8 +30,22 @@ export interface ParsedMessage {
   readonly unfinished: boolean;
 }
 
-/** One mail from its bytes. Whatever is broken in it becomes a warning; this never rejects because of the bytes. */
+export interface ReadMessage {
+  readonly message: Message;
+  /** The HTML that is to be kept with the mail, as it came; empty when none is. */
+  readonly html: string;
+  /** As in `ParsedMessage`. */
+  readonly unfinished: boolean;
+}
+
+/** As `readMessage`, with the HTML in the form in which it is kept. */
 export async function parseMessage(bytes: Uint8Array, context: ParseContext): Promise<ParsedMessage> {
+  const { message, html, unfinished } = await readMessage(bytes, context);
+  return { message: html ? { ...message, original: await keepOriginal(html) } : message, unfinished };
+}
+
+/** One mail from its bytes. Whatever is broken in it becomes a warning; this never rejects because of the bytes. */
+export async function readMessage(bytes: Uint8Array, context: ParseContext): Promise<ReadMessage> {
   const tree = readMimeTree(bytes);
   const parts = tree.items.filter((item): item is MimePart => !('embedded' in item));
   const [header, body, attachments] = await Promise.all([
@@ -46,7 +60,7 @@ export async function parseMessage(bytes: Uint8Array, context: ParseContext): Pr
   const messageId = header.messageId ?? `<${id.slice(0, 32)}@no-message-id.invalid>`;
   const { inReplyTo, references, subject, from, to, cc } = header;
   const participants = [...(from ? [from] : []), ...to, ...cc];
-  const message: ImportedMessage = {
+  const message: Message = {
     id,
     messageId,
     threadId: context.threads.threadIdFor({ messageId, inReplyTo, references, subject, participants }),
@@ -74,10 +88,10 @@ export async function parseMessage(bytes: Uint8Array, context: ParseContext): Pr
       omittedWords,
       ...context,
     }),
-    // Sent mail is the user's own, and never shown.
-    ...(body.html && context.role === 'inbox' ? { original: await keepOriginal(body.html) } : {}),
   };
-  return { message, unfinished: tree.unfinished || body.truncated };
+  // Sent mail is the user's own, and never shown.
+  const html = context.role === 'inbox' ? body.html : '';
+  return { message, html, unfinished: tree.unfinished || body.truncated };
 }
 
 function problemsOf(tree: MimeTree, body: BodyText): string[] {
