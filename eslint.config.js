@@ -7,6 +7,7 @@ export default ts.config(
   {
     ignores: [
       'dist/',
+      'dist-lib/',
       'coverage/',
       'public/',
       'node_modules/',

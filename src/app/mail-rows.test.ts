@@ -41,6 +41,29 @@ describe('createMailRows', () => {
     expect(published).toBe(2);
   });
 
+  it('shows the first mails at once, later ones of an import twice a second, and a result with the next look', () => {
+    const rows = createMailRows();
+    let published = -1;
+    rows.rows.subscribe(() => (published += 1));
+    rows.add([head('0', null)]);
+    vi.advanceTimersByTime(150);
+    expect(published).toBe(1);
+    for (let batch = 1; batch <= 30; batch += 1) {
+      rows.add([head(`${batch}`, null)]);
+      vi.advanceTimersByTime(100);
+    }
+    expect(published).toBeGreaterThan(4);
+    expect(published).toBeLessThan(8);
+    vi.runAllTimers();
+    expect(rows.rows.get()).toHaveLength(31);
+
+    const before = published;
+    rows.add([head('late', null)]);
+    rows.showResult({ ...emptyResult('0'), timings: { triage: 1 } });
+    vi.advanceTimersByTime(150);
+    expect(published).toBe(before + 1);
+  });
+
   it('shows the first summary sentence in place of the start of the body', () => {
     const rows = createMailRows();
     rows.add([head('a', null)]);

@@ -8,6 +8,8 @@ import type { MailRow } from './api';
 
 /** The list is published at most this often, so that a run over thousands of mails does not keep the page busy with it. */
 const PUBLISH_EVERY_MS = 120;
+/** The same for mails that come to others: an import brings batches all the time, and to draw the list for each took a third of the page's work. */
+const PUBLISH_ADDED_EVERY_MS = 600;
 
 export interface MailRows {
   readonly rows: Observable<readonly MailRow[]>;
@@ -35,16 +37,22 @@ export function createMailRows(): MailRows {
   let fresh: MailRow[] = [];
   /** The rows as they are now; null after a change. Making it takes some milliseconds for many thousand. */
   let shown: readonly MailRow[] | null = [];
-  let timer: ReturnType<typeof setTimeout> | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  /** When the timer ends, by `Date.now()`. */
+  let due = Infinity;
 
-  function changed(): void {
+  function changed(publishAfterMs = PUBLISH_EVERY_MS): void {
     shown = null;
-    timer ??= setTimeout(publish, PUBLISH_EVERY_MS);
+    const wanted = Date.now() + publishAfterMs;
+    if (wanted >= due) return;
+    clearTimeout(timer);
+    due = wanted;
+    timer = setTimeout(publish, publishAfterMs);
   }
 
   function publish(): void {
-    if (timer !== null) clearTimeout(timer);
-    timer = null;
+    clearTimeout(timer);
+    due = Infinity;
     rows.set(ordered());
   }
 
@@ -67,13 +75,14 @@ export function createMailRows(): MailRows {
     publish,
     get: (id) => byId.get(id),
     add(outlines) {
+      const isFirst = byId.size === 0;
       for (const outline of outlines) {
         if (byId.has(outline.id)) continue;
         const row = outlineRow(outline);
         byId.set(row.id, row);
         fresh.push(row);
       }
-      changed();
+      changed(isFirst ? PUBLISH_EVERY_MS : PUBLISH_ADDED_EVERY_MS);
     },
     showResult(result) {
       this.showResults([resultOutlineOf(result)]);

@@ -15,7 +15,9 @@ beforeEach(() => {
 
 describe('the HTML of a mail in the store', () => {
   it('is kept apart from the mail, and comes back as it was', async () => {
-    const stored = await history.messages.add([{ ...makeMessage(), original: await keepOriginal(HTML) }]);
+    const stored = await history.messages.add([
+      { ...makeMessage(), original: await keepOriginal({ html: HTML }) },
+    ]);
     expect(stored[0]).not.toHaveProperty('original');
     expect(await history.messages.get('mail-1')).not.toHaveProperty('original');
     expect(await readOriginal(history, 'mail-1')).toEqual({
@@ -28,7 +30,9 @@ describe('the HTML of a mail in the store', () => {
   it('is missing for a mail that was read before, until its file is added again', async () => {
     await history.messages.add([makeMessage()]);
     expect(await readOriginal(history, 'mail-1')).toBeNull();
-    const again = await history.messages.add([{ ...makeMessage(), original: await keepOriginal(HTML) }]);
+    const again = await history.messages.add([
+      { ...makeMessage(), original: await keepOriginal({ html: HTML }) },
+    ]);
     expect(again).toEqual([]);
     expect((await readOriginal(history, 'mail-1'))?.html).toBe(HTML);
   });
@@ -41,14 +45,16 @@ describe('the HTML of a mail in the store', () => {
       picture('drawing', '<svg xmlns="http://www.w3.org/2000/svg"/>'),
       picture('large', 'GIF89a'.padEnd(MAX_PICTURE_BYTES + 1)),
     ];
-    await history.messages.add([{ ...makeMessage(), original: { ...(await keepOriginal(HTML)), pictures } }]);
+    await history.messages.add([
+      { ...makeMessage(), original: await keepOriginal({ html: HTML, pictures }) },
+    ]);
     expect((await readOriginal(history, 'mail-1'))?.pictures).toEqual(
       new Map([['logo', `data:image/gif;base64,${btoa('GIF89a')}`]]),
     );
   });
 
   it('goes with the mail, comes back with it, and goes with all mail', async () => {
-    await history.messages.add([{ ...makeMessage(), original: await keepOriginal(HTML) }]);
+    await history.messages.add([{ ...makeMessage(), original: await keepOriginal({ html: HTML }) }]);
     const removed = await history.removal.remove(['mail-1']);
     expect(await readOriginal(history, 'mail-1')).toBeNull();
     await history.removal.restore(removed);

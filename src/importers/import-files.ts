@@ -15,7 +15,7 @@ import {
   unreadable,
 } from './file-problems';
 import { mailFolder } from './mail-folder';
-import { parseMessage } from './mail/parse-message';
+import { readMessage } from './mail/parse-message';
 import { readMbox } from './mail/raw-messages';
 import { readOneMail } from './mail/single-mail';
 import type { RawMessage } from './mail/mbox/mbox-splitter';
@@ -183,9 +183,9 @@ class ImportRun {
     keptElsewhere = false,
   ): Promise<boolean> {
     const context = { role: this.#role, threads: this.#threads, omittedBytes, keptElsewhere };
-    const { message, unfinished } = await parseMessage(bytes, context);
+    const { message, original, unfinished } = await readMessage(bytes, context);
     this.#progress.addMessage();
-    await this.#batcher.add(folder === null ? message : { ...message, folder });
+    await this.#batcher.add(folder === null ? message : { ...message, folder }, original);
     return unfinished && omittedBytes === 0 && bytes.at(-1) !== LINE_FEED;
   }
 

@@ -37,8 +37,7 @@ describe('MessageBatcher', () => {
     const taken: number[] = [];
     const batcher = new MessageBatcher(async (batch) => void taken.push(batch.length));
     const pictures = [{ contentId: 'a', bytes: new Uint8Array(1_000_000) }];
-    const original = { gzip: new Uint8Array(), shortened: false, pictures };
-    for (const message of messages(4)) await batcher.add({ ...message, original });
+    for (const message of messages(4)) await batcher.add(message, { html: '<img>', pictures });
     await batcher.flush();
     expect(taken).toEqual([2, 2]);
   });
@@ -50,5 +49,34 @@ describe('MessageBatcher', () => {
       await batcher.flush();
     };
     await expect(adding()).rejects.toThrow('the disk is full');
+  });
+
+  it('compresses a few mails at a time while the next are read, and keeps their order', async () => {
+    const finish: (() => void)[] = [];
+    const keep = async ({ html }: { readonly html: string }) => {
+      await new Promise<void>((resolve) => finish.push(resolve));
+      return { gzip: new TextEncoder().encode(html), shortened: false };
+    };
+    const taken: string[] = [];
+    const batcher = new MessageBatcher(async (batch) => {
+      for (const { id, original } of batch) taken.push(`${id} ${new TextDecoder().decode(original?.gzip)}`);
+    }, keep);
+    let added = 0;
+    const adding = (async () => {
+      for (const message of messages(12)) {
+        await batcher.add(message, { html: message.id });
+        added += 1;
+      }
+      await batcher.flush();
+    })();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(added).toBe(8);
+    while (taken.length === 0) {
+      // The last one is the first to be done.
+      finish.pop()?.();
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+    await adding;
+    expect(taken).toEqual(messages(12).map(({ id }) => `${id} ${id}`));
   });
 });

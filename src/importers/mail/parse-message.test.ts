@@ -172,6 +172,14 @@ describe('structure', () => {
     expect((await parse(htmlMail(html, '   '))).textSource).toBe('html');
   });
 
+  it('parts at its boundaries only, however many dashes stand in the text', async () => {
+    const dashes = '-- a\n--- b --\n a--m\n--mm\nx --m\n--m x\n----\n-\n';
+    const body = `${multipart('m', [`Content-Type: text/plain\n\n${dashes}`, 'Content-Type: text/plain\n\n--\nBye'])}--m\n\nNothing`;
+    const message = await parse(mail({ headers: { 'Content-Type': 'multipart/mixed; boundary=m' }, body }));
+    expect(message.text).toBe(`${dashes.trimEnd()}\n\n--\nBye`);
+    expect(message.warnings).toEqual([]);
+  });
+
   it('lists attachments with decoded names and sizes, and keeps none', async () => {
     const body = multipart('m', [
       'Content-Type: text/plain\n\nSee attached.',

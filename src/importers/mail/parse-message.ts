@@ -1,8 +1,8 @@
 import { createSHA256 } from 'hash-wasm';
-import type { AttachmentInfo, MailboxRole } from '../../contracts/message';
-import type { ImportedMessage, OriginalHtml } from '../../contracts/original-mail';
+import type { AttachmentInfo, MailboxRole, Message } from '../../contracts/message';
+import type { ImportedMessage } from '../../contracts/original-mail';
 import { describeCalendar } from './calendar';
-import { keepOriginal } from './html/keep-original';
+import { keepOriginal, type Original } from './html/keep-original';
 import { keepPictures } from './html/keep-pictures';
 import { readMessageHeader, type MessageHeader } from './message-header';
 import { messageWarnings } from './message-warnings';
@@ -31,8 +31,25 @@ export interface ParsedMessage {
   readonly unfinished: boolean;
 }
 
-/** One mail from its bytes. Whatever is broken in it becomes a warning; this never rejects because of the bytes. */
+export interface ReadMessage {
+  readonly message: Message;
+  /** What is to be kept of the mail as it came; null when nothing is. */
+  readonly original: Original | null;
+  /** As in `ParsedMessage`. */
+  readonly unfinished: boolean;
+}
+
+/** As `readMessage`, with the original in the form in which it is kept. */
 export async function parseMessage(bytes: Uint8Array, context: ParseContext): Promise<ParsedMessage> {
+  const { message, original, unfinished } = await readMessage(bytes, context);
+  return {
+    message: original ? { ...message, original: await keepOriginal(original) } : message,
+    unfinished,
+  };
+}
+
+/** One mail from its bytes. Whatever is broken in it becomes a warning; this never rejects because of the bytes. */
+export async function readMessage(bytes: Uint8Array, context: ParseContext): Promise<ReadMessage> {
   const tree = readMimeTree(bytes);
   const parts = tree.items.filter((item): item is MimePart => !('embedded' in item));
   const [header, body, attachments] = await Promise.all([
@@ -47,7 +64,7 @@ export async function parseMessage(bytes: Uint8Array, context: ParseContext): Pr
   const messageId = header.messageId ?? `<${id.slice(0, 32)}@no-message-id.invalid>`;
   const { inReplyTo, references, subject, from, to, cc } = header;
   const participants = [...(from ? [from] : []), ...to, ...cc];
-  const message: ImportedMessage = {
+  const message: Message = {
     id,
     messageId,
     threadId: context.threads.threadIdFor({ messageId, inReplyTo, references, subject, participants }),
@@ -75,15 +92,11 @@ export async function parseMessage(bytes: Uint8Array, context: ParseContext): Pr
       omittedWords,
       ...context,
     }),
-    // Sent mail is the user's own, and never shown.
-    ...(body.html && context.role === 'inbox' ? { original: await originalOf(body.html, parts) } : {}),
   };
-  return { message, unfinished: tree.unfinished || body.truncated };
-}
-
-async function originalOf(html: string, parts: readonly MimePart[]): Promise<OriginalHtml> {
-  const pictures = keepPictures(html, parts);
-  return { ...(await keepOriginal(html)), ...(pictures.length > 0 ? { pictures } : {}) };
+  // Sent mail is the user's own, and never shown.
+  const html = context.role === 'inbox' ? body.html : '';
+  const original = html ? { html, pictures: keepPictures(html, parts) } : null;
+  return { message, original, unfinished: tree.unfinished || body.truncated };
 }
 
 function problemsOf(tree: MimeTree, body: BodyText): string[] {

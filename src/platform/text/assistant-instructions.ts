@@ -1,4 +1,5 @@
 import { assistantPatternsFor, CONTINUES } from './assistant-patterns';
+import { characterSet, longRuns } from './character-run';
 import { unmaskText } from './unmask-text';
 
 /** A stretch of a text, offsets in UTF-16 code units, end exclusive. */
@@ -9,7 +10,11 @@ export interface TextRange {
 
 /** Longer texts are checked up to here. */
 const MAX_CHECKED = 200_000;
-const BASE64 = /(?<![A-Za-z\d+/_-])[A-Za-z\d+/_-]{32,4000}={0,2}(?![A-Za-z\d+/_-])/g;
+const BASE64 = characterSet(/[A-Za-z\d+/_-]/);
+const PADDING = /={0,2}(?![A-Za-z\d+/_-])/y;
+/** Encoded words, UTF-16 code units: shorter ones say nothing, longer ones are a file. */
+const MIN_ENCODED = 32;
+const MAX_ENCODED = 4_000;
 /** How far before a match its sentence may begin, in UTF-16 code units. */
 const MAX_LOOK_BACK = 400;
 /** A paragraph that ends in a colon, or is nothing but a mark. */
@@ -42,12 +47,17 @@ export function instructionRanges(text: string): readonly TextRange[] {
   return ranges;
 }
 
-/** A mail's text is asked about several times in a row, for its parts and for its warnings. */
-let last: { readonly text: string; readonly found: readonly TextRange[] } = { text: '', found: [] };
+/** A mail is asked about several times in a row, for its parts and for its warnings: its text, and what of it was hidden or unread. */
+const REMEMBERED = 3;
+let recent: readonly { readonly text: string; readonly found: readonly TextRange[] }[] = [];
 
 function findMatches(text: string): readonly TextRange[] {
-  if (text !== last.text) last = { text, found: searchMatches(text) };
-  return last.found;
+  if (text === '') return [];
+  const known = recent.find((each) => each.text === text);
+  if (known) return known.found;
+  const found = searchMatches(text);
+  recent = [{ text, found }, ...recent.slice(0, REMEMBERED - 1)];
+  return found;
 }
 
 function searchMatches(text: string): TextRange[] {
@@ -59,8 +69,8 @@ function searchMatches(text: string): TextRange[] {
   const unmasked = unmaskText(joined);
   const masked = unmasked
     ? matchesIn(unmasked.text, assistantPatternsFor(unmasked.text)).map(({ start, end }) => ({
-        start: unmasked.offsets[start] ?? start,
-        end: unmasked.offsets[end] ?? end,
+        start: unmasked.offsets?.[start] ?? start,
+        end: unmasked.offsets?.[end] ?? end,
       }))
     : [];
   return [...found, ...masked, ...encodedMatches(text)];
@@ -76,13 +86,19 @@ function matchesIn(text: string, patterns: readonly RegExp[]): TextRange[] {
 }
 
 function encodedMatches(text: string): TextRange[] {
-  return [...text.matchAll(BASE64)]
+  return longRuns(text, MIN_ENCODED, BASE64)
+    .filter(({ start, end }) => end - start <= MAX_ENCODED)
     .slice(0, MAX_DECODED)
-    .filter(([encoded]) => {
-      const words = decoded(encoded);
+    .map(({ start, end }) => ({ start, end: paddedEnd(text, end) }))
+    .filter(({ start, end }) => {
+      const words = decoded(text.slice(start, end));
       return matchesIn(words, assistantPatternsFor(words)).length > 0;
-    })
-    .map(({ 0: encoded, index }) => ({ start: index, end: index + encoded.length }));
+    });
+}
+
+function paddedEnd(text: string, end: number): number {
+  PADDING.lastIndex = end;
+  return end + (PADDING.exec(text)?.[0].length ?? 0);
 }
 
 /** The words in base64; empty when it holds something else. */

@@ -34,9 +34,9 @@ describe('the HTML of a mail', () => {
   });
 
   it('is bounded, and never cut through a character', async () => {
-    const kept = await keepOriginal('ab😀cd', 3);
+    const kept = await keepOriginal({ html: 'ab😀cd' }, 3);
     expect([await unpack(kept), kept.shortened]).toEqual(['ab', true]);
-    const long = await keepOriginal('<p>word</p>'.repeat(200_000));
+    const long = await keepOriginal({ html: '<p>word</p>'.repeat(200_000) });
     expect((await unpack(long)).length).toBeLessThanOrEqual(512 * 1024);
     expect(long.gzip.length).toBeLessThan(20_000);
   });

@@ -1,13 +1,23 @@
-import type { OriginalHtml } from '../../../contracts/original-mail';
+import type { EnclosedPicture, OriginalHtml } from '../../../contracts/original-mail';
 
 /** UTF-16 code units. Newsletters have about a hundred thousand; what is longer is mostly pictures written as text. */
 const MAX_LENGTH = 512 * 1024;
 
-/** The HTML in the form in which it is kept: a fifth of its size as a rule. */
-export async function keepOriginal(html: string, maxLength = MAX_LENGTH): Promise<OriginalHtml> {
+/** What is kept of a mail as it came, before it is compressed. */
+export interface Original {
+  readonly html: string;
+  readonly pictures?: readonly EnclosedPicture[];
+}
+
+/** In the form in which it is kept; the HTML takes a fifth of its size as a rule. */
+export async function keepOriginal(
+  { html, pictures = [] }: Original,
+  maxLength = MAX_LENGTH,
+): Promise<OriginalHtml> {
   // Half a character at the end would not survive the encoding.
   const kept = html.slice(0, maxLength).replace(/[\uD800-\uDBFF]$/, '');
-  return { gzip: await gzip(new TextEncoder().encode(kept)), shortened: kept.length < html.length };
+  const packed = { gzip: await gzip(new TextEncoder().encode(kept)), shortened: kept.length < html.length };
+  return pictures.length > 0 ? { ...packed, pictures } : packed;
 }
 
 /** Without a Blob and a Response, whose bytes a browser moves through another process: for each of many thousand mails, that is felt. */

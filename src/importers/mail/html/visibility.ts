@@ -29,6 +29,9 @@ export function isVisible({ hidden, tiny, colour, background }: Visibility): boo
   return !(colour && background && isInvisibleOn(colour, background));
 }
 
+/** Attributes that can change what is seen. */
+const TELLING = ['hidden', 'aria-hidden', 'href', 'color', 'text', 'bgcolor', 'background'];
+
 /** Visibility inside an element, from its parent's, its attributes and its declarations. */
 export function visibilityOf(
   parent: Visibility,
@@ -36,6 +39,7 @@ export function visibilityOf(
   style: Declarations,
   hasUnknownRules: boolean,
 ): Visibility {
+  if (style.size === 0 && !hasUnknownRules && !TELLING.some((name) => name in attributes)) return parent;
   const inherited = 'href' in attributes ? LINK_COLOUR : parent.colour;
   return {
     hidden: parent.hidden || 'hidden' in attributes || hides(style) || isHiddenFromAll(attributes, style),

@@ -70,7 +70,9 @@ export class MboxSplitter {
       if (stated) return stated;
 
       const { bytes, length } = this.#buffer;
-      const lineFeed = bytes.subarray(0, length).indexOf(LINE_FEED, this.#scan);
+      const found = bytes.indexOf(LINE_FEED, this.#scan);
+      // What stands behind the length are bytes of before.
+      const lineFeed = found < length ? found : -1;
       const lineEnd = lineFeed < 0 ? length : lineFeed + 1;
       if (lineFeed < 0 && !this.#ended) {
         if (length - this.#scan > MAX_FROM_LINE_BYTES) this.#skipTo(length, true);

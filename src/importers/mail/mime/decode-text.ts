@@ -62,8 +62,9 @@ async function unwrapFlowed(text: string, part: MimePart): Promise<string> {
 /** Characters in the body that are not white space: base64 with its padding. */
 export function base64Length(body: Uint8Array): number {
   let count = 0;
-  for (const byte of body) {
-    if (byte > 0x20) count += 1;
+  // By index: attachments are most of a mailbox, and an iterator takes four times as long.
+  for (let at = 0; at < body.length; at += 1) {
+    if ((body[at] as number) > 0x20) count += 1;
   }
   return count;
 }

@@ -58,13 +58,14 @@ class TreeReader {
 
   #scanFrom(start: number): void {
     const bytes = this.#bytes;
-    let line = start;
-    while (line < bytes.length && this.#items.length < MAX_PARTS) {
+    let at = start;
+    while (this.#open.length > 0 && this.#items.length < MAX_PARTS) {
+      const line = nextDashes(bytes, at);
+      if (line < 0) break;
       const lineFeed = bytes.indexOf(LINE_FEED, line);
       const lineEnd = lineFeed < 0 ? bytes.length : lineFeed + 1;
-      const boundary =
-        bytes[line] === DASH && bytes[line + 1] === DASH ? this.#boundaryAt(line, lineEnd) : null;
-      line = boundary ? this.#cross(boundary, line, lineEnd) : lineEnd;
+      const boundary = this.#boundaryAt(line, lineEnd);
+      at = boundary ? this.#cross(boundary, line, lineEnd) : lineEnd;
     }
     this.#closeLeaf(bytes.length);
   }
@@ -142,7 +143,7 @@ class TreeReader {
   }
 
   #boundaryAt(line: number, lineEnd: number): { depth: number; closes: boolean } | null {
-    if (this.#open.length === 0 || lineEnd - line > 1_000) return null;
+    if (lineEnd - line > 1_000) return null;
     const text = ascii.decode(this.#bytes.subarray(line + 2, lineEnd)).trimEnd();
     const exact = this.#depthOf.get(text);
     if (exact !== undefined) return { depth: exact, closes: false };
@@ -208,6 +209,20 @@ class TreeReader {
     this.#problems.add('its parts are not separated as its header says');
     this.#scanFrom(header.end);
     return false;
+  }
+}
+
+/** The next line that begins with `--`, from the line at `start` on; -1 when there is none. Base64 has no dashes, so that attachments are passed at once. */
+function nextDashes(bytes: Uint8Array, start: number): number {
+  let line = start;
+  for (;;) {
+    const dash = bytes.indexOf(DASH, line);
+    if (dash < 0) return -1;
+    const beginsLine = dash === line || bytes[dash - 1] === LINE_FEED;
+    if (beginsLine && bytes[dash + 1] === DASH) return dash;
+    const lineFeed = bytes.indexOf(LINE_FEED, dash);
+    if (lineFeed < 0) return -1;
+    line = lineFeed + 1;
   }
 }
 

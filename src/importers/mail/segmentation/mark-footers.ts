@@ -40,18 +40,19 @@ function footerStart(lines: readonly TextLine[], from: number, to: number): numb
   for (let count = 0; count < MAX_FOOTER_PARAGRAPHS; count += 1) {
     const start = paragraphStart(lines, from, end);
     // What would leave no mail is the mail.
-    if (countWords(lines.slice(from, start)) < MIN_BODY_WORDS) break;
+    if (countWords(lines.slice(from, start), MIN_BODY_WORDS) < MIN_BODY_WORDS) break;
     const paragraph = lines.slice(start, end);
     if (isFooter(paragraph)) footer = start;
     // A postal address or a bare link may stand below or between footers.
-    else if (countWords(paragraph) > MAX_LOOSE_WORDS || end < footer - MAX_LOOSE_LINES) break;
+    else if (countWords(paragraph, MAX_LOOSE_WORDS + 1) > MAX_LOOSE_WORDS || end < footer - MAX_LOOSE_LINES)
+      break;
     end = start;
   }
   return footer;
 }
 
 function isFooter(paragraph: readonly TextLine[]): boolean {
-  if (countWords(paragraph) > MAX_FOOTER_WORDS) return false;
+  if (countWords(paragraph, MAX_FOOTER_WORDS + 1) > MAX_FOOTER_WORDS) return false;
   return FOOTER.test(paragraph.map((line) => line.text).join('\n'));
 }
 

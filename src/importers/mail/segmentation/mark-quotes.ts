@@ -33,7 +33,7 @@ export function markQuotes(lines: readonly TextLine[], isForward: boolean): void
     }
     const introduction = replyIntroduction(lines, index);
     if (introduction === 0) {
-      own += countWords([line]);
+      if (own <= LITTLE_OWN_TEXT) own += countWords([line]);
       continue;
     }
     const content = index + introduction;

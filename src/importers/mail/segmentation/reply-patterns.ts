@@ -1,6 +1,6 @@
 /** How mail programs introduce what they quote or forward, in the languages that Deskside reads. */
 
-/** The whole introduction of a quote, in one string: `On Mon, 12 Oct 2026 at 18:22, Ann Lee wrote:`. */
+/** The whole introduction of a quote, in one string: `On Mon, 12 Oct 2026 at 18:22, Ann Lee wrote:`. All end with the colon. */
 const ATTRIBUTIONS: readonly RegExp[] = [
   /^On\b.{3,300}\b(?:wrote|writes|said)\s*:$/is,
   /^(?:Am|Von|Den|Um)\b.{3,300}\b(?:schrieb|geschrieben)\b.{0,200}:$/is,
@@ -16,7 +16,9 @@ const LOOSE_ATTRIBUTION =
 
 export function isAttribution(text: string): boolean {
   const trimmed = text.trim();
-  return trimmed.length < 500 && ATTRIBUTIONS.some((pattern) => pattern.test(trimmed));
+  return (
+    trimmed.endsWith(':') && trimmed.length < 500 && ATTRIBUTIONS.some((pattern) => pattern.test(trimmed))
+  );
 }
 
 export function isLooseAttribution(text: string): boolean {

@@ -46,6 +46,12 @@ export function bodyRegions(lines: readonly TextLine[]): { from: number; to: num
   return regions;
 }
 
-export function countWords(lines: readonly TextLine[]): number {
-  return lines.reduce((sum, line) => sum + (line.text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0), 0);
+/** The words of the lines; no line is counted once there are `enough`. */
+export function countWords(lines: readonly TextLine[], enough = Infinity): number {
+  let words = 0;
+  for (const { text } of lines) {
+    if (words >= enough) break;
+    words += text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
+  }
+  return words;
 }

@@ -11,11 +11,14 @@ const LOOSE_JOINER =
   /(?<![\p{L}\p{M}\p{Emoji}\uFE0F])[\u200C\u200D]+|[\u200C\u200D]+(?![\p{L}\p{M}\p{Emoji}])/gu;
 /** Spaces of odd widths, which keep words apart for readers but not for programs. */
 const ODD_SPACE = /[\u1680\u2000-\u200A\u202F\u205F\u3000]/gu;
+/** What stands in each of these, and in few texts besides. */
+const MAY_BE_ODD = /[\u0300-\uFFFF\u00AD]/;
 /** Shorter runs are flags of countries and stray selectors. */
 const LEAST_SPELT = 8;
 
 /** The text without invisible characters, with plain spaces for odd ones, and what the hidden characters spelt. */
 export function removeInvisible(text: string): { text: string; hidden: string } {
+  if (!MAY_BE_ODD.test(text)) return { text, hidden: '' };
   const hidden = [
     ...(text.match(TAG_TEXT) ?? []).map(spelledByTags),
     ...(text.match(SELECTORS) ?? []).map(spelledBySelectors),

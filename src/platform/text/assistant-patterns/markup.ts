@@ -1,4 +1,4 @@
-import { gated, type GatedPattern } from './gated-pattern';
+import { gated, within, type GatedPattern } from './gated-pattern';
 import { TASK } from './task-words';
 
 /** Marks by which programs tell the turns of a conversation, and the ends of what they put in. */
@@ -14,11 +14,11 @@ export const MARKUP: readonly GatedPattern[] = [
   gated(/["']role["']\s{0,8}:\s{0,8}["'](?:system|assistant|developer)["']/giu, ['role']),
   gated(
     /<\/?(?:system|assistant|system_prompt|system-prompt|instructions?|admin|developer)(?:\s[^<>\n]{0,60})?>/giu,
-    [/<\/?(?:system|assistant|instruction|admin|developer)/],
+    [within(['<'], /<\/?(?:system|assistant|instruction|admin|developer)/)],
   ),
   gated(
     /(?:^|\n)\W{2,30}\s{0,8}end\s{1,8}of\s{1,8}(?:the\s{1,8})?(?:e-?mail|mail|message|user\s{1,8}input|context|document|untrusted\s{1,8}\w+)\b[^\n]{0,20}\W{2,30}\s{0,8}(?=\n|$)/giu,
-    [/end\s{1,8}of/],
+    [within(['end'], /end\s{1,8}of/)],
   ),
   gated(/<\/(?:e?mail|message|document|context|user_?input|untrusted|data|input)>/giu, ['</']),
   gated(
@@ -26,6 +26,6 @@ export const MARKUP: readonly GatedPattern[] = [
       String.raw`(?:^|\n)[ \t>*_]{0,20}(?:assistant|system|ai|ai assistant)\s{0,8}[*_]{0,4}:[*_]{0,4}\s{1,8}(?:please\s{1,8})?${TASK}\b`,
       'giu',
     ),
-    ['assistant', 'system', /ai\s{0,8}[*_]{0,4}:/],
+    ['assistant', 'system', within(['ai'], /ai\s{0,8}[*_]{0,4}:/)],
   ),
 ];

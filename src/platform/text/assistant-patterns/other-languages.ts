@@ -1,4 +1,4 @@
-import { gated, type GatedPattern } from './gated-pattern';
+import { gated, within, type GatedPattern, type Need } from './gated-pattern';
 
 const FOREIGN_ADDRESS = (notes: string, to: string, agents: string): RegExp =>
   new RegExp(
@@ -12,12 +12,25 @@ const FRENCH_AGENT = String.raw`(?:assistants?|agents?|modèles?|systèmes?|outi
 const DUTCH_AGENT = String.raw`(?:AI|KI)[\s-]{0,8}(?:assistent\w*|systeme?n?|agent\w*|model\w*|tools?|bots?)|(?:digitale|virtuele|automatische|kunstmatige)\s{1,8}(?:\w+[\s-]{1,8})?(?:assistent\w*|systemen?|agenten?|intelligentie)|taalmodel\w*|mailassistent\w*`;
 
 /** What stands wherever the agents of these names match. */
-const GERMAN =
-  /(?:ki|ai|gpt|llm)[\s-]{0,8}(?:assisten|agent|system|modell|tool|bot)|digital|virtuell|automatisch|künstlich|sprachmodell|assisten/;
-const KI = /(?:^|[\s,:])ki(?![a-z])/;
-const FRENCH = /[\s'’]ia(?![a-z])|intelligen|virtuel|automati|numérique|langage|messagerie/;
-const DUTCH =
-  /(?:ai|ki)[\s-]{0,8}(?:assistent|system|agent|model|tool|bot)|digitale|virtuele|automatische|kunstmatige|taalmodel|mailassistent/;
+const GERMAN: Need = [
+  ...['digital', 'virtuell', 'automatisch', 'künstlich', 'sprachmodell', 'assisten'],
+  within(
+    ['agent', 'system', 'modell', 'tool', 'bot'],
+    /(?:ki|ai|gpt|llm)[\s-]{0,8}(?:agent|system|modell|tool|bot)/,
+  ),
+];
+const KI = within(['ki'], /(?:^|[\s,:])ki(?![a-z])/);
+const FRENCH: Need = [
+  ...['intelligen', 'virtuel', 'automati', 'numérique', 'langage', 'messagerie'],
+  within(['ia'], /[\s'’]ia(?![a-z])/),
+];
+const DUTCH: Need = [
+  ...['digitale', 'virtuele', 'automatische', 'kunstmatige', 'taalmodel', 'mailassistent'],
+  within(
+    ['assistent', 'system', 'agent', 'model', 'tool', 'bot'],
+    /(?:ai|ki)[\s-]{0,8}(?:assistent|system|agent|model|tool|bot)/,
+  ),
+];
 
 export const OTHER_LANGUAGES: readonly GatedPattern[] = [
   gated(
@@ -31,35 +44,35 @@ export const OTHER_LANGUAGES: readonly GatedPattern[] = [
       GERMAN_AGENT,
     ),
     ['hinweis', 'anweisung', 'nachricht', 'mitteilung', 'achtung', 'wichtig', 'notiz'],
-    [GERMAN],
+    GERMAN,
   ),
   gated(
     new RegExp(
       String.raw`(?<!\p{L})(?:wenn|falls|da|weil|sofern)\s{1,8}(?:du|sie)\s{1,8}(?:eine?n?|die|der)\s{1,8}(?:${GERMAN_AGENT}|KI(?!\p{L}))`,
       'giu',
     ),
-    [GERMAN, KI],
+    [...GERMAN, KI],
   ),
   gated(
     new RegExp(
       String.raw`(?:^|\n|[.!?:]\s)\s{0,8}(?:${GERMAN_AGENT}|KI)\s{0,8}[:,]\s{0,8}(?:bitte|markier|fass|antwort|ignorier|stuf|leit|sende|schreib|du|sie)\p{L}*`,
       'giu',
     ),
-    [GERMAN, KI],
+    [...GERMAN, KI],
   ),
   gated(
     new RegExp(
       String.raw`(?:^|\n|[.!?:]\s)\s{0,8}(?:liebe[rs]?|hallo|hey|achtung|an\s{1,8}(?:den|die|das|alle|jeden?))[\s,:]{1,8}(?:${GERMAN_AGENT}|KI)\s{0,8}[:,!–—-]`,
       'giu',
     ),
-    [GERMAN, KI],
+    [...GERMAN, KI],
   ),
   gated(
     new RegExp(
       String.raw`(?<!\p{L})als\s{1,8}(?:${GERMAN_AGENT}|KI)\s{1,8}(?:(?:musst|sollst|darfst|wirst|hast)\s{1,8}du|(?:müssen|sollen|dürfen|haben)\s{1,8}sie)(?!\p{L})`,
       'giu',
     ),
-    [GERMAN, KI],
+    [...GERMAN, KI],
   ),
   gated(
     new RegExp(
@@ -67,7 +80,7 @@ export const OTHER_LANGUAGES: readonly GatedPattern[] = [
       'giu',
     ),
     ['bist', 'sind'],
-    ['assistent', 'modell', 'bot', GERMAN, KI],
+    ['assistent', 'modell', 'bot', ...GERMAN, KI],
   ),
   gated(
     /(?<!\p{L})(?:vergiss|vergessen\s{1,8}sie|ignoriere?(?:n\s{1,8}sie)?)\s{1,8}alles,?\s{1,8}was\s{1,8}(?:[^.,\n]{0,30}\s)?(?:dir|ihnen|du|sie)\s[^.,\n]{0,40}(?:gesagt|mitgeteilt|aufgetragen|vorgegeben|befohlen|gelernt|weißt|wissen)(?!\p{L})/giu,
@@ -104,7 +117,7 @@ export const OTHER_LANGUAGES: readonly GatedPattern[] = [
   ),
   gated(
     /(?<!\p{L})si\s{1,8}(?:eres|usted\s{1,8}es|es\s{1,8}usted|sos)\s{1,8}(?:un|una)\s{1,8}(?:ia|asistente|modelo|inteligencia|bot|sistema)(?!\p{L})/giu,
-    [/una?\s{1,8}(?:ia|asistente|modelo|inteligencia|bot|sistema)/],
+    [within(['un'], /una?\s{1,8}(?:ia|asistente|modelo|inteligencia|bot|sistema)/)],
   ),
   gated(
     /(?<!\p{L})(?:resum[ae]|clasifi[cq]\p{L}+)\s{1,8}este\s{1,8}(?:correo|mensaje|email)\s{1,8}(?:como|diciendo|con)(?!\p{L})/giu,
@@ -134,11 +147,11 @@ export const OTHER_LANGUAGES: readonly GatedPattern[] = [
     ),
     ['note', 'message', 'instruction', 'avis', 'attention', 'consigne'],
     ['assistant', 'agent', 'modèle', 'système', 'outil'],
-    [FRENCH],
+    FRENCH,
   ),
   gated(
     /(?<!\p{L})si\s{1,8}(?:tu\s{1,8}es|vous\s{1,8}êtes|t['’]es)\s{1,8}(?:un|une)\s{1,8}(?:ia|assistant|modèle|intelligence|robot|agent)(?!\p{L})/giu,
-    [/une?\s{1,8}(?:ia|assistant|modèle|intelligence|robot|agent)/],
+    [within(['un'], /une?\s{1,8}(?:ia|assistant|modèle|intelligence|robot|agent)/)],
   ),
   gated(
     /(?<!\p{L})(?:résume[zr]?|classe[zr]?)\s{1,8}ce\s{1,8}(?:mail|message|courriel|e-mail)\s{1,8}(?:comme|en disant|avec|ainsi)(?!\p{L})/giu,
@@ -155,17 +168,17 @@ export const OTHER_LANGUAGES: readonly GatedPattern[] = [
       DUTCH_AGENT,
     ),
     ['bericht', 'opmerking', 'instructie', 'let op', 'mededeling', 'notitie', 'aandacht'],
-    [DUTCH],
+    DUTCH,
   ),
   gated(
     new RegExp(
       String.raw`(?<!\p{L})(?:als|wanneer|indien|omdat)\s{1,8}(?:je|jij|u)\s{1,8}(?:een\s{1,8})?(?:${DUTCH_AGENT}|AI(?!\p{L}))`,
       'giu',
     ),
-    [DUTCH, /\sai(?![a-z])/],
+    [...DUTCH, within(['ai'], /\sai(?![a-z])/)],
   ),
   gated(
     /(?<!\p{L})vat\s{1,8}(?:dit|deze)\s{1,8}(?:bericht|mail|e-mail)\s{1,8}(?:samen\s{1,8})?als(?!\p{L})/giu,
-    [/vat\s{1,8}(?:dit|deze)/],
+    [within(['vat'], /vat\s{1,8}(?:dit|deze)/)],
   ),
 ];
