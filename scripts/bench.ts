@@ -16,7 +16,7 @@ import { fail } from './lib/command-line';
 import { ensureBuild } from './lib/ensure-build';
 
 /** What runs in Node.js alone. */
-const WITHOUT_BUILD: ReadonlySet<BenchOptions['suite']> = new Set(['relay', 'import', 'sources']);
+const WITHOUT_BUILD: ReadonlySet<BenchOptions['suite']> = new Set(['relay', 'sources']);
 
 async function main(): Promise<void> {
   const options = parseBenchOptions(process.argv.slice(2));

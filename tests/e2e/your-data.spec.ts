@@ -69,7 +69,8 @@ test('everything goes into a sealed file, is deleted, and comes back from it', a
   const remove = page.getByRole('dialog').getByRole('button', { name: 'Delete everything' });
   await expect(remove).toBeDisabled();
   await page.getByLabel('Type “delete” to go on').fill('delete');
-  await remove.click();
+  // The page that is left is a started one too.
+  await Promise.all([page.waitForEvent('load'), remove.click()]);
   await waitForStart(page);
   await openData(page, desk.url);
   await expect(page.getByText(/^Nothing yet: .*Mails/)).toBeVisible();
@@ -84,7 +85,10 @@ test('everything goes into a sealed file, is deleted, and comes back from it', a
   await expect(page.getByText('The file is whole.')).toBeVisible();
   await expect(storedRows(page, 'Mails').first()).toContainText('2');
   await page.getByRole('button', { name: 'Import', exact: true }).click();
-  await page.getByRole('button', { name: 'Open Deskside anew to see it' }).click();
+  await Promise.all([
+    page.waitForEvent('load'),
+    page.getByRole('button', { name: 'Open Deskside anew to see it' }).click(),
+  ]);
   await waitForStart(page);
   await openData(page, desk.url);
   await expect(storedRows(page, 'Mails')).toContainText('2');
