@@ -41,6 +41,17 @@ describe('a draft that is edited in another tab as well', () => {
     if (detail) app.setDetail({ ...detail, result: { ...detail.result, draft } });
   }
 
+  /** Returns what is kept from then on. */
+  function keepVersions(): readonly string[] {
+    const kept: string[] = [];
+    const voices = {
+      keepVersion: async (_id: string, text: string) => void kept.push(text),
+      completer: async () => null,
+    };
+    Object.assign(app.areas, { voices: async () => voices });
+    return kept;
+  }
+
   beforeEach(async () => {
     await userEvent.keyboard('r');
     await expect.poll(() => document.querySelector('textarea')?.readOnly).toBe(false);
@@ -71,12 +82,7 @@ describe('a draft that is edited in another tab as well', () => {
   });
 
   test('is the text that was typed last, and the other is kept among the versions', async () => {
-    const kept: string[] = [];
-    const voices = {
-      keepVersion: async (_id: string, text: string) => void kept.push(text),
-      completer: async () => null,
-    };
-    Object.assign(app.areas, { voices: async () => voices });
+    const kept = keepVersions();
     area().focus();
     saveElsewhere('Written in the other tab.');
     await userEvent.keyboard('Mine. ');
@@ -85,5 +91,34 @@ describe('a draft that is edited in another tab as well', () => {
     await expect.element(page.getByText('Saved', { exact: true })).toBeVisible();
     expect(area().value).toContain('Mine. ');
     expect(kept).toEqual(['Written in the other tab.']);
+  });
+
+  test('does not come back for a moment when the user’s own text was saved over it', async () => {
+    keepVersions();
+    const saved: string[] = [];
+    // Saved, and not read from the store again yet.
+    app.saveDraft = async (_id, text) => {
+      saved.push(text);
+      return [];
+    };
+    area().focus();
+    saveElsewhere('Written in the other tab.');
+    await userEvent.keyboard('Mine. ');
+    area().blur();
+    await expect.poll(() => saved).toHaveLength(1);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(area().value).toContain('Mine. ');
+  });
+
+  test('is kept among the versions when a new one is being written here', async () => {
+    const kept = keepVersions();
+    app.pieceMs = 150;
+    area().blur();
+    await userEvent.keyboard('r');
+    await expect.poll(() => area().readOnly).toBe(true);
+    saveElsewhere('Written in the other tab.');
+    await expect.poll(() => area().readOnly, { timeout: 10_000 }).toBe(false);
+    expect(area().value).toMatch(/Best,\nDana$/u);
+    expect(kept).toContain('Written in the other tab.');
   });
 });

@@ -41,16 +41,16 @@ export class DraftSession {
   /** Takes over what is stored, unless the user is at work on it here. */
   adopt(draft: Draft | null): void {
     if (draft !== null && draft.text === this.#stored) this.#replaced = null;
-    if (this.writing) return;
     if (draft !== null && draft.text !== this.text) {
       // Read from the store just before the last save went in: the text on the page is newer.
       if (draft.text === this.#replaced) return;
-      if (this.inHand || this.saveState !== 'saved') {
+      if (this.writing || this.inHand || this.saveState !== 'saved') {
         const isOwn = draft.text === this.#stored || draft.text === this.#sent;
         if (draft.origin === 'user' && !isOwn) this.#elsewhere = draft.text;
         return;
       }
     }
+    if (this.writing) return;
     if (this.saveState === 'saved') this.#take(draft);
   }
 
@@ -82,18 +82,26 @@ export class DraftSession {
           this.unsupported = [];
         },
       });
+      const replaced = (await this.#keepElsewhere(draft.text)) ?? before;
       this.writing = false;
       this.#take(draft);
-      this.#replaced = before === draft.text ? null : before;
+      this.#replaced = replaced === draft.text ? null : replaced;
     } catch (thrown) {
       this.writing = false;
       const failure = toFailure(thrown);
       if (failure.code !== 'cancelled') this.failure = failure;
       // What was streamed before a stop or a failure is kept only when nothing better stood there.
-      if (streamed.trim() === '' || failure.code !== 'cancelled') this.text = before ?? (streamed || null);
-      else this.edit(streamed);
+      if (streamed.trim() !== '' && failure.code === 'cancelled') this.edit(streamed);
+      else this.#goBack(before ?? (streamed || null));
     }
     return before;
+  }
+
+  /** To the text that stood here, or to what another tab has put in its place meanwhile. */
+  #goBack(before: string | null): void {
+    this.text = this.#elsewhere ?? before;
+    this.#stored = this.#elsewhere ?? this.#stored;
+    this.#elsewhere = null;
   }
 
   stop(): void {
@@ -122,9 +130,11 @@ export class DraftSession {
     this.saveState = 'saving';
     this.#sent = text;
     try {
-      await this.#keepElsewhere(text);
+      const elsewhere = await this.#keepElsewhere(text);
       const unsupported = await this.#app.saveDraft(this.#id, text);
-      if (text !== this.#stored) this.#replaced = this.#stored;
+      // Told again while this was saved.
+      if (this.#elsewhere === elsewhere) this.#elsewhere = null;
+      if (text !== this.#stored) this.#replaced = elsewhere ?? this.#stored;
       this.#stored = text;
       // Typed on meanwhile: these marks belong to a text that is gone.
       if (this.text !== text) return;
@@ -137,16 +147,17 @@ export class DraftSession {
     }
   }
 
-  /** The user wrote in two tabs at once: what one of them replaces stays among the versions. */
-  async #keepElsewhere(text: string): Promise<void> {
+  /** The user wrote in two tabs at once: what one of them replaces stays among the versions. Returns it; null where there is none. */
+  async #keepElsewhere(text: string): Promise<string | null> {
     const elsewhere = this.#elsewhere;
     this.#elsewhere = null;
-    if (elsewhere === null || elsewhere === text) return;
+    if (elsewhere === null || elsewhere === text) return null;
     try {
       const voices = await this.#app.areas.voices();
       await voices.keepVersion(this.#id, elsewhere, m.drafts_replaced_from_tab());
     } catch {
       // What was typed last is still to be saved.
     }
+    return elsewhere;
   }
 }
