@@ -138,13 +138,15 @@ function setHeaders(context: RelayContext, { origins }: RelayConfig): void {
   context.header('access-control-allow-origin', origin);
   context.header('access-control-expose-headers', `${REQUEST_ID_HEADER}, Retry-After`);
   if (context.req.method !== 'OPTIONS') return;
-  context.header('access-control-allow-methods', 'GET, POST');
-  context.header(
-    'access-control-allow-headers',
-    `Authorization, Content-Type, ${CONSENT_HEADER}, ${UPSTREAM_HEADER}, ${UPSTREAM_KEY_HEADER}`,
-  );
+  for (const [name, value] of Object.entries(PREFLIGHT_HEADERS)) context.header(name, value);
   context.header('access-control-max-age', PREFLIGHT_SECONDS);
 }
+
+/** What a page may ask for, told to its browser before it does. */
+export const PREFLIGHT_HEADERS = {
+  'access-control-allow-methods': 'GET, POST',
+  'access-control-allow-headers': `Authorization, Content-Type, ${CONSENT_HEADER}, ${UPSTREAM_HEADER}, ${UPSTREAM_KEY_HEADER}`,
+} as const;
 
 function observe(context: RelayContext, { deps, metrics }: Services): void {
   const labels = {

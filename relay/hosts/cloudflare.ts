@@ -1,6 +1,6 @@
 /** Entry for Cloudflare Workers, https://developers.cloudflare.com/workers/. */
 import type { ExecutionContext } from 'hono';
-import { createRelay } from '../app.ts';
+import { createRelay, PREFLIGHT_HEADERS } from '../app.ts';
 import { SYSTEM_CLOCK } from '../clock.ts';
 import { ConfigProblem } from '../config/config-problem.ts';
 import { readConfig } from '../config/read-config.ts';
@@ -73,7 +73,7 @@ export default {
     try {
       app ??= start(bindings);
     } catch (error) {
-      if (error instanceof ConfigProblem) return notSetUp(error);
+      if (error instanceof ConfigProblem) return notSetUp(request, error);
       throw error;
     }
     return app.fetch(request, bindings, context);
@@ -81,11 +81,12 @@ export default {
 };
 
 /** Where even the settings cannot be read; so any page may read this, for which pages are served is one of them. */
-function notSetUp({ message }: ConfigProblem): Response {
+function notSetUp({ method }: Request, { message }: ConfigProblem): Response {
+  const headers = { 'access-control-allow-origin': '*', 'cache-control': 'no-store' };
+  // Refused, it would keep from the page why the request is.
+  if (method === 'OPTIONS')
+    return new Response(null, { status: 204, headers: { ...headers, ...PREFLIGHT_HEADERS } });
   log({ level: 'error', event: 'config', note: message });
   const refusal = new Refusal('not-set-up');
-  return Response.json(refusal.toBody(), {
-    status: refusal.status,
-    headers: { 'access-control-allow-origin': '*', 'cache-control': 'no-store' },
-  });
+  return Response.json(refusal.toBody(), { status: refusal.status, headers });
 }

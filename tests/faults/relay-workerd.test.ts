@@ -84,6 +84,10 @@ it.skipIf(!miniflare)(
       const response = await fetch(`${relay.url}/login`, { headers: { origin: PAGE } });
       expect([response.status, response.headers.get('access-control-allow-origin')]).toEqual([503, '*']);
       expect(await response.json()).toMatchObject({ error: { code: 'not-set-up' } });
+      const asked = { headers: { origin: PAGE }, method: 'OPTIONS' };
+      const preflight = await fetch(`${relay.url}/v1/models`, asked);
+      expect(preflight.status).toBe(204);
+      expect(preflight.headers.get('access-control-allow-headers')).toContain('Authorization');
       await expect.poll(relay.log).toContain('RELAY_BUDGET_DAY');
       expect(relay.log()).not.toContain('a lot of money');
     } finally {
