@@ -70,8 +70,9 @@ export class MboxSplitter {
       if (stated) return stated;
 
       const { bytes, length } = this.#buffer;
+      // Behind the length are bytes of before, or none: the search ends there.
+      if (length < bytes.length) bytes[length] = LINE_FEED;
       const found = bytes.indexOf(LINE_FEED, this.#scan);
-      // What stands behind the length are bytes of before.
       const lineFeed = found < length ? found : -1;
       const lineEnd = lineFeed < 0 ? length : lineFeed + 1;
       if (lineFeed < 0 && !this.#ended) {
