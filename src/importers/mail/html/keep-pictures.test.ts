@@ -12,6 +12,8 @@ interface Part {
   readonly id: string;
   readonly content: string;
   readonly type?: string;
+  /** The Content-ID as the mail writes it. Default: with its angle brackets. */
+  readonly written?: string;
 }
 
 /** What is kept of a mail with this HTML and these parts beside it. */
@@ -19,8 +21,8 @@ async function keptOf(html: string, parts: readonly Part[]): Promise<readonly En
   const body = multipart('rel', [
     `Content-Type: text/html; charset=utf-8\n\n${html}`,
     ...parts.map(
-      ({ id, content, type = 'image/png' }) =>
-        `Content-Type: ${type}\nContent-ID: <${id}>\nContent-Disposition: inline\nContent-Transfer-Encoding: base64\n\n${btoa(content)}`,
+      ({ id, content, type = 'image/png', written = `<${id}>` }) =>
+        `Content-Type: ${type}\nContent-ID: ${written}\nContent-Disposition: inline\nContent-Transfer-Encoding: base64\n\n${btoa(content)}`,
     ),
   ]);
   const related = mail({ headers: { 'Content-Type': 'multipart/related; boundary="rel"' }, body });
@@ -45,6 +47,11 @@ it('keeps the pictures that the HTML shows, by their Content-ID, and no other pa
     { contentId: 'sign%@x', bytes: latin1Bytes('GIF89a two') },
   ]);
   expect(await keptOf('<p>Hello</p>', [{ id: 'logo@x', content: PNG }])).toBeUndefined();
+});
+
+it('finds a picture whose Content-ID has no angle brackets', async () => {
+  const part = { id: 'logo@x', written: 'logo@x', content: `${PNG}one` };
+  expect(await keptOf(shows('logo@x'), [part])).toHaveLength(1);
 });
 
 it('keeps nothing that is no picture, whatever it calls itself', async () => {

@@ -20,7 +20,7 @@ export function keepPictures(html: string, parts: readonly MimePart[]): Enclosed
   const pictures: EnclosedPicture[] = [];
   let room = MAX_PICTURES_BYTES;
   for (const part of parts) {
-    const contentId = /<([^>]+)>/.exec(part.header.fields.get('content-id') ?? '')?.[1]?.trim() ?? '';
+    const contentId = contentIdIn(part.header.fields.get('content-id') ?? '');
     if (!wanted.has(contentId) || decodedLength(part) > Math.min(MAX_PICTURE_BYTES, room)) continue;
     const bytes = new Uint8Array(decodeTransfer(part.body, part.encoding));
     if (pictureType(bytes) === null) continue;
@@ -29,4 +29,9 @@ export function keepPictures(html: string, parts: readonly MimePart[]): Enclosed
     pictures.push({ contentId, bytes });
   }
   return pictures;
+}
+
+/** Some senders leave the angle brackets out. */
+function contentIdIn(field: string): string {
+  return (/<([^>]+)>/.exec(field)?.[1] ?? field).trim();
 }
