@@ -33,7 +33,7 @@ import { tableToLines } from './table-to-lines';
 const MARKDOWN = /\.(?:md|markdown|mdown|mkd)$/iu;
 const TABLE = /\.(?:csv|tsv)$/iu;
 const WORD_FILE = /\.(?:docx|docm|dotx|dotm)$/iu;
-const MAIL_FILE = /\.(?:eml|emlx|mbox|mbx)$/iu;
+const MAIL_FILE = /\.(?:eml|emlx|msg|mbox|mbx)$/iu;
 const LONGEST_TITLE = 120;
 const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
@@ -144,10 +144,10 @@ const OFFICE_LIMITS: ArchiveLimits = {
 
 function refusalOf(kind: FileKind, name: string, bytes: Uint8Array): Failure | null {
   if (bytes.length === 0 || kind === 'empty') return EMPTY;
+  if (MAIL_FILE.test(name)) return MAIL;
   if (kind === 'outlook')
     return { encrypted: ENCRYPTED_OFFICE, word: OLD_WORD, other: OLD_OFFICE }[oleKind(bytes)];
   if (kind === 'compressed') return COMPRESSED;
-  if (MAIL_FILE.test(name)) return MAIL;
   if (kind === 'image') return PICTURE;
   if (startsWith(bytes, '{\\rtf')) return RICH_TEXT;
   // UTF-16 has zero bytes, as no other text has.

@@ -80,6 +80,7 @@ describe('readDocuments', () => {
     ['a.txt', '', /empty/u],
     ['a.txt', new Uint8Array([0x89, 0x50, 0x4e, 0x47]), /picture/u],
     ['a.eml', 'From: a@b.example\nSubject: x\n\nHello', /mail/u],
+    ['a.msg', ole('__properties_version1.0'), /add it as mail/u],
     ['a.txt', new Uint8Array(LARGEST_FILE + 1), /20 MiB/u],
   ])('says why it does not take %s', async (name, content, why) => {
     const { document, problem } = await read(name, content);
