@@ -63,7 +63,7 @@ describe('a mail as it was sent', () => {
     await renderApp(app, '#/mail/audit');
     await page.getByText('As sent', { exact: true }).click();
     await expect.poll(() => content()?.querySelector('img')?.naturalWidth).toBe(1);
-    await expect.element(page.getByText('1 picture enclosed in the mail is not kept.')).toBeVisible();
+    await expect.element(page.getByText('1 picture enclosed in the mail is not shown.')).toBeVisible();
   });
 
   test('says how many things were blocked, and who would have been told', async () => {

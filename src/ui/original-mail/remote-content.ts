@@ -14,7 +14,7 @@ export interface RemoteContent {
   readonly informed: readonly Informed[];
   /** Scripts, forms, frames and the like, which were taken out. */
   readonly active: number;
-  /** Pictures that were sent with the mail and are not shown: they were too large to be kept, or are of no safe kind. */
+  /** Pictures that were sent with the mail and are not shown: they were too large to be kept, are of no safe kind, or are shown too often. */
   readonly enclosed: number;
 }
 
