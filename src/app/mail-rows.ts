@@ -9,7 +9,7 @@ import type { MailRow } from './api';
 /** The list is published at most this often, so that a run over thousands of mails does not keep the page busy with it. */
 const PUBLISH_EVERY_MS = 120;
 /** The same for mails that come to others: an import brings batches all the time, and to draw the list for each took a third of the page's work. */
-const PUBLISH_ADDED_EVERY_MS = 600;
+const PUBLISH_ADDED_EVERY_MS = 500;
 
 export interface MailRows {
   readonly rows: Observable<readonly MailRow[]>;
