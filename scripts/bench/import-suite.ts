@@ -15,9 +15,9 @@ import { writeMailbox } from '../lib/made-mailbox/write-mailbox';
 import { BUILD_FOLDER } from '../lib/project-folders';
 import { startStaticServer } from '../lib/static-server';
 import { withProfile } from './bench-browser';
-import { browserVersion } from './shell/browser-version';
 import { alternately, compare, type BenchRow } from './bench-row';
 import { machineFacts, type BenchMachine } from './machine-facts';
+import { browserVersion } from './shell/browser-version';
 
 export interface ImportResult {
   readonly machine: BenchMachine;
@@ -72,7 +72,7 @@ async function throughApp(rounds: number, log: (line: string) => void): Promise<
   try {
     await writeMailbox(file, WHOLE_IMPORT);
     const blob = (await openAsBlob(file)) as unknown as globalThis.Blob;
-    const MEASURES = {
+    const measures = {
       ours: () => importInBrowser(server.url, file),
       'reading alone': async () => {
         const startedAt = performance.now();
@@ -83,7 +83,7 @@ async function throughApp(rounds: number, log: (line: string) => void): Promise<
     const { ours, ...rivals } = await alternately(
       rounds,
       ['ours', 'reading alone'],
-      async (name) => blob.size / 1e3 / (await MEASURES[name]()),
+      async (name) => blob.size / 1e3 / (await measures[name]()),
     );
     return compare({
       name: 'mail with attachments, imported through the app',

@@ -75,7 +75,7 @@ export function makeHarmless(html: string, pictures: ReadonlyMap<string, string>
     takeStyle(element, styles);
     takeLink(element, links);
     if (put < MOST_PICTURES_PUT && putPicture(element, pictures)) put += 1;
-    takePicture(element);
+    else takePicture(element);
   }
   const found: RemoteContent = remote ?? { informed: [], active: 0, enclosed: 0 };
   return {

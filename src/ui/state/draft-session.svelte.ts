@@ -50,8 +50,7 @@ export class DraftSession {
         return;
       }
     }
-    if (this.writing) return;
-    if (this.saveState === 'saved') this.#take(draft);
+    if (!this.writing && this.saveState === 'saved') this.#take(draft);
   }
 
   #take(draft: Draft | null): void {

@@ -25,6 +25,8 @@ export function endOfSilence(asked: ClientRequest): void {
   asked.setTimeout(SILENCE_MS, () =>
     asked.destroy(Object.assign(new Error('Cyrus does not answer.'), { code: 'ECONNRESET' })),
   );
+  // A stream of events is silent for as long as nothing happens.
+  asked.once('response', () => asked.setTimeout(0));
 }
 
 /** The text of an answer, over a connection of its own: Cyrus ends its connections when it likes. */
