@@ -42,7 +42,7 @@ export interface CalendarDate {
 }
 
 const DAY_MONTH = new RegExp(
-  String.raw`(?:\b(?<weekday>${WEEKDAY})\b\.?,?\s+(?:the\s+)?)?(?<![\d.,:/])(?<day>${DAY})(?:\s+of)?\s+(?<month>${MONTH})\b\.?(?:,?\s+(?<year>${YEAR})\b)?`,
+  String.raw`(?:\b(?<weekday>${WEEKDAY})\b\.?,?\s+(?:the\s+)?)?(?<![\d.,:/])(?<!\bweeks?\s)(?<day>${DAY})(?:\s+of)?\s+(?<month>${MONTH})\b\.?(?:,?\s+(?<year>${YEAR})\b)?`,
   'giu',
 );
 const MONTH_DAY = new RegExp(

@@ -24,6 +24,8 @@ describe('findFacts', () => {
     ],
     ['Please wait. Would two do?', ['number: two']],
     ['a 50-minute talk', ['number: 50']],
+    // A week of the month, and not its fourth day.
+    ['delivery in week 4 of January', ['number: 4', 'date: January']],
   ])('%s', (text, expected) => {
     expect(found(text)).toEqual(expected);
   });
