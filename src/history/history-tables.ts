@@ -141,6 +141,8 @@ export interface Table<Row> {
   allBy(index: TableIndex, value: string): Promise<Row[]>;
   /** How many those are, without reading them. */
   countBy(index: TableIndex, value: string): Promise<number>;
+  /** Stores the row unless there is one under its key, and says whether it did. */
+  add(row: Row): Promise<boolean>;
   put(row: Row): Promise<void>;
   delete(...key: readonly string[]): Promise<void>;
   clear(): Promise<void>;

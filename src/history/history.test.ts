@@ -39,6 +39,15 @@ describe.each([
     expect(await history.messages.get('d')).toBeUndefined();
   });
 
+  it('finds a mail known while others of its batch are new, and keeps what it is', async () => {
+    await history.messages.add([mail('a', { subject: 'As it was' })], '2026-11-01T08:00:00.000Z');
+    const added = await history.messages.add([mail('new'), mail('a', { subject: 'Otherwise' }), mail('b')]);
+    expect(added.map(({ id }) => id)).toEqual(['new', 'b']);
+    const outlines = await history.messages.list({ threadId: 'thread-a' });
+    expect(outlines).toMatchObject([{ subject: 'As it was', addedAt: '2026-11-01T08:00:00.000Z' }]);
+    expect((await history.messages.get('a'))?.subject).toBe('As it was');
+  });
+
   it('lists without texts, newest first, undated last, by role', async () => {
     await history.messages.add([
       mail('old', { date: '2026-11-01T08:00:00.000Z' }),

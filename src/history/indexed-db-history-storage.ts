@@ -1,4 +1,4 @@
-import type { IDBPObjectStore } from 'idb';
+import { unwrap, type IDBPObjectStore } from 'idb';
 import { connectDatabase } from '../platform/database-connection';
 import { HISTORY_DATABASE } from './history-schema';
 import type { HistoryStorage, Table, TableName, Tables } from './history-tables';
@@ -34,10 +34,26 @@ function tableOf<Row>(rows: ObjectStore): Table<Row> {
     keys: async () => (await rows.getAllKeys()).map(partsOf),
     allBy: (index, value) => rows.index(index).getAll(value),
     countBy: (index, value) => rows.index(index).count(value),
-    put: async (row) => void (await rows.put(row)),
+    add: (row) => addTo(unwrap(rows), row),
+    // Not waited for: one that fails ends its transaction, which says why, and to listen to each of many thousand takes as long as to ask for it.
+    put: async (row) => void unwrap(rows).put(row),
     delete: (...key) => rows.delete(keyOf(key)),
     clear: () => rows.clear(),
   };
+}
+
+function addTo(rows: IDBObjectStore, row: unknown): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const request = rows.add(row);
+    request.onsuccess = () => resolve(true);
+    request.onerror = (event) => {
+      if (request.error?.name !== 'ConstraintError') return reject(request.error ?? new Error('not stored'));
+      // Or the transaction would end, or be taken for one that did.
+      event.preventDefault();
+      event.stopPropagation();
+      resolve(false);
+    };
+  });
 }
 
 /** IndexedDB tells a key of one part from a list of one. */

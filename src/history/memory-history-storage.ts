@@ -23,6 +23,7 @@ function createTable<Row extends object>(keyPath: readonly string[]): Table<Row>
   let sorted: readonly string[] | null = null;
   const read = (row: Row, property: string): unknown => Reflect.get(row, property);
   const keyOf = (parts: readonly unknown[]): string => JSON.stringify(parts);
+  const keyOfRow = (row: Row): string => keyOf(keyPath.map((property) => read(row, property)));
   return {
     get: async (...key) => rows.get(keyOf(key)),
     all: async () => [...rows.values()],
@@ -41,8 +42,15 @@ function createTable<Row extends object>(keyPath: readonly string[]): Table<Row>
     keys: async () => [...rows.keys()].map((key) => JSON.parse(key) as string[]),
     allBy: async (index, value) => [...rows.values()].filter((row) => read(row, index) === value),
     countBy: async (index, value) => [...rows.values()].filter((row) => read(row, index) === value).length,
+    async add(row) {
+      const key = keyOfRow(row);
+      if (rows.has(key)) return false;
+      sorted = null;
+      rows.set(key, row);
+      return true;
+    },
     async put(row) {
-      const key = keyOf(keyPath.map((property) => read(row, property)));
+      const key = keyOfRow(row);
       if (!rows.has(key)) sorted = null;
       rows.set(key, row);
     },

@@ -94,18 +94,18 @@ async function addBatch(
 ): Promise<{ readonly added: Message[]; readonly known: readonly string[] }> {
   const { batch, originals } = takeApart(imported);
   const noted = addedAt === undefined ? {} : { addedAt };
-  const { fresh, known } = await withoutStored(batch, tables);
-  const { messages, links, merged } = joinThreads(fresh, await storedLinks(fresh, tables));
+  const unique = [...new Map(batch.map((message) => [message.id, message])).values()];
+  const { messages, links, merged } = joinThreads(unique, await storedLinks(unique, tables));
+  // To try costs nothing beside storing it; to ask first costs a third of that.
+  const isFresh = await Promise.all(messages.map((message) => tables.messages.add(message)));
+  const added = messages.filter((_, index) => isFresh[index]);
   await Promise.all([
-    ...messages.flatMap((message) => [
-      tables.messages.put(message),
-      tables.outlines.put({ ...outlineOf(message), ...noted }),
-    ]),
+    ...added.map((message) => tables.outlines.put({ ...outlineOf(message), ...noted })),
     ...originals.map((row) => tables.originals.put(row)),
     ...links.map((link) => tables.threadLinks.put(link)),
     ...[...merged].map(([from, to]) => moveThread(from, to, tables)),
   ]);
-  return { added: [...messages], known };
+  return { added, known: messages.flatMap(({ id }, index) => (isFresh[index] ? [] : [id])) };
 }
 
 /** The HTML apart from the mails. That of a mail which is stored already is kept too: an earlier version of the app kept none. */
@@ -116,18 +116,6 @@ function takeApart(imported: readonly ImportedMessage[]): { batch: Message[]; or
     return message;
   });
   return { batch, originals };
-}
-
-async function withoutStored(
-  batch: readonly Message[],
-  { outlines }: Pick<Tables, 'outlines'>,
-): Promise<{ fresh: Message[]; known: string[] }> {
-  const unique = [...new Map(batch.map((message) => [message.id, message])).values()];
-  const stored = await Promise.all(unique.map((message) => outlines.get(message.id)));
-  return {
-    fresh: unique.filter((_, index) => stored[index] === undefined),
-    known: stored.flatMap((outline) => outline?.id ?? []),
-  };
 }
 
 async function storedLinks(
