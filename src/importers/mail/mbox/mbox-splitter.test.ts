@@ -56,6 +56,11 @@ describe('MboxSplitter', () => {
     );
   });
 
+  it.each([7, 400, 1_000_000])('takes the quote off a line of any length, in chunks of %i bytes', (chunk) => {
+    const quoted = mail({ body: `Hello\n\nFrom here on ${'and on '.repeat(2_000)}\nBye\n` });
+    expect(texts(bytesOf(mboxrd([quoted, mail()])), chunk)).toEqual([quoted, mail()]);
+  });
+
   it('says where each mail is among the bytes, in any chunks', () => {
     fc.assert(
       fc.property(fc.array(anyMail, { maxLength: 5 }), fc.integer({ min: 1, max: 97 }), (mails, chunk) => {
