@@ -8,6 +8,7 @@ import { securityHeaders } from './scripts/vite/security-headers.ts';
 import { serviceWorker } from './scripts/vite/service-worker.ts';
 import { subresourceIntegrity } from './scripts/vite/subresource-integrity.ts';
 import { thirdPartyNotices } from './scripts/vite/third-party-notices.ts';
+import { staticIcons } from './scripts/vite/static-icons.ts';
 import { LIBRARY_ALIAS } from './scripts/vite/library-alias.ts';
 import { RUNTIME_CONDITIONS } from './scripts/vite/runtime-conditions.ts';
 import { ISOLATION_HEADERS } from './src/platform/isolation-headers.ts';
@@ -18,6 +19,7 @@ export default defineConfig({
   plugins: [
     messageCatalogue(),
     messagesInOneModule(),
+    staticIcons(),
     svelte(),
     firstPaint(),
     securityHeaders(),
