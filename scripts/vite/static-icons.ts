@@ -17,7 +17,8 @@ const attributesOf = (attributes: Readonly<Record<string, string>>): string =>
 /** The same icon with its shapes as markup, and with no more properties than the app's components give. */
 export function staticIcon(source: string, file: string): string {
   const [, json] = /const iconData = (\{.*\});/.exec(source) ?? [];
-  if (json === undefined) throw new Error(`${file} holds no shapes. Does the icon package look otherwise now?`);
+  if (json === undefined)
+    throw new Error(`${file} holds no shapes. Does the icon package look otherwise now?`);
   const { name, aliases = [], node } = JSON.parse(json) as IconData;
   const names = [name, ...aliases].map((each) => `lucide-${each}`).join(' ');
   const shapes = node.map(([tag, attributes]) => `<${tag}${attributesOf(attributes)} />`).join('');

@@ -24,7 +24,7 @@ async function newVisitor(desk: Desk, options: BrowserContextOptions = {}): Prom
 async function openHeld(page: Page, url: string): Promise<() => void> {
   let letCome = (): void => undefined;
   const held = new Promise<void>((resolve) => (letCome = resolve));
-  await page.route(/assets\/index-[\w-]+\.js$/, async (route) => {
+  await page.route(/assets\/app-[\w-]+\.js$/, async (route) => {
     await held;
     await route.continue();
   });

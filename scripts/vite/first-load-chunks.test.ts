@@ -1,0 +1,39 @@
+import path from 'node:path';
+import { expect, it } from 'vitest';
+import { firstLoadChunks } from './first-load-chunks.ts';
+
+const MESSAGES = '/app/compiled/messages';
+/** What each module imports, and what it says. */
+const MODULES: Record<string, { readonly imports: readonly string[]; readonly code?: string }> = {
+  [path.resolve('index.html')]: { imports: ['/app/main.ts'] },
+  [path.resolve('other.html')]: { imports: ['/app/failure.ts'] },
+  '/app/main.ts': { imports: ['/app/shell.svelte', '/app/failure.ts'] },
+  '/app/shell.svelte': { imports: ['/app/compiled/messages.js'], code: 'text(m.shell_nav())' },
+  '/app/failure.ts': { imports: [] },
+  '/app/later-view.svelte': { imports: ['/app/compiled/messages.js'], code: 'text(m.later_title())' },
+  '/app/compiled/messages.js': { imports: [`${MESSAGES}/_index.js`] },
+  [`${MESSAGES}/_index.js`]: { imports: [`${MESSAGES}/shell_nav.js`, `${MESSAGES}/later_title.js`] },
+  [`${MESSAGES}/shell_nav.js`]: { imports: ['/app/compiled/runtime.js'] },
+  [`${MESSAGES}/later_title.js`]: { imports: ['/app/compiled/runtime.js'] },
+  '/app/compiled/runtime.js': { imports: [] },
+};
+const graph = {
+  getModuleInfo(id: string) {
+    const found = MODULES[id];
+    return found ? { importedIds: found.imports, code: found.code ?? '' } : null;
+  },
+};
+const chunkOf = firstLoadChunks('index.html', ['other.html']);
+
+it('puts what the page loads at once into one chunk, and what another page loads too into a second', () => {
+  expect(chunkOf('/app/main.ts', graph)).toBe('app');
+  expect(chunkOf('/app/shell.svelte', graph)).toBe('app');
+  expect(chunkOf('/app/failure.ts', graph)).toBe('shared');
+});
+
+it('leaves what comes later to the bundler, and of the messages all that the first load does not say', () => {
+  expect(chunkOf('/app/later-view.svelte', graph)).toBeNull();
+  expect(chunkOf(`${MESSAGES}/later_title.js`, graph)).toBeNull();
+  expect(chunkOf(`${MESSAGES}/shell_nav.js`, graph)).toBe('app');
+  expect(chunkOf('/app/compiled/runtime.js', graph)).toBe('app');
+});
