@@ -15,13 +15,14 @@ import { pageStorage } from './platform/page-storage';
 import { registerServiceWorker, type ReloadOffer } from './platform/service-worker-registration';
 import { createInstaller } from './platform/installation';
 import { whenIdle } from './platform/when-idle';
+import { yieldToPage } from './platform/yield-to-page';
 import { endFirstPaint } from './ui/first-paint/end-first-paint';
 import { mountUi } from './ui/mount';
 import { showStartFailure } from './ui/start-failure';
 import { createLazyImportClient } from './worker-client/lazy-import-client';
 import { startInPageWorker } from './worker-client/in-page-worker';
 import { createLazyInferenceClient } from './worker-client/lazy-inference-client';
-import { createModelsClient } from './worker-client/models-client';
+import { createLazyModelsClient } from './worker-client/lazy-models-client';
 
 const OFFERS: Readonly<Record<ReloadOffer['reason'], { readonly text: string; readonly label: string }>> = {
   update: { text: 'A new version of Deskside is ready.', label: 'Reload to update' },
@@ -57,7 +58,7 @@ async function buildApp(): Promise<DesksideApp> {
   return createDeskside({
     version: __APP_VERSION__,
     ...{ history, weights, registry, egress, servers, installer, checkFetch: serverFetches.check },
-    modelsClient: createModelsClient({
+    modelsClient: createLazyModelsClient({
       spawn: () =>
         new Worker(new URL('../workers/models.ts', import.meta.url), { type: 'module', name: 'models' }),
       appBase: new URL('.', document.baseURI).href,
@@ -113,6 +114,7 @@ async function start(target: HTMLElement): Promise<void> {
   if (await endsLoginWindow(target)) return;
   await takeLoginReturn();
   const app = await buildApp();
+  await yieldToPage();
   mountUi(target, app);
   if (import.meta.env.DEV) return;
   // It fetches all that the app may ever need, in the way of what the user does first.
