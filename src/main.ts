@@ -17,7 +17,6 @@ import { createInstaller } from './platform/installation';
 import { whenIdle } from './platform/when-idle';
 import { yieldToPage } from './platform/yield-to-page';
 import { endFirstPaint } from './ui/first-paint/end-first-paint';
-import { mountUi } from './ui/mount';
 import { showStartFailure } from './ui/start-failure';
 import { createLazyImportClient } from './worker-client/lazy-import-client';
 import { startInPageWorker } from './worker-client/in-page-worker';
@@ -113,7 +112,8 @@ async function endsLoginWindow(target: HTMLElement): Promise<boolean> {
 async function start(target: HTMLElement): Promise<void> {
   if (await endsLoginWindow(target)) return;
   await takeLoginReturn();
-  const app = await buildApp();
+  // The views are evaluated in a task of their own, while the database opens.
+  const [app, { mountUi }] = await Promise.all([buildApp(), import('./ui/mount')]);
   await yieldToPage();
   mountUi(target, app);
   if (import.meta.env.DEV) return;

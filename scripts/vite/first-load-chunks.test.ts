@@ -7,7 +7,9 @@ const MESSAGES = '/app/compiled/messages';
 const MODULES: Record<string, { readonly imports: readonly string[]; readonly code?: string }> = {
   [path.resolve('index.html')]: { imports: ['/app/main.ts'] },
   [path.resolve('other.html')]: { imports: ['/app/failure.ts'] },
-  '/app/main.ts': { imports: ['/app/shell.svelte', '/app/failure.ts'] },
+  '/app/main.ts': { imports: ['/app/clock.ts', '/app/failure.ts'] },
+  '/app/clock.ts': { imports: [] },
+  [path.resolve('mount.ts')]: { imports: ['/app/shell.svelte', '/app/clock.ts'] },
   '/app/shell.svelte': { imports: ['/app/compiled/messages.js'], code: 'text(m.shell_nav())' },
   '/app/failure.ts': { imports: [] },
   '/app/later-view.svelte': { imports: ['/app/compiled/messages.js'], code: 'text(m.later_title())' },
@@ -23,17 +25,19 @@ const graph = {
     return found ? { importedIds: found.imports, code: found.code ?? '' } : null;
   },
 };
-const chunkOf = firstLoadChunks('index.html', ['other.html']);
+const chunkOf = firstLoadChunks({ page: 'index.html', view: 'mount.ts', otherPages: ['other.html'] });
 
-it('puts what the page loads at once into one chunk, and what another page loads too into a second', () => {
+it('makes a chunk of what the page loads at once, one of what draws its view, and one of what another page loads too', () => {
   expect(chunkOf('/app/main.ts', graph)).toBe('app');
-  expect(chunkOf('/app/shell.svelte', graph)).toBe('app');
+  expect(chunkOf('/app/clock.ts', graph)).toBe('app');
+  expect(chunkOf(path.resolve('mount.ts'), graph)).toBe('view');
+  expect(chunkOf('/app/shell.svelte', graph)).toBe('view');
   expect(chunkOf('/app/failure.ts', graph)).toBe('shared');
 });
 
 it('leaves what comes later to the bundler, and of the messages all that the first load does not say', () => {
   expect(chunkOf('/app/later-view.svelte', graph)).toBeNull();
   expect(chunkOf(`${MESSAGES}/later_title.js`, graph)).toBeNull();
-  expect(chunkOf(`${MESSAGES}/shell_nav.js`, graph)).toBe('app');
-  expect(chunkOf('/app/compiled/runtime.js', graph)).toBe('app');
+  expect(chunkOf(`${MESSAGES}/shell_nav.js`, graph)).toBe('view');
+  expect(chunkOf('/app/compiled/runtime.js', graph)).toBe('view');
 });

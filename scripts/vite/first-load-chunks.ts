@@ -9,9 +9,9 @@ interface ModuleGraph {
 const MESSAGE = /[\\/]compiled[\\/]messages[\\/](?!_index)(\w+)\.js$/;
 const SAID = /\bm\.(\w+)/g;
 
-/** The modules that a page has loaded before it does anything. */
-function loadedWith(page: string, graph: ModuleGraph): ReadonlySet<string> {
-  const found = new Set([path.resolve(page)]);
+/** The modules that are loaded before a page or a module does anything. */
+function loadedWith(file: string, graph: ModuleGraph): ReadonlySet<string> {
+  const found = new Set([path.resolve(file)]);
   const messages = new Map<string, string>();
   const said = new Set<string>();
   const follow = (): void => {
@@ -32,23 +32,41 @@ function loadedWith(page: string, graph: ModuleGraph): ReadonlySet<string> {
   return found;
 }
 
+/** A few lines of the bundler's own, for which nobody should have to ask once more. */
+const BUNDLER_RUNTIME = '\0rolldown/runtime.js';
+
+/** The names that `firstLoadChunks` gives. */
+export const FIRST_CHUNKS: readonly string[] = ['shared', 'app', 'view'];
+
+/** A page, and what makes its first view. */
+interface FirstLoad {
+  readonly page: string;
+  /** The module that the page imports as soon as it runs, so that it is evaluated in a task of its own. */
+  readonly view: string;
+  readonly otherPages: readonly string[];
+}
+
 /**
- * Names the chunks of what a page loads at once, as a group of `output.codeSplitting` asks for it: one of what other pages load too, and one
- * of the rest. Left to itself the bundler makes a chunk of every few modules that some view shares; each costs a request with its headers,
- * and compresses worse than in one piece.
+ * Names the chunks of the first load, as a group of `output.codeSplitting` asks for it: one of what other pages load too, one of what the page
+ * has besides, and one of what draws the view. Left to itself the bundler makes a chunk of every few modules that some view
+ * shares; each costs a request with its headers, and compresses worse than in one piece.
  */
-export function firstLoadChunks(
-  page: string,
-  otherPages: readonly string[],
-): (id: string, graph: ModuleGraph) => string | null {
-  let sets: { readonly own: ReadonlySet<string>; readonly others: ReadonlySet<string> } | null = null;
+export function firstLoadChunks({
+  page,
+  view,
+  otherPages,
+}: FirstLoad): (id: string, graph: ModuleGraph) => string | null {
+  let sets: Record<'page' | 'view' | 'others', ReadonlySet<string>> | null = null;
   return (id, graph) => {
     sets ??= {
-      own: loadedWith(page, graph),
+      page: loadedWith(page, graph),
+      view: loadedWith(view, graph),
       others: new Set(otherPages.flatMap((other) => [...loadedWith(other, graph)])),
     };
+    if (id === BUNDLER_RUNTIME) return 'shared';
     // The page itself has a chunk of its own name.
-    if (!sets.own.has(id) || id === path.resolve(page)) return null;
-    return sets.others.has(id) ? 'shared' : 'app';
+    if (id === path.resolve(page) || !(sets.page.has(id) || sets.view.has(id))) return null;
+    if (sets.others.has(id)) return 'shared';
+    return sets.page.has(id) ? 'app' : 'view';
   };
 }
