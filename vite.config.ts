@@ -2,7 +2,6 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
 import packageJson from './package.json' with { type: 'json' };
 import { compileEarly } from './scripts/vite/compile-early.ts';
-import { earlyChunk } from './scripts/vite/early-chunk.ts';
 import { FIRST_CHUNKS, firstLoadChunks } from './scripts/vite/first-load-chunks.ts';
 import { firstPaint } from './scripts/vite/first-paint.ts';
 import { hostedFiles } from './scripts/vite/hosted-files.ts';
@@ -17,7 +16,6 @@ import { RUNTIME_CONDITIONS } from './scripts/vite/runtime-conditions.ts';
 import { ISOLATION_HEADERS } from './src/platform/isolation-headers.ts';
 
 const OTHER_PAGES = ['verify.html', 'examples.html', 'bench.html'];
-const FIRST_VIEW = 'src/ui/mount.ts';
 
 export default defineConfig({
   // Relative addresses, so that the built folder works below any path of a static host.
@@ -27,7 +25,6 @@ export default defineConfig({
     messagesInOneModule(),
     staticIcons(),
     svelte(),
-    earlyChunk('index.html', FIRST_VIEW),
     compileEarly(FIRST_CHUNKS),
     firstPaint(),
     securityHeaders(),
@@ -51,7 +48,7 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             {
-              name: firstLoadChunks({ page: 'index.html', view: FIRST_VIEW, otherPages: OTHER_PAGES }),
+              name: firstLoadChunks({ page: 'index.html', app: 'src/main.ts', otherPages: OTHER_PAGES }),
               // All messages would come along; what is named imports nothing else that is not.
               includeDependenciesRecursively: false,
             },

@@ -109,13 +109,15 @@ async function endsLoginWindow(target: HTMLElement): Promise<boolean> {
   return endLoginWindow(target);
 }
 
-async function start(target: HTMLElement): Promise<void> {
-  if (await endsLoginWindow(target)) return;
+/** The app once it is there; null in a window that is only there to sign in at a provider of mail. */
+async function start(target: HTMLElement): Promise<DesksideApp | null> {
+  if (await endsLoginWindow(target)) return null;
   await takeLoginReturn();
-  // The views are evaluated in a task of their own, while the database opens.
-  const [app, { mountUi }] = await Promise.all([buildApp(), import('./ui/mount')]);
-  await yieldToPage();
-  mountUi(target, app);
+  return buildApp();
+}
+
+/** Keeps the page's files for visits without a network. */
+async function keepFiles(app: DesksideApp): Promise<void> {
   if (import.meta.env.DEV) return;
   // It fetches all that the app may ever need, in the way of what the user does first.
   await whenIdle(PRECACHE_AFTER_MS);
@@ -128,10 +130,26 @@ async function start(target: HTMLElement): Promise<void> {
   });
 }
 
-const target = document.getElementById('app');
-if (!target) throw new Error('index.html has no #app.');
-start(target).catch((thrown: unknown) => {
-  console.error(thrown);
-  endFirstPaint();
-  void showStartFailure(target, toFailure(thrown));
-});
+function appElement(): HTMLElement {
+  const element = document.getElementById('app');
+  if (!element) throw new Error('index.html has no #app.');
+  return element;
+}
+
+const target = appElement();
+const starting = start(target);
+
+/** Shows the app with `show` once it is there, and what went wrong when it does not come. */
+export async function whenStarted(show: (target: HTMLElement, app: DesksideApp) => void): Promise<void> {
+  try {
+    const app = await starting;
+    if (!app) return;
+    await yieldToPage();
+    show(target, app);
+    await keepFiles(app);
+  } catch (thrown) {
+    console.error(thrown);
+    endFirstPaint();
+    void showStartFailure(target, toFailure(thrown));
+  }
+}

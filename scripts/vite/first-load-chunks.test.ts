@@ -2,14 +2,15 @@ import path from 'node:path';
 import { expect, it } from 'vitest';
 import { firstLoadChunks } from './first-load-chunks.ts';
 
+const MAIN = path.resolve('main.ts');
 const MESSAGES = '/app/compiled/messages';
 /** What each module imports, and what it says. */
 const MODULES: Record<string, { readonly imports: readonly string[]; readonly code?: string }> = {
-  [path.resolve('index.html')]: { imports: ['/app/main.ts'] },
+  [path.resolve('index.html')]: { imports: [MAIN, '/app/first-view.ts'] },
   [path.resolve('other.html')]: { imports: ['/app/failure.ts'] },
-  '/app/main.ts': { imports: ['/app/clock.ts', '/app/failure.ts'] },
+  [MAIN]: { imports: ['/app/clock.ts', '/app/failure.ts'] },
   '/app/clock.ts': { imports: [] },
-  [path.resolve('mount.ts')]: { imports: ['/app/shell.svelte', '/app/clock.ts'] },
+  '/app/first-view.ts': { imports: [MAIN, '/app/shell.svelte', '/app/clock.ts'] },
   '/app/shell.svelte': { imports: ['/app/compiled/messages.js'], code: 'text(m.shell_nav())' },
   '/app/failure.ts': { imports: [] },
   '/app/later-view.svelte': { imports: ['/app/compiled/messages.js'], code: 'text(m.later_title())' },
@@ -25,12 +26,12 @@ const graph = {
     return found ? { importedIds: found.imports, code: found.code ?? '' } : null;
   },
 };
-const chunkOf = firstLoadChunks({ page: 'index.html', view: 'mount.ts', otherPages: ['other.html'] });
+const chunkOf = firstLoadChunks({ page: 'index.html', app: 'main.ts', otherPages: ['other.html'] });
 
-it('makes a chunk of what the page loads at once, one of what draws its view, and one of what another page loads too', () => {
-  expect(chunkOf('/app/main.ts', graph)).toBe('app');
+it('makes a chunk of what runs first, one of what draws the view, and one of what another page loads too', () => {
+  expect(chunkOf(MAIN, graph)).toBe('app');
   expect(chunkOf('/app/clock.ts', graph)).toBe('app');
-  expect(chunkOf(path.resolve('mount.ts'), graph)).toBe('view');
+  expect(chunkOf('/app/first-view.ts', graph)).toBe('view');
   expect(chunkOf('/app/shell.svelte', graph)).toBe('view');
   expect(chunkOf('/app/failure.ts', graph)).toBe('shared');
 });

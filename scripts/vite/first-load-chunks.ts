@@ -32,41 +32,36 @@ function loadedWith(file: string, graph: ModuleGraph): ReadonlySet<string> {
   return found;
 }
 
-/** A few lines of the bundler's own, for which nobody should have to ask once more. */
-const BUNDLER_RUNTIME = '\0rolldown/runtime.js';
-
 /** The names that `firstLoadChunks` gives. */
 export const FIRST_CHUNKS: readonly string[] = ['shared', 'app', 'view'];
 
-/** A page, and what makes its first view. */
 interface FirstLoad {
   readonly page: string;
-  /** The module that the page imports as soon as it runs, so that it is evaluated in a task of its own. */
-  readonly view: string;
+  /** The module of the page that runs first; what the page has besides draws its view. */
+  readonly app: string;
   readonly otherPages: readonly string[];
 }
 
 /**
- * Names the chunks of the first load, as a group of `output.codeSplitting` asks for it: one of what other pages load too, one of what the page
- * has besides, and one of what draws the view. Left to itself the bundler makes a chunk of every few modules that some view
- * shares; each costs a request with its headers, and compresses worse than in one piece.
+ * Names the chunks of the first load, as a group of `output.codeSplitting` asks for it: one of what other pages load too, one of what runs
+ * first, and one of what draws the view. Left to itself the bundler makes a chunk of every few modules that some view shares;
+ * each costs a request with its headers, and compresses worse than in one piece.
  */
 export function firstLoadChunks({
   page,
-  view,
+  app,
   otherPages,
 }: FirstLoad): (id: string, graph: ModuleGraph) => string | null {
-  let sets: Record<'page' | 'view' | 'others', ReadonlySet<string>> | null = null;
+  let sets: Record<'page' | 'app' | 'others', ReadonlySet<string>> | null = null;
   return (id, graph) => {
     sets ??= {
       page: loadedWith(page, graph),
-      view: loadedWith(view, graph),
+      app: loadedWith(app, graph),
       others: new Set(otherPages.flatMap((other) => [...loadedWith(other, graph)])),
     };
-    if (id === BUNDLER_RUNTIME) return 'shared';
     // The page itself has a chunk of its own name.
-    if (id === path.resolve(page) || !(sets.page.has(id) || sets.view.has(id))) return null;
+    if (!sets.page.has(id) || id === path.resolve(page)) return null;
     if (sets.others.has(id)) return 'shared';
-    return sets.page.has(id) ? 'app' : 'view';
+    return sets.app.has(id) ? 'app' : 'view';
   };
 }
