@@ -5,6 +5,7 @@ import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
 import { ensureMessages } from './scripts/lib/compile-messages.ts';
 import { chromiumLaunchOptions } from './scripts/lib/launch-chromium.ts';
 import { messagesInOneModule } from './scripts/vite/message-catalogue.ts';
+import { staticIcons } from './scripts/vite/static-icons.ts';
 import { RUNTIME_CONDITIONS } from './scripts/vite/runtime-conditions.ts';
 import { ISOLATION_HEADERS } from './src/platform/isolation-headers.ts';
 import { OPENAI_SERVER_COMMANDS } from './tests/support/openai-server-commands.ts';
@@ -23,7 +24,7 @@ function browserProject(
 ): TestProjectConfiguration {
   return {
     extends: true,
-    plugins: [svelte()],
+    plugins: [staticIcons(), svelte()],
     server: { headers: ISOLATION_HEADERS },
     worker: { format: 'es' },
     resolve: { conditions: RUNTIME_CONDITIONS },

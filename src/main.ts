@@ -15,13 +15,13 @@ import { pageStorage } from './platform/page-storage';
 import { registerServiceWorker, type ReloadOffer } from './platform/service-worker-registration';
 import { createInstaller } from './platform/installation';
 import { whenIdle } from './platform/when-idle';
+import { yieldToPage } from './platform/yield-to-page';
 import { endFirstPaint } from './ui/first-paint/end-first-paint';
-import { mountUi } from './ui/mount';
 import { showStartFailure } from './ui/start-failure';
 import { createLazyImportClient } from './worker-client/lazy-import-client';
 import { startInPageWorker } from './worker-client/in-page-worker';
 import { createLazyInferenceClient } from './worker-client/lazy-inference-client';
-import { createModelsClient } from './worker-client/models-client';
+import { createLazyModelsClient } from './worker-client/lazy-models-client';
 
 const OFFERS: Readonly<Record<ReloadOffer['reason'], { readonly text: string; readonly label: string }>> = {
   update: { text: 'A new version of Deskside is ready.', label: 'Reload to update' },
@@ -57,7 +57,7 @@ async function buildApp(): Promise<DesksideApp> {
   return createDeskside({
     version: __APP_VERSION__,
     ...{ history, weights, registry, egress, servers, installer, checkFetch: serverFetches.check },
-    modelsClient: createModelsClient({
+    modelsClient: createLazyModelsClient({
       spawn: () =>
         new Worker(new URL('../workers/models.ts', import.meta.url), { type: 'module', name: 'models' }),
       appBase: new URL('.', document.baseURI).href,
@@ -109,11 +109,15 @@ async function endsLoginWindow(target: HTMLElement): Promise<boolean> {
   return endLoginWindow(target);
 }
 
-async function start(target: HTMLElement): Promise<void> {
-  if (await endsLoginWindow(target)) return;
+/** The app once it is there; null in a window that is only there to sign in at a provider of mail. */
+async function start(target: HTMLElement): Promise<DesksideApp | null> {
+  if (await endsLoginWindow(target)) return null;
   await takeLoginReturn();
-  const app = await buildApp();
-  mountUi(target, app);
+  return buildApp();
+}
+
+/** Keeps the page's files for visits without a network. */
+async function keepFiles(app: DesksideApp): Promise<void> {
   if (import.meta.env.DEV) return;
   // It fetches all that the app may ever need, in the way of what the user does first.
   await whenIdle(PRECACHE_AFTER_MS);
@@ -126,10 +130,26 @@ async function start(target: HTMLElement): Promise<void> {
   });
 }
 
-const target = document.getElementById('app');
-if (!target) throw new Error('index.html has no #app.');
-start(target).catch((thrown: unknown) => {
-  console.error(thrown);
-  endFirstPaint();
-  void showStartFailure(target, toFailure(thrown));
-});
+function appElement(): HTMLElement {
+  const element = document.getElementById('app');
+  if (!element) throw new Error('index.html has no #app.');
+  return element;
+}
+
+const target = appElement();
+const starting = start(target);
+
+/** Shows the app with `show` once it is there, and what went wrong when it does not come. */
+export async function whenStarted(show: (target: HTMLElement, app: DesksideApp) => void): Promise<void> {
+  try {
+    const app = await starting;
+    if (!app) return;
+    await yieldToPage();
+    show(target, app);
+    await keepFiles(app);
+  } catch (thrown) {
+    console.error(thrown);
+    endFirstPaint();
+    void showStartFailure(target, toFailure(thrown));
+  }
+}

@@ -12,7 +12,7 @@ import { serverModelId } from './app/servers/server-models';
 import { toFailure } from './contracts/failure';
 import type { OwnServer } from './contracts/own-server';
 import type { Settings } from './contracts/settings';
-import { DEFAULT_SETTINGS } from './history/settings-schema';
+import { DEFAULT_SETTINGS } from './history/default-settings';
 import { servePageModels } from './page-models';
 import { createObservable } from './platform/observable';
 import { startInPageWorker } from './worker-client/in-page-worker';

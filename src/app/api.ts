@@ -274,6 +274,8 @@ export interface DesksideApp {
   ): Promise<string>;
   /** Looks up `owner/name` (or the address of its page) on the hub and lists it; the id that it has from now on. */
   addHubModel(repo: string): Promise<string>;
+  /** Shows every model of the catalogue, and not only those whose files are known. */
+  listCatalogue(): Promise<void>;
   /** Shows the models that the browser brings, if it brings any. */
   lookForBrowserModels(): Promise<void>;
   /** Takes a model that the user added off the list, with its files. */

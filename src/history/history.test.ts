@@ -5,7 +5,7 @@ import type { Draft } from '../contracts/briefing';
 import { HISTORY_DATABASE } from './history-schema';
 import { createHistory, openHistory, type History } from './history';
 import { createMemoryHistoryStorage } from './memory-history-storage';
-import { DEFAULT_SETTINGS } from './settings-schema';
+import { DEFAULT_SETTINGS } from './default-settings';
 import { mail, result } from './testing/rows';
 
 const draft = (text: string, origin: Draft['origin']): Draft => ({

@@ -3,6 +3,7 @@ import { toFailure, type Failure } from '../contracts/failure';
 import type { Settings } from '../contracts/settings';
 import { isNewerDatabase } from '../platform/storage-error';
 import { createCollection, type Collection } from './collection';
+import { DEFAULT_SETTINGS } from './default-settings';
 import { followResults } from './follow-results';
 import { TABLE_KEYS, type HistoryRows, type HistoryStorage, type TableName } from './history-tables';
 import { openIndexedDbHistoryStorage } from './indexed-db-history-storage';
@@ -13,7 +14,6 @@ import { createMessageTable, type MessageTable } from './message-table';
 import { createRowAccess, type RowAccess } from './row-access';
 import { readInPages } from './read-in-pages';
 import type { ResultOutline } from './result-outline';
-import { parseSettings } from './settings-schema';
 
 /** What is not made from mail, and outlives it. */
 const NOT_OF_MAIL: ReadonlySet<TableName> = new Set([
@@ -203,19 +203,23 @@ export function createHistory(plain: HistoryStorage, notice: Failure | null = nu
         storage.transact(['answers'], 'readwrite', ({ answers }) => answers.put({ id, answers: given })),
     },
     settings: {
-      get: async () =>
-        parseSettings(
-          (await storage.transact(['settings'], 'readonly', ({ settings }) => settings.get('settings')))
-            ?.value,
-        ),
+      async get() {
+        const stored = await storage.transact(['settings'], 'readonly', ({ settings }) =>
+          settings.get('settings'),
+        );
+        if (!stored) return DEFAULT_SETTINGS;
+        // What an earlier version stored may be anything. A first visit has stored nothing, and does without the code that looks at it.
+        const { parseSettings } = await import('./settings-schema');
+        return parseSettings(stored.value);
+      },
       put: (value) =>
         storage.transact(['settings'], 'readwrite', ({ settings }) =>
-          settings.put({ key: 'settings', value: parseSettings(value) }),
+          settings.put({ key: 'settings', value }),
         ),
       change: (change) =>
         storage.transact(['settings'], 'readwrite', async ({ settings }) => {
-          const stored = parseSettings((await settings.get('settings'))?.value);
-          await settings.put({ key: 'settings', value: parseSettings({ ...stored, ...change }) });
+          const stored = (await settings.get('settings'))?.value ?? DEFAULT_SETTINGS;
+          await settings.put({ key: 'settings', value: { ...stored, ...change } });
         }),
     },
     documents: createCollection(storage, 'documents'),

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { DEFAULT_SETTINGS, parseSettings } from './settings-schema';
+import { DEFAULT_SETTINGS } from './default-settings';
+import { parseSettings } from './settings-schema';
 
 it('gives each missing or senseless field its default, and keeps the others', () => {
   expect(

@@ -1,7 +1,4 @@
 import type { Failure } from '../contracts/failure';
-import { failureText, loadAppWords } from './i18n/app-words.svelte';
-import { isLocale } from './i18n/compiled/runtime.js';
-import { speak } from './i18n/locale.svelte';
 
 /**
  * Says in place of the app why it could not start: in English at once, and in the language that the first paint began with as soon as its
@@ -12,9 +9,6 @@ export async function showStartFailure(target: HTMLElement, failure: Failure): P
   text.setAttribute('role', 'alert');
   text.textContent = failure.message;
   target.replaceChildren(text);
-  const language = document.documentElement.lang.split('-')[0];
-  if (!isLocale(language)) return;
-  await loadAppWords(language);
-  speak(language);
-  text.textContent = failureText(failure);
+  const { inPageLanguage } = await import('./start-failure-words');
+  text.textContent = await inPageLanguage(failure);
 }

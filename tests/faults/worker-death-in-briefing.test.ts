@@ -15,7 +15,7 @@ import { createInferenceService } from '../../src/engines/inference-service';
 import { createHistory, type History } from '../../src/history/history';
 import { createMemoryHistoryStorage } from '../../src/history/memory-history-storage';
 import { outlineOf } from '../../src/history/message-outline';
-import { DEFAULT_SETTINGS } from '../../src/history/settings-schema';
+import { DEFAULT_SETTINGS } from '../../src/history/default-settings';
 import { systemClock } from '../../src/platform/clock';
 import { createObservable } from '../../src/platform/observable';
 import { embeddingTextOf } from '../../src/tasks/classify/embedding-text';

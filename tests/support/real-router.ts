@@ -4,7 +4,7 @@ import { createTaskRouter, type TaskRouter } from '../../src/app/routing/task-ro
 import type { ModelListing } from '../../src/contracts/model';
 import type { Settings } from '../../src/contracts/settings';
 import type { History } from '../../src/history/history';
-import { DEFAULT_SETTINGS } from '../../src/history/settings-schema';
+import { DEFAULT_SETTINGS } from '../../src/history/default-settings';
 import { createObservable } from '../../src/platform/observable';
 
 /** An installed model that writes, as far as routes look at it. */

@@ -5,7 +5,7 @@ import type { Settings } from '../../src/contracts/settings';
 import { createHistory, type History } from '../../src/history/history';
 import type { HistoryStorage, TableName } from '../../src/history/history-tables';
 import { createMemoryHistoryStorage } from '../../src/history/memory-history-storage';
-import { DEFAULT_SETTINGS } from '../../src/history/settings-schema';
+import { DEFAULT_SETTINGS } from '../../src/history/default-settings';
 import { correction, mail, result } from '../../src/history/testing/rows';
 import { OUTGOING_TABLES } from '../../src/history/workspace/merge-rules';
 import { createWorkspaceService } from '../../src/workspace-file/workspace-service';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Settings } from '../../contracts/settings';
-import { DEFAULT_SETTINGS } from '../../history/settings-schema';
+import { DEFAULT_SETTINGS } from '../../history/default-settings';
 import { createObservable } from '../../platform/observable';
 import { createMemoryPageStorage } from '../../platform/page-storage';
 import type { BriefingProgress, BriefingWindow, MailRow } from '../api';

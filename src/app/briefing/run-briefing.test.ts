@@ -6,7 +6,7 @@ import type { Message } from '../../contracts/message';
 import { createHistory, type History } from '../../history/history';
 import { createMemoryHistoryStorage } from '../../history/memory-history-storage';
 import { outlineOf } from '../../history/message-outline';
-import { DEFAULT_SETTINGS } from '../../history/settings-schema';
+import { DEFAULT_SETTINGS } from '../../history/default-settings';
 import { systemClock } from '../../platform/clock';
 import { createObservable } from '../../platform/observable';
 import { makeMessage } from '../../../tests/support/make-message';

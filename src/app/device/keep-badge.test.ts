@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Settings } from '../../contracts/settings';
-import { DEFAULT_SETTINGS } from '../../history/settings-schema';
+import { DEFAULT_SETTINGS } from '../../history/default-settings';
 import { createObservable } from '../../platform/observable';
 import type { MailRow } from '../api';
 import { keepBadge, mailsToAnswer } from './keep-badge';

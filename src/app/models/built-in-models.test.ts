@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { standInLanguageModel } from '../../../tests/support/browser-language-model';
 import { standInSummarizer } from '../../../tests/support/browser-summarizer';
 import type { MachineProfile } from '../../contracts/machine';
-import { DEFAULT_SETTINGS } from '../../history/settings-schema';
+import { DEFAULT_SETTINGS } from '../../history/default-settings';
 import type { BuiltInApis } from '../../platform/built-in-ai';
 import { createObservable } from '../../platform/observable';
 import { createBuiltInModels } from './built-in-models';

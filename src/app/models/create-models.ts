@@ -2,7 +2,7 @@ import type { LoadedModelInfo } from '../../contracts/inference-api';
 import type { Observable } from '../../contracts/observable';
 import type { Settings } from '../../contracts/settings';
 import type { WeightStore } from '../../models/weight-store';
-import { DEFAULT_SETTINGS } from '../../history/settings-schema';
+import { DEFAULT_SETTINGS } from '../../history/default-settings';
 import { alignAllowedOrigins, keepAllowedOrigins } from '../../platform/allowed-origins';
 import { systemClock } from '../../platform/clock';
 import type { Fetch } from '../../platform/fetch';
@@ -30,7 +30,7 @@ import { isRemote, type ModelRegistry } from './model-registry';
 import { allowedAddresses, areReachable, reachableSources } from './reachable-sources';
 import { createStoredModelsMarker } from './stored-models-marker';
 import { openTransferChannel } from './transfer-channel';
-import { createTrials } from './trials/create-trials';
+import { createLazyTrials } from './trials/lazy-trials';
 
 export interface ModelParts {
   readonly version: string;
@@ -79,6 +79,7 @@ export type ModelActions = Pick<
   | 'saveServer'
   | 'removeServer'
   | 'testServer'
+  | 'listCatalogue'
   | 'lookForBrowserModels'
 >;
 
@@ -153,7 +154,7 @@ export function createModels(parts: ModelParts): Models {
       void store.storage.putMeasurement(measured).catch(() => undefined);
     },
   });
-  const trials = createTrials({
+  const trials = createLazyTrials({
     ...{ registry, cards, settings, storage, client: inference },
     ...{ version: parts.version, saveSettings: parts.saveSettings, isAtWork: parts.isAtWork },
   });
@@ -216,7 +217,7 @@ export function createModels(parts: ModelParts): Models {
       // Advice on models for the GPU needs the GPU; without it they would be refused.
       await machine.refresh();
       showStorage();
-      void trials.known();
+      void trials.show();
       await addresses()
         .then(alignAllowedOrigins)
         .catch(() => undefined);
@@ -277,6 +278,7 @@ export function createModels(parts: ModelParts): Models {
       saveServer: servers.save,
       removeServer: servers.remove,
       testServer: servers.test,
+      listCatalogue: manager.listCatalogue,
       lookForBrowserModels: builtIn.look,
     },
   };

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { CANCELLED, DesksideError, type Failure } from '../../contracts/failure';
 import type { LoadedModelInfo } from '../../contracts/inference-api';
-import { DEFAULT_SETTINGS } from '../../history/settings-schema';
+import { DEFAULT_SETTINGS } from '../../history/default-settings';
 import { createObservable } from '../../platform/observable';
 import { createMemoryPageStorage } from '../../platform/page-storage';
 import type { InferenceClient } from '../../worker-client/inference-client';

@@ -7,7 +7,7 @@ import type { LoadedModelInfo } from '../../contracts/inference-api';
 import type { MachineProfile } from '../../contracts/machine';
 import type { ModelEntry } from '../../contracts/model';
 import { NO_MODEL_SOURCES, type ModelSources } from '../../contracts/model-sources';
-import { DEFAULT_SETTINGS } from '../../history/settings-schema';
+import { DEFAULT_SETTINGS } from '../../history/default-settings';
 import { createMemoryWeightStorage } from '../../models/memory-weight-storage';
 import { createLocalLocks } from '../../platform/locks';
 import { createObservable } from '../../platform/observable';
@@ -109,8 +109,7 @@ describe('the model manager', () => {
   });
 
   it('refuses a model that needs a GPU where there is none', async () => {
-    await desk.manager.refresh();
-    await vi.waitFor(() => expect(desk.cards.card('llama-3.2-1b-mlc')).toBeDefined());
+    await desk.manager.listCatalogue();
     expect(await codeOf(desk.manager.install('llama-3.2-1b-mlc'))).toBe('engine-unavailable');
   });
 

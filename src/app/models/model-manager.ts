@@ -6,7 +6,6 @@ import type { PickedFile } from '../../contracts/models-api';
 import type { Observable } from '../../contracts/observable';
 import type { WeightStore } from '../../models/weight-store';
 import type { Locks } from '../../platform/locks';
-import { whenIdle } from '../../platform/when-idle';
 import type { ModelsClient } from '../../worker-client/models-client';
 import type { ModelCard } from '../api';
 import { findUnpinnedListing, readListings } from './listings';
@@ -31,6 +30,8 @@ export interface ModelManager {
   readonly cards: Observable<readonly ModelCard[]>;
   /** Reads from the store what is there. */
   refresh(): Promise<void>;
+  /** Shows every model of the catalogue; those that the app does not hold the files' names of are read with the first call. */
+  listCatalogue(): Promise<void>;
   /** Takes up downloads that an earlier visit left unfinished. */
   resumeDownloads(): Promise<void>;
   /** Whether the model is stored, if perhaps damaged. */
@@ -147,12 +148,9 @@ export function createModelManager(parts: ManagerParts): ModelManager {
   return {
     cards: cards.cards,
 
-    async refresh() {
-      await shown.lookAtAll();
-      // Shown in the view of models only.
-      void whenIdle()
-        .then(readListings)
-        .then(cards.list, () => undefined);
+    refresh: shown.lookAtAll,
+    async listCatalogue() {
+      cards.list(await readListings());
     },
 
     async resumeDownloads() {

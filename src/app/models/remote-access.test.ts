@@ -3,7 +3,7 @@ import { CANCELLED, DesksideError } from '../../contracts/failure';
 import type { LoadedModelInfo } from '../../contracts/inference-api';
 import type { OwnServer } from '../../contracts/own-server';
 import type { Settings } from '../../contracts/settings';
-import { DEFAULT_SETTINGS } from '../../history/settings-schema';
+import { DEFAULT_SETTINGS } from '../../history/default-settings';
 import { BROWSER_SUMMARIZER } from '../../models/catalogue/browser-models';
 import { createObservable } from '../../platform/observable';
 import { createMemoryPageStorage } from '../../platform/page-storage';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { MachineProfile } from '../../contracts/machine';
 import type { OwnServer } from '../../contracts/own-server';
-import { DEFAULT_SETTINGS } from '../../history/settings-schema';
+import { DEFAULT_SETTINGS } from '../../history/default-settings';
 import { createMemoryWeightStorage } from '../../models/memory-weight-storage';
 import { createWeightStore } from '../../models/weight-store';
 import { createObservable } from '../../platform/observable';

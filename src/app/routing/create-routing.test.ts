@@ -7,7 +7,7 @@ import type { MadeBy } from '../../contracts/route';
 import { createHistory, type History } from '../../history/history';
 import { createMemoryHistoryStorage } from '../../history/memory-history-storage';
 import { outlineOf } from '../../history/message-outline';
-import { DEFAULT_SETTINGS } from '../../history/settings-schema';
+import { DEFAULT_SETTINGS } from '../../history/default-settings';
 import { createObservable } from '../../platform/observable';
 import type { AreaParts } from '../area-parts';
 import { createChangeBus } from '../change-bus';

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { writerCard } from '../../../tests/support/real-router';
 import type { ModelListing } from '../../contracts/model';
 import type { OwnServer } from '../../contracts/own-server';
-import { DEFAULT_SETTINGS } from '../../history/settings-schema';
+import { DEFAULT_SETTINGS } from '../../history/default-settings';
 import type { ModelCard } from '../api';
 import { meansFor } from './means';
 

@@ -7,7 +7,7 @@ import type { OwnServer } from '../../contracts/own-server';
 import type { Settings } from '../../contracts/settings';
 import { createHistory, type History } from '../../history/history';
 import { createMemoryHistoryStorage } from '../../history/memory-history-storage';
-import { DEFAULT_SETTINGS } from '../../history/settings-schema';
+import { DEFAULT_SETTINGS } from '../../history/default-settings';
 import { createObservable } from '../../platform/observable';
 import type { ModelAccess } from '../models/model-access';
 import { draftTask, plainTask } from './text-task';

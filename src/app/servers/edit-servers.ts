@@ -1,7 +1,7 @@
 import type { Observable } from '../../contracts/observable';
 import type { OwnServer } from '../../contracts/own-server';
 import type { Settings } from '../../contracts/settings';
-import { DEFAULT_SETTINGS } from '../../history/settings-schema';
+import { DEFAULT_SETTINGS } from '../../history/default-settings';
 import { noServiceWorker } from '../models/source-refusals';
 import type { NoticeBoard } from '../notices';
 import { isServerModelId, serverEntries, serverOf } from './server-models';

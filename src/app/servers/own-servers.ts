@@ -1,6 +1,6 @@
 import type { Observable } from '../../contracts/observable';
 import type { OwnServer } from '../../contracts/own-server';
-import { DEFAULT_SETTINGS } from '../../history/settings-schema';
+import { DEFAULT_SETTINGS } from '../../history/default-settings';
 import type { Fetch } from '../../platform/fetch';
 import { createObservable } from '../../platform/observable';
 import type { DesksideApp } from '../api';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { windowAt } from '../../app/briefing/briefing-window';
 import { fakeDetail, fakeRow } from '../../../tests/fixtures/fake-mail';
-import { DEFAULT_SETTINGS } from '../../history/settings-schema';
+import { DEFAULT_SETTINGS } from '../../history/default-settings';
 import { paletteEntries, type PaletteWorld } from './palette-entries';
 import { COMMANDS } from './shortcuts';
 

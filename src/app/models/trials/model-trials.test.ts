@@ -3,7 +3,7 @@ import type { GenerateResult } from '../../../contracts/capabilities';
 import { DesksideError, toFailure, type Failure, type FailureCode } from '../../../contracts/failure';
 import type { LoadedModelInfo } from '../../../contracts/inference-api';
 import type { Settings } from '../../../contracts/settings';
-import { DEFAULT_SETTINGS } from '../../../history/settings-schema';
+import { DEFAULT_SETTINGS } from '../../../history/default-settings';
 import { createLocalLocks } from '../../../platform/locks';
 import { createObservable } from '../../../platform/observable';
 import { createMemoryPageStorage } from '../../../platform/page-storage';

@@ -3,8 +3,7 @@ import { FAILURE_CODES } from '../../../contracts/failure';
 import type { VariantTrial } from '../../../contracts/model-choice';
 import { VARIANT_PIN } from '../../../history/variant-pin-schema';
 import type { PageStorage } from '../../../platform/page-storage';
-
-const KEY = 'deskside.model-trials';
+import { TRIALS_KEY } from './trials-key';
 
 const speed = v.nullable(v.pipe(v.number(), v.minValue(0)));
 const TRIAL = v.object({
@@ -36,7 +35,7 @@ export interface TrialStore {
 export function createTrialStore(storage: PageStorage): TrialStore {
   function all(): readonly VariantTrial[] {
     try {
-      const kept: unknown = JSON.parse(storage.getItem(KEY) ?? '[]');
+      const kept: unknown = JSON.parse(storage.getItem(TRIALS_KEY) ?? '[]');
       return Array.isArray(kept) ? kept.filter((trial) => v.is(TRIAL, trial)) : [];
     } catch {
       return [];
@@ -48,7 +47,7 @@ export function createTrialStore(storage: PageStorage): TrialStore {
     keep(modelId, trials) {
       const others = all().filter((trial) => trial.modelId !== modelId);
       try {
-        storage.setItem(KEY, JSON.stringify([...others, ...trials]));
+        storage.setItem(TRIALS_KEY, JSON.stringify([...others, ...trials]));
       } catch {
         // A full or forbidden storage costs the next visit a new trial.
       }

@@ -1,0 +1,2 @@
+/** Where trials are kept from visit to visit. */
+export const TRIALS_KEY = 'deskside.model-trials';
