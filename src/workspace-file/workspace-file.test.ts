@@ -28,7 +28,7 @@ async function readAll(reader: WorkspaceReader): Promise<Record<string, unknown[
   const parts: Record<string, unknown[]> = {};
   for (const { name } of reader.manifest.parts) {
     const rows: unknown[] = [];
-    for (let next = await reader.read(name); ; next = await reader.read(name)) {
+    for (let next = await reader.read(name, true); ; next = await reader.read(name, false)) {
       rows.push(...next.rows);
       if (next.done) break;
     }
