@@ -141,6 +141,8 @@ export interface Table<Row> {
   allBy(index: TableIndex, value: string): Promise<Row[]>;
   /** How many those are, without reading them. */
   countBy(index: TableIndex, value: string): Promise<number>;
+  /** The values of an indexed property, each once, without reading the rows. */
+  valuesOf(index: TableIndex): Promise<string[]>;
   put(row: Row): Promise<void>;
   delete(...key: readonly string[]): Promise<void>;
   clear(): Promise<void>;

@@ -41,6 +41,7 @@ function createTable<Row extends object>(keyPath: readonly string[]): Table<Row>
     keys: async () => [...rows.keys()].map((key) => JSON.parse(key) as string[]),
     allBy: async (index, value) => [...rows.values()].filter((row) => read(row, index) === value),
     countBy: async (index, value) => [...rows.values()].filter((row) => read(row, index) === value).length,
+    valuesOf: async (index) => [...new Set([...rows.values()].map((row) => String(read(row, index))))],
     async put(row) {
       const key = keyOf(keyPath.map((property) => read(row, property)));
       if (!rows.has(key)) sorted = null;
