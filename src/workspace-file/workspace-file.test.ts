@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { toFailure } from '../contracts/failure';
 import type { WorkspaceHead } from '../contracts/workspace';
 import { openWorkspace, type WorkspaceReader } from './read-workspace';
@@ -154,6 +154,17 @@ describe.each([
       }),
       { numRuns: 60 },
     );
+  });
+});
+
+describe('a file that the disk had no room for', () => {
+  it('is none, and says so', async () => {
+    const unread = new DOMException('The requested file could not be read', 'NotReadableError');
+    vi.spyOn(Blob.prototype, 'arrayBuffer').mockRejectedValueOnce(unread);
+    expect(await failureOf(write({ rules: [{ id: 'a' }] }))).toMatchObject({
+      code: 'quota-exceeded',
+      message: expect.stringContaining('no room'),
+    });
   });
 });
 
