@@ -8,8 +8,8 @@ import type { MailRow } from './api';
 
 /** The list is published at most this often, so that a run over thousands of mails does not keep the page busy with it. */
 const PUBLISH_EVERY_MS = 120;
-/** The same for mails that come to others: an import brings batches all the time, and to draw the list for each took a third of the page's work. */
-const PUBLISH_ADDED_EVERY_MS = 500;
+/** The same for mails that come to others or go from them: batches come all the time, and to draw the list for each took a third of the page's work. */
+const PUBLISH_BATCHES_EVERY_MS = 500;
 
 export interface MailRows {
   readonly rows: Observable<readonly MailRow[]>;
@@ -21,7 +21,8 @@ export interface MailRows {
   showResult(result: MessageResult): void;
   showResults(outlines: readonly ResultOutline[]): void;
   setDone(ids: readonly string[], done: boolean): void;
-  remove(ids: readonly string[]): void;
+  /** Shown at once; `amongOthers`: many more are being removed, and they are gathered. */
+  remove(ids: readonly string[], options?: { readonly amongOthers: boolean }): void;
   /** Publishes what is gathered now, for when the page must not show an empty list first. */
   publish(): void;
   clear(): void;
@@ -82,7 +83,7 @@ export function createMailRows(): MailRows {
         byId.set(row.id, row);
         fresh.push(row);
       }
-      changed(isFirst ? PUBLISH_EVERY_MS : PUBLISH_ADDED_EVERY_MS);
+      changed(isFirst ? PUBLISH_EVERY_MS : PUBLISH_BATCHES_EVERY_MS);
     },
     showResult(result) {
       this.showResults([resultOutlineOf(result)]);
@@ -101,12 +102,13 @@ export function createMailRows(): MailRows {
       }
       changed();
     },
-    remove(ids) {
+    remove(ids, { amongOthers } = { amongOthers: false }) {
       // Out of the order too: one that is put back comes as a new one.
       ordered();
       for (const id of ids) byId.delete(id);
-      shown = null;
-      publish();
+      changed(PUBLISH_BATCHES_EVERY_MS);
+      ordered();
+      if (!amongOthers) publish();
     },
     clear() {
       byId.clear();

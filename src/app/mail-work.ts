@@ -52,18 +52,21 @@ export function createMailWork(parts: MailWorkParts): MailWork {
 
     async purge(ids, { signal, onProgress }) {
       const taught = ids.filter((id) => rows.get(id)?.source === 'user');
-      if (taught.length > 0) await (await corrections()).forget(taught);
+      const forgotten = taught.length > 0 ? await (await corrections()).forget(taught) : [];
       let done = 0;
       await apart(async () => {
         while (done < ids.length && !signal?.aborted) {
           const part = ids.slice(done, done + PURGED_AT_ONCE);
-          rows.remove(part);
-          await history.removal.remove(part);
+          rows.remove(part, { amongOthers: true });
+          await history.removal.purge(part);
           done += part.length;
           onProgress?.(done, ids.length);
         }
       });
       tell('removed', ids.slice(0, done));
+      const left = new Set(ids.slice(done));
+      const standing = forgotten.filter(({ id }) => left.has(id));
+      if (standing.length > 0) await (await corrections()).putBack(standing);
       await follow();
       return done;
     },

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { latin1Bytes } from '../../tests/fixtures/mail/build-mail';
 import { makeMessage } from '../../tests/support/make-message';
-import { MAX_PICTURE_BYTES } from '../contracts/original-mail';
+import { MAX_ORIGINAL_LENGTH, MAX_PICTURE_BYTES, MAX_PICTURES_BYTES } from '../contracts/original-mail';
 import { createHistory, type History } from '../history/history';
 import { createMemoryHistoryStorage } from '../history/memory-history-storage';
 import { keepOriginal } from '../importers/mail/html/keep-original';
@@ -51,6 +51,25 @@ describe('the HTML of a mail in the store', () => {
     expect((await readOriginal(history, 'mail-1'))?.pictures).toEqual(
       new Map([['logo', `data:image/gif;base64,${btoa('GIF89a')}`]]),
     );
+  });
+
+  it('is no more than a mail may bring, whatever a workspace file stored', async () => {
+    const kept = await keepOriginal({ html: 'x'.repeat(3 * MAX_ORIGINAL_LENGTH) }, Infinity);
+    expect(kept.gzip.length).toBeLessThan(10_000);
+    const bytes = latin1Bytes('GIF89a'.padEnd(MAX_PICTURE_BYTES));
+    const pictures = Array.from({ length: 9 }, (_, n) => ({ contentId: `picture-${n}`, bytes }));
+    await history.originals.put({ id: 'mail-1', ...kept, pictures });
+    const original = await readOriginal(history, 'mail-1');
+    expect(original).toMatchObject({ shortened: true });
+    expect(original?.html).toHaveLength(MAX_ORIGINAL_LENGTH);
+    expect([...(original?.pictures.keys() ?? [])]).toEqual(
+      Array.from({ length: MAX_PICTURES_BYTES / MAX_PICTURE_BYTES }, (_, n) => `picture-${n}`),
+    );
+  });
+
+  it('is none where nothing was packed', async () => {
+    await history.originals.put({ id: 'mail-1', gzip: latin1Bytes('<p>plain</p>'), shortened: false });
+    expect(await readOriginal(history, 'mail-1')).toBeNull();
   });
 
   it('goes with the mail, comes back with it, and goes with all mail', async () => {

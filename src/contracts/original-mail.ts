@@ -1,5 +1,8 @@
 import type { Message } from './message';
 
+/** Code units of the HTML that are kept of one mail. Newsletters have about a hundred thousand; what is longer is mostly pictures written as text. */
+export const MAX_ORIGINAL_LENGTH = 512 * 1024;
+
 /** Bytes of one picture that is kept, and of all of one mail. Logos and screenshots are smaller as a rule; photographs would fill the disk. */
 export const MAX_PICTURE_BYTES = 256 * 1024;
 export const MAX_PICTURES_BYTES = 1024 * 1024;

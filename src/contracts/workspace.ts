@@ -57,8 +57,11 @@ export interface WorkspaceWorkerApi {
   finish(): Promise<Result<Blob>>;
   /** `import-refused` when it is no workspace file, of a newer version, or the passphrase is wrong; `import-damaged` when it was cut or changed. */
   open(file: Blob, passphrase: string | null): Promise<Result<WorkspaceManifest>>;
-  /** The next rows of a part, from the first whenever another part was read before or the last ended. Rejects a part whose bytes are not those that the manifest states. */
-  read(part: string): Promise<Result<WorkspaceRows>>;
+  /**
+   * The next rows of a part; the first ones with `anew`, and whenever another part was read before or the last ended. Rejects a part whose
+   * bytes are not those that the manifest states.
+   */
+  read(part: string, anew: boolean): Promise<Result<WorkspaceRows>>;
   cancel(requestId: string): Promise<void>;
   ping(): Promise<'pong'>;
 }

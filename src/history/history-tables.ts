@@ -141,6 +141,8 @@ export interface Table<Row> {
   allBy(index: TableIndex, value: string): Promise<Row[]>;
   /** How many those are, without reading them. */
   countBy(index: TableIndex, value: string): Promise<number>;
+  /** The values of an indexed property, each once, without reading the rows. */
+  valuesOf(index: TableIndex): Promise<string[]>;
   /** Stores the row unless there is one under its key, and says whether it did. */
   add(row: Row): Promise<boolean>;
   put(row: Row): Promise<void>;

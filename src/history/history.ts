@@ -258,6 +258,7 @@ function createLateRemoval(storage: HistoryStorage, messages: MessageTable): Mai
     (await import('./mail-removal')).createMailRemoval(storage, messages);
   return {
     remove: async (ids) => (await removal()).remove(ids),
+    purge: async (ids) => (await removal()).purge(ids),
     restore: async (removed) => (await removal()).restore(removed),
     ownWork: async () => (await removal()).ownWork(),
   };

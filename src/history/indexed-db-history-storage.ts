@@ -34,6 +34,16 @@ function tableOf<Row>(rows: ObjectStore): Table<Row> {
     keys: async () => (await rows.getAllKeys()).map(partsOf),
     allBy: (index, value) => rows.index(index).getAll(value),
     countBy: (index, value) => rows.index(index).count(value),
+    async valuesOf(index) {
+      const values: string[] = [];
+      let cursor = await rows.index(index).openKeyCursor();
+      while (cursor) {
+        values.push(cursor.key);
+        // The first text after it: to go row by row through many thousand would take as long as to read them.
+        cursor = await cursor.continue(`${cursor.key}\0`);
+      }
+      return values;
+    },
     add: (row) => addTo(unwrap(rows), row),
     // Not waited for: one that fails ends its transaction, which says why, and to listen to each of many thousand takes as long as to ask for it.
     put: async (row) => void unwrap(rows).put(row),

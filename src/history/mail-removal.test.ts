@@ -1,5 +1,8 @@
-import { beforeEach, describe, expect, it } from 'vitest';
-import { createHistory, type History } from './history';
+import 'fake-indexeddb/auto';
+import { deleteDB } from 'idb';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { HISTORY_DATABASE } from './history-schema';
+import { createHistory, openHistory, type History } from './history';
 import type { TableName } from './history-tables';
 import { createMemoryHistoryStorage } from './memory-history-storage';
 import { TABLE_NAMES } from './row-access';
@@ -7,8 +10,9 @@ import { draftVersionsId, mailItemId, sentVectorsId, taskRecordId } from './mail
 import { correction, mail, result } from './testing/rows';
 
 let history: History;
-beforeEach(() => {
-  history = createHistory(createMemoryHistoryStorage());
+afterEach(async () => {
+  history.close();
+  await deleteDB(HISTORY_DATABASE.name);
 });
 
 /** Something in every table that keeps anything about a mail. */
@@ -40,11 +44,18 @@ async function filledTables(): Promise<TableName[]> {
   return counts.filter(([, count]) => count > 0).map(([name]) => name);
 }
 
-describe('deleting a mail', () => {
-  it('leaves nothing of it in any table', async () => {
+describe.each([
+  ['in IndexedDB', () => openHistory()],
+  ['in memory', async () => createHistory(createMemoryHistoryStorage())],
+])('deleting a mail %s', (_name, open) => {
+  beforeEach(async () => {
+    history = await open();
+  });
+
+  it.each(['remove', 'purge'] as const)('leaves nothing of it in any table: %s', async (how) => {
     await fill('a');
     expect((await filledTables()).length).toBeGreaterThan(10);
-    await history.removal.remove(['a', 'never stored']);
+    await history.removal[how](['a', 'never stored']);
     expect(await filledTables()).toEqual([]);
   });
 

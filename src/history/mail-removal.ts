@@ -34,6 +34,8 @@ export type OwnWork = 'draft' | 'answer' | 'correction' | 'verdict';
 export interface MailRemoval {
   /** Deletes these mails with all that was made of them, in one transaction. Ids that are not stored are passed over. */
   remove(ids: readonly string[]): Promise<RemovedMail>;
+  /** The same for good: nothing is read that could be put back. */
+  purge(ids: readonly string[]): Promise<void>;
   /** Puts back what `remove` took, in the threads as they are now, and returns the outlines. The vectors of the search are made anew. */
   restore(removed: RemovedMail): Promise<readonly MessageOutline[]>;
   /** By `Message.id`, what of the user's own is tied to it; mails without any are not in it. */
@@ -57,7 +59,13 @@ const RESTORED = KEPT_FOR_UNDO.filter((name) => name !== 'messages');
 
 export function createMailRemoval(storage: HistoryStorage, messages: MessageTable): MailRemoval {
   return {
-    remove: (ids) => storage.transact(OF_MAIL, 'readwrite', (tables) => removeAll(ids, tables)),
+    remove: (ids) =>
+      storage.transact(OF_MAIL, 'readwrite', async (tables) => {
+        const kept = await readAll(ids, tables);
+        return { ...kept, sourceMail: await deleteAll(ids, tables) };
+      }),
+    purge: (ids) =>
+      storage.transact(OF_MAIL, 'readwrite', async (tables) => void (await deleteAll(ids, tables))),
     async restore(removed) {
       await messages.add(removed.messages);
       return storage.transact([...RESTORED, 'outlines', 'sourceMail'], 'readwrite', async (tables) => {
@@ -121,49 +129,67 @@ async function* inPages<Row>(table: Pick<Table<Row>, 'page'>): AsyncGenerator<Ro
 
 type MailTables = Pick<Tables, (typeof OF_MAIL)[number]>;
 
-async function removeAll(ids: readonly string[], tables: MailTables): Promise<RemovedMail> {
-  const wanted = new Set(ids);
-  const versions = ids.map(draftVersionsId);
-  const records = ids.flatMap(taskRecordIds);
-  const vectors = (await tables.embeddings.keys()).filter(([, id = '']) => wanted.has(id));
-  const removed: RemovedMail = {
-    messages: await take(tables.messages, ids),
-    outlines: await take(tables.outlines, ids),
-    results: await take(tables.results, ids),
+/** The tables whose rows are named by `Message.id`. */
+const BY_ID = [
+  'messages',
+  'outlines',
+  'results',
+  'corrections',
+  'answers',
+  'verdicts',
+  'marks',
+  'originals',
+] as const;
+
+async function readAll(ids: readonly string[], tables: MailTables): Promise<Omit<RemovedMail, 'sourceMail'>> {
+  const read = async <Row>(table: { get(id: string): Promise<Row | undefined> }, keys = ids) =>
+    present(await Promise.all(keys.map((key) => table.get(key))));
+  const vectors = await vectorKeys(ids, tables);
+  return {
+    messages: await read(tables.messages),
+    outlines: await read(tables.outlines),
+    results: await read(tables.results),
     embeddings: present(await Promise.all(vectors.map((key) => tables.embeddings.get(...key)))),
-    corrections: await take(tables.corrections, ids),
-    answers: await take(tables.answers, ids),
-    verdicts: await take(tables.verdicts, ids),
-    voices: await take(tables.voices, versions),
-    taskRecords: await take(tables.taskRecords, records),
-    marks: await take(tables.marks, ids),
-    originals: await take(tables.originals, ids),
-    sourceMail: await markRemoved(ids, tables),
+    corrections: await read(tables.corrections),
+    answers: await read(tables.answers),
+    verdicts: await read(tables.verdicts),
+    voices: await read(tables.voices, ids.map(draftVersionsId)),
+    taskRecords: await read(tables.taskRecords, ids.flatMap(taskRecordIds)),
+    marks: await read(tables.marks),
+    originals: await read(tables.originals),
   };
+}
+
+/** Returns what was noted of the sources that brought them. */
+async function deleteAll(ids: readonly string[], tables: MailTables): Promise<RemovedMail['sourceMail']> {
+  const outlines = present(await Promise.all(ids.map((id) => tables.outlines.get(id))));
+  const sourceMail = await markRemoved(ids, tables);
+  const vectors = await vectorKeys(ids, tables);
   await Promise.all([
+    ...BY_ID.flatMap((name) => ids.map((id) => tables[name].delete(id))),
     ...vectors.map((key) => tables.embeddings.delete(...key)),
+    ...ids.map((id) => tables.voices.delete(draftVersionsId(id))),
+    ...ids.flatMap(taskRecordIds).map((id) => tables.taskRecords.delete(id)),
     ...ids.map((id) => tables.search.delete(mailItemId(id))),
   ]);
-  if (removed.messages.some(({ role }) => role === 'sent')) await forgetSentVectors(tables);
-  await forgetThreads(new Set(removed.messages.map(({ threadId }) => threadId)), tables);
-  return removed;
+  if (outlines.some(({ role }) => role === 'sent')) await forgetSentVectors(tables);
+  await forgetThreads(new Set(outlines.map(({ threadId }) => threadId)), tables);
+  return sourceMail;
+}
+
+/** Of every model: to look for these mails among the keys of all vectors would take longer than their deletion. */
+async function vectorKeys(
+  ids: readonly string[],
+  { embeddings }: MailTables,
+): Promise<(readonly [modelId: string, id: string])[]> {
+  const models = await embeddings.valuesOf('modelId');
+  return models.flatMap((modelId) => ids.map((id) => [modelId, id] as const));
 }
 
 /** One row holds those of many mails. They are made anew when a draft asks for them. */
 async function forgetSentVectors({ voices }: MailTables): Promise<void> {
   const rows = (await voices.keys()).filter(([id = '']) => isSentVectorsId(id));
   await Promise.all(rows.map((key) => voices.delete(...key)));
-}
-
-interface KeyedTable<Row> {
-  get(id: string): Promise<Row | undefined>;
-  delete(id: string): Promise<void>;
-}
-
-async function take<Row>(table: KeyedTable<Row>, ids: readonly string[]): Promise<Row[]> {
-  const rows = present(await Promise.all(ids.map((id) => table.get(id))));
-  await Promise.all(ids.map((id) => table.delete(id)));
-  return rows;
 }
 
 function present<Row>(rows: readonly (Row | undefined)[]): Row[] {

@@ -42,6 +42,7 @@ function createTable<Row extends object>(keyPath: readonly string[]): Table<Row>
     keys: async () => [...rows.keys()].map((key) => JSON.parse(key) as string[]),
     allBy: async (index, value) => [...rows.values()].filter((row) => read(row, index) === value),
     countBy: async (index, value) => [...rows.values()].filter((row) => read(row, index) === value).length,
+    valuesOf: async (index) => [...new Set([...rows.values()].map((row) => String(read(row, index))))],
     async add(row) {
       const key = keyOfRow(row);
       if (rows.has(key)) return false;

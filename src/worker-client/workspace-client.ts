@@ -14,7 +14,7 @@ export interface WorkspaceClient {
   add(part: string, rows: readonly unknown[]): Promise<void>;
   finish(): Promise<Blob>;
   open(file: Blob, passphrase: string | null): Promise<WorkspaceManifest>;
-  read(part: string): Promise<WorkspaceRows>;
+  read(part: string, anew: boolean): Promise<WorkspaceRows>;
   /** Ends the worker, and with it what was not finished. */
   end(): void;
 }
@@ -40,7 +40,7 @@ export function createWorkspaceClient(
     add: async (part, rows) => void (await call((api) => api.add(part, rows))),
     finish: () => call((api) => api.finish()),
     open: (file, passphrase) => call((api) => api.open(file, passphrase)),
-    read: (part) => call((api) => api.read(part)),
+    read: (part, anew) => call((api) => api.read(part, anew)),
     end: () => lane.terminate(),
   };
 }

@@ -17,7 +17,7 @@ import { readPart } from './read-part';
 export interface WorkspaceReader {
   readonly manifest: WorkspaceManifest;
   /** As `WorkspaceWorkerApi.read`. */
-  read(part: string): Promise<WorkspaceRows>;
+  read(part: string, anew: boolean): Promise<WorkspaceRows>;
 }
 
 /** More files than a workspace has parts, by far. */
@@ -36,8 +36,8 @@ export async function openWorkspace(file: Blob, passphrase: string | null): Prom
 
   return {
     manifest,
-    async read(name) {
-      if (current?.name !== name) {
+    async read(name, anew) {
+      if (anew || current?.name !== name) {
         await current?.rows.return(undefined);
         current = { name, rows: begin(name) };
       }

@@ -24,6 +24,13 @@ export function newerWorkspace(app: string): Failure {
   );
 }
 
+export const NO_ROOM_FOR_FILE: Failure = {
+  code: 'quota-exceeded',
+  message:
+    'There was no room for the whole file, so none was saved; all that is here is still here. Free some disk space, then export again.',
+  retryable: false,
+};
+
 export const NEEDS_PASSPHRASE: Failure = refused(
   'This file is sealed with a passphrase. Enter it to look inside.',
 );

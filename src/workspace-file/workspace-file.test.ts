@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { toFailure } from '../contracts/failure';
 import type { WorkspaceHead } from '../contracts/workspace';
 import { openWorkspace, type WorkspaceReader } from './read-workspace';
@@ -28,7 +28,7 @@ async function readAll(reader: WorkspaceReader): Promise<Record<string, unknown[
   const parts: Record<string, unknown[]> = {};
   for (const { name } of reader.manifest.parts) {
     const rows: unknown[] = [];
-    for (let next = await reader.read(name); ; next = await reader.read(name)) {
+    for (let next = await reader.read(name, true); ; next = await reader.read(name, false)) {
       rows.push(...next.rows);
       if (next.done) break;
     }
@@ -154,6 +154,17 @@ describe.each([
       }),
       { numRuns: 60 },
     );
+  });
+});
+
+describe('a file that the disk had no room for', () => {
+  it('is none, and says so', async () => {
+    const unread = new DOMException('The requested file could not be read', 'NotReadableError');
+    vi.spyOn(Blob.prototype, 'arrayBuffer').mockRejectedValueOnce(unread);
+    expect(await failureOf(write({ rules: [{ id: 'a' }] }))).toMatchObject({
+      code: 'quota-exceeded',
+      message: expect.stringContaining('no room'),
+    });
   });
 });
 

@@ -27,7 +27,7 @@ export function createWorkspaceService(kdf: KeyCost = KEY_COST): WorkspaceWorker
         reader = await openWorkspace(file, passphrase);
         return reader.manifest;
       }),
-    read: (part) => attempt(() => required(reader).read(part)),
+    read: (part, anew) => attempt(() => required(reader).read(part, anew)),
     // A call takes milliseconds; what goes on over many of them is stopped by making no more.
     cancel: async () => undefined,
     ping: async () => 'pong',

@@ -1,5 +1,6 @@
 import { TextReader, ZipWriter } from '@zip.js/zip.js/lib/zip-core-native.js';
 import { createSHA256, type IHasher } from 'hash-wasm';
+import { DesksideError } from '../contracts/failure';
 import {
   WORKSPACE_FILE_VERSION,
   WORKSPACE_FORMAT,
@@ -11,6 +12,7 @@ import { createBlobSink } from '../platform/blob-sink';
 import { encodeRow } from './row-codec';
 import { createSealingStream } from './sealing-stream';
 import type { KeyCost } from './sealed-header';
+import { NO_ROOM_FOR_FILE } from './workspace-failures';
 import { MANIFEST_NAME, partFileName } from './workspace-manifest';
 
 /** A workspace file that is being written: a zip of parts with JSON rows, one a line, held in memory a piece at a time. */
@@ -88,7 +90,17 @@ export async function createWorkspaceWriter(
       await zip.add(MANIFEST_NAME, new TextReader(JSON.stringify(manifest, null, 2)));
       await zip.close();
       await written;
-      return sink.blob();
+      return readable(sink.blob());
     },
   };
+}
+
+/** A browser that had no room for a Blob says so to whoever reads it; the one that saves it would leave a file with nothing in it. */
+async function readable(file: Blob): Promise<Blob> {
+  try {
+    await file.slice(-1).arrayBuffer();
+  } catch (error) {
+    throw new DesksideError({ ...NO_ROOM_FOR_FILE, detail: String(error) }, { cause: error });
+  }
+  return file;
 }

@@ -8,6 +8,7 @@ import { createMemoryHistoryStorage } from '../../src/history/memory-history-sto
 import { DEFAULT_SETTINGS } from '../../src/history/default-settings';
 import { correction, mail, result } from '../../src/history/testing/rows';
 import { OUTGOING_TABLES } from '../../src/history/workspace/merge-rules';
+import type { StorageFacts } from '../../src/platform/storage-estimate';
 import { createWorkspaceService } from '../../src/workspace-file/workspace-service';
 import { createWorkspaceClient } from '../../src/worker-client/workspace-client';
 import type { DataRun, ImportChoice } from '../../src/app/data/data-api';
@@ -17,6 +18,8 @@ import { openWorkspaceFile } from '../../src/app/data/import-workspace';
 const NOW = Date.parse('2026-11-27T08:00:00.000Z');
 export const RUN: DataRun = { signal: new AbortController().signal, onProgress: () => undefined };
 export const EVERYTHING: ImportChoice = { settings: true, connections: true };
+
+const ROOMY: StorageFacts = { used: 0, quota: 1e12, persisted: true };
 
 /** What is tested is not how long a key takes. */
 const CHEAP_KEY = { memoryKiB: 64, passes: 1, lanes: 1 };
@@ -38,10 +41,12 @@ export interface Desk {
   readonly history: History;
   settings: Settings;
   followed: readonly Correction[] | null;
+  /** What the browser says of its storage. */
+  storage: StorageFacts;
 }
 
 export function desk(storage: HistoryStorage = createMemoryHistoryStorage()): Desk {
-  return { history: createHistory(storage), settings: DEFAULT_SETTINGS, followed: null };
+  return { history: createHistory(storage), settings: DEFAULT_SETTINGS, followed: null, storage: ROOMY };
 }
 
 export const save = (from: Desk, choice = { texts: true, passphrase: '' }, run = RUN) =>
@@ -59,6 +64,7 @@ export function open(into: Desk, file: Blob, passphrase: string | null = null) {
         into.settings = { ...into.settings, ...change };
         await into.history.settings.put(into.settings);
       },
+      estimateStorage: async () => into.storage,
       client: client(),
       follow: async (corrections) => {
         into.followed = corrections;

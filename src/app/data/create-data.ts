@@ -2,6 +2,7 @@ import type { Correction } from '../../contracts/briefing';
 import { SEAL_MARK } from '../../contracts/workspace';
 import { createWorkspaceClient, type WorkspaceClient } from '../../worker-client/workspace-client';
 import { pageStorage } from '../../platform/page-storage';
+import { estimateStorage } from '../../platform/storage-estimate';
 import type { AreaParts } from '../area-parts';
 import { countMail, pastLimits } from './choose-mail';
 import type { DataApi, RetentionOutcome } from './data-api';
@@ -48,7 +49,10 @@ export function createData(parts: AreaParts): DataApi {
         return await openWorkspaceFile(
           file,
           passphrase,
-          { history, now: clock.now, settings: settings.get, updateSettings, client, follow },
+          {
+            ...{ history, now: clock.now, settings: settings.get, updateSettings, client, follow },
+            estimateStorage,
+          },
           run,
         );
       } catch (thrown) {

@@ -50,6 +50,8 @@ export interface ImportPreview {
   /** Rows that make no sense to this version, and stay out. */
   readonly unreadable: number;
   readonly hasSettings: boolean;
+  /** Set when there may not be room for it: about what it would take, and what the browser has left, in bytes. */
+  readonly tight: { readonly needed: number; readonly free: number } | null;
   /** Null when the file brings none that are not here. */
   readonly connections: ImportedConnections | null;
 }

@@ -9,6 +9,7 @@ import { DEFAULT_SETTINGS } from '../../history/default-settings';
 import { parseSettings } from '../../history/settings-schema';
 import { addCounts, mergeRows, NO_ROWS } from '../../history/workspace/merge-rows';
 import { MERGED_TABLES } from '../../history/workspace/merge-rules';
+import type { EstimateStorage } from '../../platform/storage-estimate';
 import type { WorkspaceClient } from '../../worker-client/workspace-client';
 import type { DataRun, ImportChoice, ImportedTable, ImportPreview, OpenedWorkspace } from './data-api';
 import { inWords, newConnections, type NewConnections } from './import-connections';
@@ -19,6 +20,7 @@ export interface ImportParts {
   readonly now: () => number;
   readonly settings: () => Settings;
   readonly updateSettings: (change: Partial<Settings>) => Promise<void>;
+  readonly estimateStorage: EstimateStorage;
   /** A worker for this file. */
   readonly client: WorkspaceClient;
   /** Runs when rows have come in, also when the rest failed. */
@@ -62,6 +64,7 @@ export async function openWorkspaceFile(
     tables: looked.tables,
     unreadable: looked.unreadable,
     hasSettings: theirs.stored !== null,
+    tight: await tightRoom(manifest, looked.tables, parts.estimateStorage),
     connections: found && inWords(found),
   };
   return {
@@ -110,6 +113,23 @@ async function mergeAll(
     tables.push({ name, ...count });
   }
   return { tables, unreadable, corrected };
+}
+
+/** Told from the file, whose rows are text: the browser packs it, and keeps books of its own. */
+async function tightRoom(
+  { parts }: WorkspaceManifest,
+  tables: readonly ImportedTable[],
+  estimateStorage: EstimateStorage,
+): Promise<ImportPreview['tight']> {
+  const { used, quota } = await estimateStorage();
+  if (used === null || quota === null) return null;
+  const needed = tables.reduce((sum, { name, added, changed, kept }) => {
+    const part = parts.find((each) => each.name === name);
+    const share = (added + changed) / Math.max(1, added + changed + kept);
+    return sum + (part?.bytes ?? 0) * share;
+  }, 0);
+  const free = Math.max(0, quota - used);
+  return needed > free ? { needed: Math.round(needed), free } : null;
 }
 
 interface ByChoice {

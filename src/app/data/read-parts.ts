@@ -15,9 +15,10 @@ export async function* readRows<Name extends TableName>(
   name: Name,
   signal: AbortSignal,
 ): AsyncGenerator<ReadRows<Name>> {
-  for (let done = false; !done;) {
+  // Anew: an import that broke off had read some of it, and not all that it had read was stored.
+  for (let anew = true, done = false; !done; anew = false) {
     if (signal.aborted) throw new DesksideError(CANCELLED);
-    const next = await client.read(name);
+    const next = await client.read(name, anew);
     done = next.done;
     if (next.rows.length > 0)
       yield { rows: next.rows.flatMap((row) => parseRow(name, row) ?? []), read: next.rows.length };

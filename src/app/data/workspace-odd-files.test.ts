@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toFailure } from '../../contracts/failure';
+import { MAX_ORIGINAL_LENGTH, MAX_PICTURE_BYTES, MAX_PICTURES_BYTES } from '../../contracts/original-mail';
 import { HISTORY_VERSION } from '../../history/history-schema';
 import { createMemoryHistoryStorage } from '../../history/memory-history-storage';
 import { correction, mail } from '../../history/testing/rows';
@@ -40,6 +41,28 @@ describe('files of other versions, and others', () => {
     await opened.apply(EVERYTHING, RUN);
     expect(opened.preview.unreadable).toBe(5);
     expect((await into.history.messages.list()).map(({ id }) => id)).toEqual(['a']);
+  });
+
+  it('mail as it was sent stays out where it brings more than any mail does', async () => {
+    const writer = await createWorkspaceWriter(head, null);
+    const picture = { contentId: 'x', bytes: new Uint8Array(MAX_PICTURE_BYTES) };
+    const original = { gzip: new Uint8Array(9), shortened: false };
+    const most = Array.from({ length: MAX_PICTURES_BYTES / MAX_PICTURE_BYTES }, () => picture);
+    await writer.add('originals', [
+      { id: 'fits', ...original, pictures: most },
+      { id: 'many', ...original, pictures: [...most, { contentId: 'y', bytes: new Uint8Array(1) }] },
+      {
+        id: 'large',
+        ...original,
+        pictures: [{ contentId: 'x', bytes: new Uint8Array(MAX_PICTURE_BYTES + 1) }],
+      },
+      { id: 'long', ...original, gzip: new Uint8Array(4 * MAX_ORIGINAL_LENGTH) },
+    ]);
+    const into = desk();
+    const opened = await open(into, await writer.finish());
+    await opened.apply(EVERYTHING, RUN);
+    expect(opened.preview.unreadable).toBe(3);
+    expect(await into.history.originals.ids()).toEqual(['fits']);
   });
 
   it('any rows at all leave the tables readable', async () => {
@@ -101,6 +124,32 @@ describe('an import that fails in the middle', () => {
       expect(await into.history.messages.count()).toBe(1 + (await whole.history.messages.count()));
       expect(await into.history.rules.all()).toEqual(await whole.history.rules.all());
     }
+  });
+
+  it('is finished as well by trying again with the file that is open', async () => {
+    const from = desk();
+    const ids = Array.from({ length: 400 }, (_, n) => `mail-${n}`);
+    // Several batches of one table.
+    await from.history.messages.add(ids.map((id) => mail(id, { text: id.repeat(1000) })));
+    const { blob } = await save(from);
+    const plain = createMemoryHistoryStorage();
+    let writes = Number.POSITIVE_INFINITY;
+    const into = desk({
+      ...plain,
+      transact(names, mode, work) {
+        if (mode === 'readwrite' && (writes -= 1) < 0) throw new DOMException('full', 'QuotaExceededError');
+        return plain.transact(names, mode, work);
+      },
+    });
+    const opened = await open(into, blob);
+    writes = 2;
+    await expect(opened.apply(EVERYTHING, RUN)).rejects.toThrow('Import the file again');
+    const some = await into.history.messages.count();
+    expect(some).toBeGreaterThan(0);
+    expect(some).toBeLessThan(ids.length);
+    writes = Number.POSITIVE_INFINITY;
+    await opened.apply(EVERYTHING, RUN);
+    expect(await into.history.messages.count()).toBe(ids.length);
   });
 
   it('and an export that is cancelled makes no file', async () => {

@@ -97,6 +97,18 @@ describe('everything, as one file', () => {
     });
   });
 
+  it('tells beforehand when there may not be room for what is new', async () => {
+    const [from, into] = [desk(), desk()];
+    await from.history.messages.add([mail('a', { text: 'x'.repeat(50_000) }), mail('b')]);
+    const { blob } = await save(from);
+    into.storage = { used: 900_000, quota: 920_000, persisted: true };
+    const { tight } = (await open(into, blob)).preview;
+    expect(tight).toMatchObject({ free: 20_000 });
+    expect(tight?.needed).toBeGreaterThan(50_000);
+    await into.history.messages.add([mail('a', { text: 'x'.repeat(50_000) }), mail('b')]);
+    expect((await open(into, blob)).preview.tight).toBeNull();
+  });
+
   it('loses nothing that is here: the newest word, own drafts, and examples of both', async () => {
     const [from, into] = [desk(), desk()];
     await fill(from);

@@ -35,14 +35,23 @@ export async function mergeRows<Name extends MergedTable>(
   const rule = TABLE_PLANS[name] as unknown as MergeRule<HistoryRows[Name]>;
   return access.transact([name], tryOnly ? 'readonly' : 'readwrite', async (tables) => {
     const table = tables[name] as Table<HistoryRows[Name]>;
+    const keys = rows.map((row) => keyOf(name, row));
+    // All at once: to wait for each before the next takes several times as long.
+    const stored = await Promise.all(keys.map((key) => table.get(...key)));
+    /** As they stand after the rows before; a file may bring one twice. */
+    const standing = new Map(keys.map((key, index) => [JSON.stringify(key), stored[index]]));
+    const writes: Promise<void>[] = [];
     let count = NO_ROWS;
-    for (const theirs of rows) {
-      const mine = await table.get(...keyOf(name, theirs));
+    for (const [index, theirs] of rows.entries()) {
+      const key = JSON.stringify(keys[index]);
+      const mine = standing.get(key);
       const merged = mine === undefined ? theirs : rule(mine, theirs);
-      if (merged !== mine && !tryOnly) await table.put(merged);
+      if (merged !== mine && !tryOnly) writes.push(table.put(merged));
+      standing.set(key, merged);
       const outcome = mine === undefined ? 'added' : merged === mine ? 'kept' : 'changed';
       count = { ...count, [outcome]: count[outcome] + 1 };
     }
+    await Promise.all(writes);
     return count;
   });
 }

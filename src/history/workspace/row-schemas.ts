@@ -3,6 +3,7 @@ import { ESCALATION_TASKS } from '../../contracts/escalation';
 import { RULE_FIELDS, RULE_TESTS } from '../../contracts/learning';
 import type { HistoryRows, TableName } from '../history-tables';
 import { DOCUMENT, id, MESSAGE, moment, share, text, vector, whole } from './message-schema';
+import { ORIGINAL } from './original-schema';
 import { ANSWERS, CATEGORY, CORRECTION, RESULT, VERDICT } from './result-schema';
 
 /** Of rows whose `value` is checked on each read. */
@@ -33,10 +34,7 @@ const TASK = v.picklist(ESCALATION_TASKS);
 /** What a row of each table must be to be taken in. */
 const ROW_SCHEMAS: Readonly<Partial<Record<TableName, v.GenericSchema>>> = {
   messages: MESSAGE,
-  originals: v.looseObject({
-    ...{ id, gzip: v.instance(Uint8Array), shortened: v.boolean() },
-    pictures: v.optional(v.array(v.looseObject({ contentId: text, bytes: v.instance(Uint8Array) }))),
-  }),
+  originals: ORIGINAL,
   marks: v.looseObject({ id, doneAt: moment }),
   results: RESULT,
   embeddings: v.looseObject({ id, modelId: id, vector }),

@@ -1,7 +1,8 @@
-import type { EnclosedPicture, OriginalHtml } from '../../../contracts/original-mail';
-
-/** UTF-16 code units. Newsletters have about a hundred thousand; what is longer is mostly pictures written as text. */
-const MAX_LENGTH = 512 * 1024;
+import {
+  MAX_ORIGINAL_LENGTH,
+  type EnclosedPicture,
+  type OriginalHtml,
+} from '../../../contracts/original-mail';
 
 /** What is kept of a mail as it came, before it is compressed. */
 export interface Original {
@@ -12,7 +13,7 @@ export interface Original {
 /** In the form in which it is kept; the HTML takes a fifth of its size as a rule. */
 export async function keepOriginal(
   { html, pictures = [] }: Original,
-  maxLength = MAX_LENGTH,
+  maxLength = MAX_ORIGINAL_LENGTH,
 ): Promise<OriginalHtml> {
   // Half a character at the end would not survive the encoding.
   const kept = html.slice(0, maxLength).replace(/[\uD800-\uDBFF]$/, '');
