@@ -37,7 +37,7 @@ const VIEWS = [
   },
   {
     hash: '#/search/zorvex',
-    english: '1,234 finds',
+    english: '1,234 results',
     german: '1.234 Treffer',
     spanish: '1234 resultados',
   },

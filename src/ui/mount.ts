@@ -8,6 +8,7 @@ import './styles/tokens.css';
 import './styles/base.css';
 import './styles/controls.css';
 import './styles/filters.css';
+import './styles/touch.css';
 import './styles/print.css';
 
 /** Puts the page into `target`, in place of what stands there. */

@@ -143,4 +143,50 @@ test('with forced colours the focus, the chosen and the edges of fields can stil
     };
   });
   expect(lost).toEqual({ focus: false, fields: [] });
+
+  const chosen = page.locator('fieldset label', { has: page.locator(':checked') });
+  await expect(chosen.first()).toBeVisible();
+  const edges = async () =>
+    chosen.evaluateAll((labels) => labels.map((label) => getComputedStyle(label).outlineStyle));
+  expect(new Set(await edges())).toEqual(new Set(['solid']));
+  const thumb = page.locator('.switch-thumb').first();
+  const colours = await thumb.evaluate((it) => [
+    getComputedStyle(it).backgroundColor,
+    getComputedStyle(it.parentElement ?? it).backgroundColor,
+  ]);
+  expect(colours[0]).not.toBe(colours[1]);
+  await openView(page, 'Briefing');
+  await openMail(page, 'two numbers before 10');
+  await expect(chosen).toHaveCount(1);
+  expect(await edges()).toEqual(['solid']);
+});
+
+/** Controls that are less than 44 px high, with what lies around them and takes the press for them. */
+function tooLow(): string[] {
+  const heightOf = (control: Element): number => {
+    const around = getComputedStyle(control, '::after');
+    const isAround = around.content !== 'none' && around.position === 'absolute';
+    const more = isAround ? -Number.parseFloat(around.top) - Number.parseFloat(around.bottom) : 0;
+    return control.getBoundingClientRect().height + more;
+  };
+  return [...document.querySelectorAll('main :is(.button, .chip, .text-button, select, summary, label)')]
+    .filter(
+      (control) => control.checkVisibility() && (!control.matches('label') || control.querySelector('input')),
+    )
+    .filter((control) => Math.ceil(heightOf(control)) < 44)
+    .map((control) => control.outerHTML.slice(0, 120));
+}
+
+test('on a touch screen what is pressed takes the press of a whole finger', async ({ page, desk }) => {
+  await page.goto(desk.url);
+  await ensureBriefed(page);
+  const hash = await addressOfMail(page);
+  await page.setViewportSize({ width: 390, height: 844 });
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Emulation.setTouchEmulationEnabled', { enabled: true, maxTouchPoints: 5 });
+  for (const address of ['#/', hash, '#/search', '#/settings', '#/models']) {
+    await page.evaluate((to) => (location.hash = to), address);
+    await expect(page.getByRole('heading').first()).toBeVisible();
+    await expect.poll(() => page.evaluate(tooLow), address).toEqual([]);
+  }
 });

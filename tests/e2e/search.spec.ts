@@ -10,7 +10,7 @@ import { expectAccessibleInBothThemes } from './support/expect-accessible';
 const POLICY = 'policy-remote-work-and-equipment.md';
 
 const box = (page: Page) => page.getByRole('combobox', { name: 'Search and ask' });
-const finds = (page: Page) => page.getByRole('list', { name: 'Finds' }).getByRole('button');
+const finds = (page: Page) => page.getByRole('list', { name: 'Results' }).getByRole('button');
 
 test.describe.configure({ mode: 'serial' });
 

@@ -139,6 +139,7 @@ export function createModels(parts: ModelParts): Models {
         text: message,
         action: { label: 'Reload', run: () => location.reload() },
       }),
+    onWritten: () => void machine.refresh().then(showStorage),
   });
   const measuring = createModelMeasuring({
     clock: systemClock,

@@ -38,6 +38,7 @@ function visit(storage = createMemoryWeightStorage(), sources = HUB, machine = M
   const settings = createObservable(DEFAULT_SETTINGS);
   const cards = createModelCards(createObservable<readonly LoadedModelInfo[]>([]), settings, machine);
   const storageLost = vi.fn();
+  const written = vi.fn();
   const notUsed = (): never => {
     throw new Error('not used here');
   };
@@ -69,8 +70,9 @@ function visit(storage = createMemoryWeightStorage(), sources = HUB, machine = M
     sources: () => ({ wanted: sources, reachable: sources }),
     unload: async () => undefined,
     onStorageLost: storageLost,
+    onWritten: () => written(cards.card('sample')?.status.state),
   });
-  return { manager, cards, storage, store, server, client, storageLost };
+  return { manager, cards, storage, store, server, client, storageLost, written };
 }
 
 const codeOf = async (work: Promise<unknown>): Promise<FailureCode | null> =>
@@ -84,6 +86,11 @@ describe('the model manager', () => {
   beforeEach(async () => {
     desk = visit();
     await desk.manager.addHubModel('owner/sample');
+  });
+
+  it('says that there is another amount of room once a model is written, whoever asked for it', async () => {
+    await desk.manager.install('sample');
+    expect(desk.written).toHaveBeenLastCalledWith('installed');
   });
 
   it('lists a model of a hub, installs it, and knows both at the next visit', async () => {

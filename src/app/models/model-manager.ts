@@ -66,6 +66,8 @@ export interface ManagerParts {
   readonly unload: (modelId: string) => Promise<void>;
   /** The database was reopened and asked again, and still did not answer (fault 10): only a new page can help. */
   readonly onStorageLost: (message: string) => void;
+  /** A model was written or given up, whoever asked for it: there is another amount of room. */
+  readonly onWritten: () => void;
 }
 
 /** Keeps the models view up to date and makes sure that a model is written once, however often and wherever it is asked for. */
@@ -81,6 +83,7 @@ export function createModelManager(parts: ManagerParts): ModelManager {
         cards.patch(modelId, { failure: failure?.code === 'cancelled' ? null : failure });
         if (failure?.code === 'storage-unavailable') parts.onStorageLost(failure.message);
         await shown.look(modelId).catch(() => undefined);
+        parts.onWritten();
       },
       onChanged: (modelId) => void shown.look(modelId).catch(() => undefined),
       onAbandoned: (modelId) => void takeOver(modelId).catch(() => undefined),

@@ -33,6 +33,10 @@ test('every command but moving within the list is offered where a view answers i
   expect(missing).toEqual(['next', 'previous', 'open', 'back', 'palette']);
 });
 
+test('what sorts a mail cannot be taken for the way to where it goes', () => {
+  expect(labels({ has: (command) => command === 'label-reply' })[0]).toBe('Sort under “Needs a reply”');
+});
+
 test('what begins with the words comes before what only holds them', () => {
   expect(labels({ query: 'set' })[0]).toBe('Settings');
   expect(labels({ query: 'dark' })[0]).toBe('Dark theme');

@@ -60,7 +60,10 @@ function commandEntries({ has }: PaletteWorld): PaletteEntry[] {
     ({ command, keys, section }) => ({
       id: command,
       section: section === 'go' ? m.help_palette_go_to() : m.help_palette_commands(),
-      label: COMMAND_LABELS[command],
+      // The name of a group alone would be read as the way there.
+      label: command.startsWith('label-')
+        ? m.help_palette_sort_as({ group: COMMAND_LABELS[command] })
+        : COMMAND_LABELS[command],
       ...(keys[0] === undefined ? {} : { keys: keys[0] }),
       act: { kind: 'command', command },
     }),
