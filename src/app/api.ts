@@ -187,6 +187,9 @@ export interface CorrectedMails {
   readonly undo: () => Promise<void>;
 }
 
+/** Told which draft another one takes the place of in the store: another tab may have put it there just now. */
+export type DraftReplaced = (draft: Draft | null) => void;
+
 export interface DesksideApp {
   readonly version: string;
   /** Newest first within the inbox; Sent mail is not listed. */
@@ -239,6 +242,7 @@ export interface DesksideApp {
   /** Makes the summary and the asks of one mail now, before the others, and has the summary worded where there is a model for it. */
   summariseNow(id: string): Promise<void>;
 
+  /** Those of other asks of the mail stay. */
   saveAnswers(id: string, answers: readonly AskAnswer[]): Promise<void>;
   /** Writes a new draft; `onText` streams it. The earlier draft stays until the new one is whole or the user cancels with text on the page. */
   writeDraft(
@@ -248,10 +252,11 @@ export interface DesksideApp {
       readonly onText: (text: string) => void;
       /** Id of the model that the user wants for this one; rejects when it cannot be used. */
       readonly wanted?: string;
+      readonly onReplaced?: DraftReplaced;
     },
   ): Promise<Draft>;
   /** Stores the user's edit and returns what in it the mail does not support. */
-  saveDraft(id: string, text: string): Promise<readonly UnsupportedFact[]>;
+  saveDraft(id: string, text: string, onReplaced?: DraftReplaced): Promise<readonly UnsupportedFact[]>;
   draftAsEml(id: string): Promise<Blob>;
   /** A `mailto:` link; null when the draft is too long for one. */
   draftAsMailto(id: string): Promise<string | null>;

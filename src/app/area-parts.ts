@@ -2,6 +2,7 @@ import type { Observable } from '../contracts/observable';
 import type { Settings } from '../contracts/settings';
 import type { History } from '../history/history';
 import type { Clock } from '../platform/clock';
+import type { Locks } from '../platform/locks';
 import type { Installer } from '../platform/installation';
 import type { ImportClient } from '../worker-client/import-client';
 import type { WorkerLike } from '../worker-client/worker-lane';
@@ -11,7 +12,6 @@ import type { ChangeBus } from './change-bus';
 import type { Corrections } from './corrections';
 import type { Drafts } from './drafts';
 import type { EgressLog } from './egress';
-import type { MailChannel } from './mail-channel';
 import type { MailResults } from './mail-results';
 import type { MailRows } from './mail-rows';
 import type { MailWork } from './mail-work';
@@ -27,8 +27,6 @@ export interface Upkeep {
   /** Shows mail that came into the store otherwise than by an import. */
   reload(): Promise<void>;
   readonly purgeMail: MailWork['purge'];
-  /** Tells the other tabs what became of mail. */
-  readonly tellOthers: MailChannel['tell'];
   /** Mail came into the store by itself. `received`: some of it is to be briefed. */
   mailCame(came: { readonly received: boolean }): Promise<void>;
   /** Runs `stop` whenever all work has to end. */
@@ -55,6 +53,8 @@ export interface AreaParts {
   readonly changes: ChangeBus;
   readonly board: NoticeBoard;
   readonly clock: Clock;
+  /** Held across tabs. */
+  readonly locks: Locks;
   readonly briefing: Observable<BriefingProgress>;
   readonly installer: Installer;
   readonly importer: ImportClient;

@@ -23,7 +23,7 @@ import { createRunMarker } from './briefing/run-marker';
 import { ALL_MAIL, createChangeBus, DOCUMENTS } from './change-bus';
 import { createDigestView } from './digest-view';
 import { createMailImport } from './import-mail';
-import { openMailChannel } from './mail-channel';
+import { joinTabs } from './join-tabs';
 import type { EgressLog } from './egress';
 import { recordEgress } from './escalation/record-egress';
 import { createMachine } from './machine';
@@ -76,15 +76,17 @@ export interface DesksideParts {
 export async function createDeskside(parts: DesksideParts): Promise<DesksideApp> {
   const { version, history, weights, inference, importer } = parts;
   const board = createNoticeBoard();
+  const locks = browserLocks();
   for (const [id, { notice }] of Object.entries({ history, weights }))
     if (notice) board.post({ id: `${id}-in-memory`, tone: 'warning', text: notice.message });
 
-  const settings = createObservable<Settings>({ ...(await history.settings.get()), ...parts.overrides });
+  const otherTabs = joinTabs(history);
+  const overrides = { ...parts.overrides };
+  const settings = createObservable<Settings>({ ...(await history.settings.get()), ...overrides });
   const machine = createMachine(pageStorage(), weights.notice === null);
   const changes = createChangeBus();
   const rows = createMailRows();
-  const otherTabs = openMailChannel(history.notice === null);
-  const results = createMailResults(history, rows, changes, otherTabs.tellChanged);
+  const results = createMailResults(history, rows, changes);
   const people = createPeople(history, rows, settings);
   const mail = createMailImport(importer, history, rows);
   const lookedAt = createLazyWindow({ rows, settings, mail, updateSettings });
@@ -117,10 +119,13 @@ export async function createDeskside(parts: DesksideParts): Promise<DesksideApp>
     spawnLearner: parts.spawnLearner,
   });
 
-  const reload = (): Promise<void> => showStored(history, rows);
+  let reading: Promise<void> | null = null;
+  const reload = (): Promise<void> => (reading = showStored(history, rows).finally(() => (reading = null)));
 
   async function updateSettings(change: Partial<Settings>): Promise<void> {
     settings.update((now) => ({ ...now, ...change }));
+    // What the user sets holds, whatever the address said.
+    for (const name of Object.keys(change)) Reflect.deleteProperty(overrides, name);
     if (change.device) inference.setDevice(change.device);
     await history.settings.change(change);
     await people.learn();
@@ -135,6 +140,7 @@ export async function createDeskside(parts: DesksideParts): Promise<DesksideApp>
   }
 
   async function countAgain(): Promise<void> {
+    if (rows.current().length > 0) await lookedAt.start();
     await Promise.all([mail.refresh(), people.learn(), digestView.refresh(), machine.refresh()]);
   }
 
@@ -143,15 +149,7 @@ export async function createDeskside(parts: DesksideParts): Promise<DesksideApp>
     await countAgain();
   }
 
-  const mailWork = createMailWork({
-    ...{ history, rows, changes, corrections, apart, follow },
-    tellOthers: otherTabs.tell,
-  });
-  otherTabs.listen(async (news) => {
-    const { followMailNews } = await import('./follow-mail-news');
-    await followMailNews(news, { history, rows, changes, apart, follow, reload, stopWork });
-  });
-
+  const mailWork = createMailWork({ history, rows, changes, corrections, apart, follow });
   const stops: (() => Promise<void>)[] = [];
 
   async function stopWork(): Promise<void> {
@@ -181,7 +179,7 @@ export async function createDeskside(parts: DesksideParts): Promise<DesksideApp>
     models: models.access,
     voice: people.voice.get,
     clock: systemClock,
-    locks: browserLocks(),
+    locks,
     onEnd() {
       void machine.refresh();
       indexBehind();
@@ -240,7 +238,6 @@ export async function createDeskside(parts: DesksideParts): Promise<DesksideApp>
         await followMail(received);
       },
       purgeMail: mailWork.purge,
-      tellOthers: otherTabs.tell,
       removeModel: models.actions.removeModel,
       modelBytes: () => machine.facts.get().modelBytes,
     },
@@ -249,6 +246,7 @@ export async function createDeskside(parts: DesksideParts): Promise<DesksideApp>
     cards: models.actions.models,
     egress: parts.egress,
     clock: systemClock,
+    locks,
     briefing: briefing.progress,
     installer: parts.installer,
   });
@@ -257,6 +255,11 @@ export async function createDeskside(parts: DesksideParts): Promise<DesksideApp>
   recordEgress(parts.egress, history, board);
   inference.setDevice(settings.get().device);
   await reload();
+  otherTabs.follow({
+    ...{ history, rows, changes, settings, overrides, apart, countAgain, reload, stopWork },
+    reading: () => reading,
+    setDevice: inference.setDevice,
+  });
   if (rows.current().length > 0) await lookedAt.start();
   rows.publish();
   await Promise.all([mail.refresh(), models.start()]);
@@ -349,7 +352,7 @@ export async function createDeskside(parts: DesksideParts): Promise<DesksideApp>
     async writeDraft(id, options) {
       return (await drafts()).write(id, options);
     },
-    saveDraft: async (id, text) => (await drafts()).save(id, text),
+    saveDraft: async (id, text, onReplaced) => (await drafts()).save(id, text, onReplaced),
     draftAsEml: async (id) => (await drafts()).asEml(id),
     draftAsMailto: async (id) => (await drafts()).asMailto(id),
 
@@ -368,7 +371,6 @@ export async function createDeskside(parts: DesksideParts): Promise<DesksideApp>
       rows.clear();
       changes.emit(ALL_MAIL);
       await history.clear();
-      otherTabs.tell({ kind: 'cleared' });
       await countAgain();
     },
   };

@@ -1,8 +1,9 @@
-import type { Draft, Owner, UnsupportedFact, VoiceProfile } from '../contracts/briefing';
+import type { Draft, MessageResult, Owner, UnsupportedFact, VoiceProfile } from '../contracts/briefing';
 import { DesksideError } from '../contracts/failure';
 import { checkDraft } from '../tasks/draft/check-draft';
 import { draftToEml, draftToMailto } from '../tasks/draft/output';
 import { writeDraft } from '../tasks/draft/write-draft';
+import type { DraftReplaced } from './api';
 import { replyAsks } from './briefing/reply-asks';
 import { requireMessages } from './briefing/require-messages';
 import type { MailResults } from './mail-results';
@@ -18,9 +19,10 @@ export interface Drafts {
       readonly onText: (text: string) => void;
       /** Id of the model that the user wants for this one. */
       readonly wanted?: string;
+      readonly onReplaced?: DraftReplaced;
     },
   ): Promise<Draft>;
-  save(id: string, text: string): Promise<readonly UnsupportedFact[]>;
+  save(id: string, text: string, onReplaced?: DraftReplaced): Promise<readonly UnsupportedFact[]>;
   asEml(id: string): Promise<Blob>;
   asMailto(id: string): Promise<string | null>;
 }
@@ -59,17 +61,21 @@ export function createDrafts({ results, owner, voice, router }: DraftParts): Dra
         };
       });
       const timings = { ...result.timings, draft: performance.now() - startedAt };
-      await results.change(id, (now) => ({ ...now, asks, draft, timings }), { replaceUserDraft: true });
+      const take = (now: MessageResult): MessageResult => {
+        options.onReplaced?.(now.draft);
+        return { ...now, asks, draft, timings };
+      };
+      await results.change(id, take, { replaceUserDraft: true });
       return draft;
     },
-    async save(id, text) {
+    async save(id, text, onReplaced) {
       const [message] = await requireMessages(results.history, [id]);
       const [draft, answers] = await Promise.all([requireDraft(id), results.history.answers.get(id)]);
       const unsupported = checkDraft(text, message, owner(), answers, voice());
-      await results.change(id, (now) => ({
-        ...now,
-        draft: { ...(now.draft ?? draft), text, unsupported, origin: 'user' },
-      }));
+      await results.change(id, (now) => {
+        onReplaced?.(now.draft);
+        return { ...now, draft: { ...(now.draft ?? draft), text, unsupported, origin: 'user' } };
+      });
       return unsupported;
     },
     async asEml(id) {

@@ -22,13 +22,7 @@ export interface MailResults {
   ): Promise<MessageResult>;
 }
 
-/** @param tellOthers tells the other tabs that something was made of a mail, or corrected */
-export function createMailResults(
-  history: History,
-  rows: MailRows,
-  changes: ChangeBus,
-  tellOthers: (id: string) => void = () => undefined,
-): MailResults {
+export function createMailResults(history: History, rows: MailRows, changes: ChangeBus): MailResults {
   const tails = new Map<string, Promise<unknown>>();
 
   async function get(id: string): Promise<MessageResult> {
@@ -48,7 +42,6 @@ export function createMailResults(
     const result = await history.results.change(id, changed, { ...options, requireMail: true });
     rows.showResult(result);
     changes.emit(id);
-    tellOthers(id);
     return result;
   }
 

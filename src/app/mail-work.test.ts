@@ -29,7 +29,6 @@ beforeEach(async () => {
     corrections: () => Promise.reject(new Error('Nothing here was corrected.')),
     apart: (part) => part(),
     follow: async () => undefined,
-    tellOthers: () => undefined,
   });
 });
 

@@ -2,7 +2,6 @@ import type { History } from '../history/history';
 import type { RemovedMail } from '../history/mail-removal';
 import type { ChangeBus } from './change-bus';
 import type { Corrections } from './corrections';
-import type { MailChannel } from './mail-channel';
 import type { MailRows } from './mail-rows';
 
 export interface MailWorkParts {
@@ -14,8 +13,6 @@ export interface MailWorkParts {
   readonly apart: (work: () => Promise<void>) => Promise<void>;
   /** Brings in step what is counted or found. */
   readonly follow: () => Promise<unknown>;
-  /** Tells the other tabs. */
-  readonly tellOthers: MailChannel['tell'];
 }
 
 /** Mails deleted in one transaction. */
@@ -34,11 +31,10 @@ export interface MailWork {
 }
 
 export function createMailWork(parts: MailWorkParts): MailWork {
-  const { history, rows, changes, corrections, apart, follow, tellOthers } = parts;
+  const { history, rows, changes, corrections, apart, follow } = parts;
 
-  function tell(kind: 'removed' | 'restored', ids: readonly string[]): void {
+  function tell(ids: readonly string[]): void {
     for (const id of ids) changes.emit(id);
-    tellOthers({ kind, ids });
   }
 
   return {
@@ -47,7 +43,6 @@ export function createMailWork(parts: MailWorkParts): MailWork {
       if (done) await history.marks.put(...ids.map((id) => ({ id, doneAt })));
       else await history.marks.delete(...ids);
       rows.setDone(ids, done);
-      tellOthers({ kind: done ? 'done' : 'open', ids });
     },
 
     async purge(ids, { signal, onProgress }) {
@@ -63,7 +58,7 @@ export function createMailWork(parts: MailWorkParts): MailWork {
           onProgress?.(done, ids.length);
         }
       });
-      tell('removed', ids.slice(0, done));
+      tell(ids.slice(0, done));
       const left = new Set(ids.slice(done));
       const standing = forgotten.filter(({ id }) => left.has(id));
       if (standing.length > 0) await (await corrections()).putBack(standing);
@@ -80,7 +75,7 @@ export function createMailWork(parts: MailWorkParts): MailWork {
         rows.remove(ids);
         removed = await history.removal.remove(ids);
       });
-      tell('removed', ids);
+      tell(ids);
       await follow();
       return async () => {
         const kept = removed;
@@ -101,7 +96,7 @@ export function createMailWork(parts: MailWorkParts): MailWork {
           );
         });
         if (forgotten.length > 0) await (await corrections()).putBack(forgotten);
-        tell('restored', ids);
+        tell(ids);
         await follow();
       };
     },

@@ -8,6 +8,8 @@ export interface Collection<Row extends { readonly id: string }> {
   ids(): Promise<string[]>;
   /** Adds the rows, each in place of the one with its id; all or none. */
   put(...rows: readonly Row[]): Promise<void>;
+  /** Puts what `change` makes of the row as it is at that moment, so that what another tab has put is not lost; nothing where it makes nothing. */
+  change(id: string, change: (row: Row | undefined) => Row | null): Promise<void>;
   delete(...ids: readonly string[]): Promise<void>;
   clear(): Promise<void>;
 }
@@ -30,6 +32,11 @@ export function createCollection<Name extends CollectionName>(
     ids: () => within('readonly', async (table) => (await table.keys()).flat()),
     put: (...rows) =>
       within('readwrite', async (table) => void (await Promise.all(rows.map((row) => table.put(row))))),
+    change: (id, change) =>
+      within('readwrite', async (table) => {
+        const changed = change(await table.get(id));
+        if (changed) await table.put(changed);
+      }),
     delete: (...ids) =>
       within('readwrite', async (table) => void (await Promise.all(ids.map((id) => table.delete(id))))),
     clear: () => within('readwrite', (table) => table.clear()),

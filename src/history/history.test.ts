@@ -6,6 +6,7 @@ import { HISTORY_DATABASE } from './history-schema';
 import { createHistory, openHistory, type History } from './history';
 import { createMemoryHistoryStorage } from './memory-history-storage';
 import { DEFAULT_SETTINGS } from './default-settings';
+import type { Write } from './note-writes';
 import { mail, result } from './testing/rows';
 
 const draft = (text: string, origin: Draft['origin']): Draft => ({
@@ -139,6 +140,52 @@ describe.each([
     expect(await history.answers.get('a')).toEqual([]);
     await history.answers.put('a', answers);
     expect(await history.answers.get('a')).toEqual(answers);
+  });
+
+  it('loses neither of two positions that are taken at the same time', async () => {
+    await Promise.all([
+      history.answers.put('a', [{ askId: 'ask-1', stance: 'yes', note: '' }]),
+      history.answers.put('a', [{ askId: 'ask-2', stance: 'no', note: '' }]),
+    ]);
+    await history.answers.put('a', [{ askId: 'ask-1', stance: 'later', note: '' }]);
+    expect(await history.answers.get('a')).toEqual([
+      { askId: 'ask-2', stance: 'no', note: '' },
+      { askId: 'ask-1', stance: 'later', note: '' },
+    ]);
+  });
+
+  it('tells what has been written once it is stored, and nothing of what was not', async () => {
+    const told: (readonly Write[])[] = [];
+    history.onWrites((writes) => told.push(writes));
+    await history.messages.add([mail('a'), mail('b')]);
+    await history.results.put(result('a'));
+    await history.settings.change({ theme: 'dark' });
+    await history.messages.list();
+    await history.embeddings.put('a', 'minilm', Float32Array.of(1));
+    await history.rules.change('none', () => null);
+    await expect(
+      history.rows.transact(['marks'], 'readwrite', async ({ marks }) => {
+        await marks.put({ id: 'a', doneAt: '' });
+        throw new Error('no room');
+      }),
+    ).rejects.toThrow();
+    await history.removal.remove(['b']);
+    await history.clear();
+    const [added, made, set, read, removed, cleared, ...others] = told;
+    expect(others).toEqual([]);
+    expect(added).toEqual(
+      expect.arrayContaining([
+        ['outlines', 'a'],
+        ['outlines', 'b'],
+        ['messages', 'a'],
+      ]),
+    );
+    expect(made).toEqual(expect.arrayContaining([['results', 'a']]));
+    expect(set).toEqual([['settings', 'settings']]);
+    expect(read).toEqual([['embeddings', 'minilm']]);
+    expect(removed).toEqual(expect.arrayContaining([['outlines', 'b']]));
+    expect(cleared).toEqual(expect.arrayContaining([['outlines', null]]));
+    expect(cleared?.some(([table]) => table === 'settings')).toBe(false);
   });
 
   it('starts with default settings and keeps changes', async () => {

@@ -12,6 +12,7 @@ import type { MailRemoval } from './mail-removal';
 import { messageGone } from './message-gone';
 import { createMessageTable, type MessageTable } from './message-table';
 import { createRowAccess, type RowAccess } from './row-access';
+import { noteWrites, type Write } from './note-writes';
 import { readInPages } from './read-in-pages';
 import type { ResultOutline } from './result-outline';
 
@@ -51,8 +52,6 @@ export interface History {
     all(): Promise<MessageResult[]>;
     /** All, a page at a time. */
     outlines(): AsyncIterable<readonly ResultOutline[]>;
-    /** Of these mails, as far as they have one. */
-    outlinesOf(ids: readonly string[]): Promise<readonly ResultOutline[]>;
     /**
      * Stores the result and returns what is stored. A draft that the user has edited (`origin: 'user'`) stays, whatever `result` holds,
      * unless `result` brings another edit or the user asked for a new draft (`replaceUserDraft`). With `requireMail` rejects where the mail
@@ -86,6 +85,7 @@ export interface History {
   readonly answers: {
     /** Empty when the user took no position yet. */
     get(id: string): Promise<readonly AskAnswer[]>;
+    /** Takes these in; those of other asks stay as they are stored, whatever another tab changes meanwhile. */
     put(id: string, answers: readonly AskAnswer[]): Promise<void>;
   };
   readonly settings: {
@@ -110,6 +110,8 @@ export interface History {
   readonly taskRecords: Collection<HistoryRows['taskRecords']>;
   readonly egress: Collection<HistoryRows['egress']>;
   readonly rows: RowAccess;
+  /** Told what each transaction has written; for the other tabs. */
+  onWrites(listener: (writes: readonly Write[]) => void): void;
   readonly marks: Collection<HistoryRows['marks']>;
   readonly folders: Collection<HistoryRows['folders']>;
   readonly sources: Collection<HistoryRows['sources']>;
@@ -139,7 +141,8 @@ export async function openHistory(): Promise<History> {
 }
 
 export function createHistory(plain: HistoryStorage, notice: Failure | null = null): History {
-  const storage = followResults(plain);
+  let told: (writes: readonly Write[]) => void = () => undefined;
+  const storage = followResults(noteWrites(plain, (writes) => told(writes)));
   const messages = createMessageTable(storage);
   const changeResult: History['results']['change'] = (id, change, options = {}) =>
     storage.transact(['results', 'outlines'], 'readwrite', async ({ results, outlines }) => {
@@ -162,11 +165,6 @@ export function createHistory(plain: HistoryStorage, notice: Failure | null = nu
       get: (id) => storage.transact(['results'], 'readonly', ({ results }) => results.get(id)),
       all: () => storage.transact(['results'], 'readonly', ({ results }) => results.all()),
       outlines: () => readInPages(storage, 'resultOutlines'),
-      outlinesOf: (ids) =>
-        storage.transact(['resultOutlines'], 'readonly', async ({ resultOutlines }) => {
-          const found = await Promise.all(ids.map((id) => resultOutlines.get(id)));
-          return found.filter((outline) => outline !== undefined);
-        }),
       put: (result, options) => changeResult(result.id, () => result, options),
       change: changeResult,
     },
@@ -200,7 +198,11 @@ export function createHistory(plain: HistoryStorage, notice: Failure | null = nu
       get: async (id) =>
         (await storage.transact(['answers'], 'readonly', ({ answers }) => answers.get(id)))?.answers ?? [],
       put: (id, given) =>
-        storage.transact(['answers'], 'readwrite', ({ answers }) => answers.put({ id, answers: given })),
+        storage.transact(['answers'], 'readwrite', async ({ answers }) => {
+          const isGiven = new Set(given.map(({ askId }) => askId));
+          const others = (await answers.get(id))?.answers.filter(({ askId }) => !isGiven.has(askId)) ?? [];
+          await answers.put({ id, answers: [...others, ...given] });
+        }),
     },
     settings: {
       async get() {
@@ -237,6 +239,7 @@ export function createHistory(plain: HistoryStorage, notice: Failure | null = nu
     taskRecords: createCollection(storage, 'taskRecords'),
     egress: createCollection(storage, 'egress'),
     rows: createRowAccess(storage),
+    onWrites: (listener) => (told = listener),
     marks: createCollection(storage, 'marks'),
     folders: createCollection(storage, 'folders'),
     sources: createCollection(storage, 'sources'),

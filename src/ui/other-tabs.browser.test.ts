@@ -4,6 +4,7 @@ import { createFakeApp, type FakeApp } from '../../tests/fixtures/fake-app';
 import { fakeDetail, fakeDraft, fakeRow, type FakeMail } from '../../tests/fixtures/fake-mail';
 import { renderApp } from '../../tests/fixtures/render-app';
 import type { MessageDetail } from '../app/api';
+import type { AskAnswer } from '../contracts/briefing';
 import type { WritableObservable } from '../platform/observable';
 
 const MAIL: FakeMail = { id: 'audit', category: 'reply', subject: 'Audit on Friday', sender: 'Ines Prado' };
@@ -31,6 +32,43 @@ test('a mail that is deleted elsewhere while it is open says so, and shows again
   app.set.rows.set([...rows, other]);
   detail.set(shown);
   await expect.element(page.getByRole('heading', { name: 'Audit on Friday' })).toBeVisible();
+});
+
+describe('what is asked in a mail, answered in two tabs', () => {
+  const groups = () => page.getByRole('group', { name: 'Your answer' });
+  const answer = (ask: number, name: string) => groups().nth(ask).getByRole('button', { name, exact: true });
+
+  /** Another tab, or this one, has stored them. */
+  function store(...answers: AskAnswer[]) {
+    const detail = app.detail('audit').get();
+    if (detail) app.setDetail({ ...detail, answers });
+  }
+
+  beforeEach(async () => {
+    const asks = [
+      { text: 'Will you come?', quote: 'Hello' },
+      { text: 'Is the text right?', quote: 'the text' },
+    ];
+    app = createFakeApp([{ ...MAIL, asks }]);
+    await renderApp(app, '#/mail/audit');
+  });
+
+  test('is shown as it was answered in both, and saved without taking the other’s answer back', async () => {
+    await answer(0, 'Yes').click();
+    store({ askId: 'ask-1', stance: 'yes', note: '' }, { askId: 'ask-2', stance: 'no', note: '' });
+    await expect.element(answer(1, 'No')).toHaveAttribute('aria-pressed', 'true');
+    await expect.element(answer(0, 'Yes')).toHaveAttribute('aria-pressed', 'true');
+    await answer(0, 'Later').click();
+    await expect
+      .poll(() => app.calls.at(-1))
+      .toEqual({
+        what: 'save-answers',
+        id: 'audit',
+        answers: [{ askId: 'ask-1', stance: 'later', note: '' }],
+      });
+    store({ askId: 'ask-1', stance: 'no', note: '' });
+    await expect.element(answer(0, 'No')).toHaveAttribute('aria-pressed', 'true');
+  });
 });
 
 describe('a draft that is edited in another tab as well', () => {
@@ -107,6 +145,31 @@ describe('a draft that is edited in another tab as well', () => {
     area().blur();
     await expect.poll(() => saved).toHaveLength(1);
     await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(area().value).toContain('Mine. ');
+  });
+
+  /** In the store, and not told of yet. */
+  const justSaved = { ...fakeDraft(MAIL, 'Saved just before.'), origin: 'user' } as const;
+
+  test('is kept among the versions where it was saved just before a new one was whole here', async () => {
+    const kept = keepVersions();
+    const { writeDraft } = app;
+    app.writeDraft = (id, options) =>
+      writeDraft(id, { ...options, onReplaced: () => options.onReplaced?.(justSaved) });
+    area().blur();
+    await userEvent.keyboard('r');
+    await expect.poll(() => kept, { timeout: 10_000 }).toContain('Saved just before.');
+    await expect.poll(() => area().value).toMatch(/Best,\nDana$/u);
+  });
+
+  test('is kept among the versions where it was saved just before an edit was saved here', async () => {
+    const kept = keepVersions();
+    const { saveDraft } = app;
+    app.saveDraft = (id, text, onReplaced) => saveDraft(id, text, () => onReplaced?.(justSaved));
+    area().focus();
+    await userEvent.keyboard('Mine. ');
+    await expect.poll(() => kept).toEqual(['Saved just before.']);
+    await expect.element(page.getByText('Saved', { exact: true })).toBeVisible();
     expect(area().value).toContain('Mine. ');
   });
 

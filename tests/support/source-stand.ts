@@ -57,7 +57,7 @@ export function openTab(browser: Browser, options: TabOptions = {}) {
   const stops: (() => Promise<void>)[] = [];
   const tab = {};
   const mailCame = vi.fn<DeskParts['upkeep']['mailCame']>(async () => undefined);
-  const reload = vi.fn(async () => rows.add(await history.messages.list({ role: 'inbox' })));
+  const reload = async () => rows.add(await history.messages.list({ role: 'inbox' }));
   const note = vi.fn();
   const page = { visible: true };
   const surroundings: Surroundings = {
@@ -89,7 +89,7 @@ export function openTab(browser: Browser, options: TabOptions = {}) {
         importFiles(files, role, { onBatch, onProgress: () => undefined }, signal ?? NEVER),
     },
     upkeep: {
-      ...{ mailCame, reload },
+      mailCame,
       onStop: (stop) => void stops.push(stop),
       async keepOrigins() {
         browser.allowed = await sourceOrigins(history);

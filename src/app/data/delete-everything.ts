@@ -14,7 +14,6 @@ export async function deleteEverything(
 ): Promise<void> {
   await upkeep.stopWork();
   await history.rows.wipe();
-  upkeep.tellOthers({ kind: 'cleared' });
   await wakeForMail(false);
   if (models)
     for (const { listing, status, download } of cards.get())

@@ -6,7 +6,7 @@ import { createMemoryHistoryStorage } from '../../history/memory-history-storage
 import { readDocuments } from '../../importers/documents/read-documents';
 import type { DocumentHandlers } from '../../worker-client/read-documents-in-workers';
 import type { AreaParts } from '../area-parts';
-import { createChangeBus, DOCUMENTS } from '../change-bus';
+import { createChangeBus, DOCUMENTS, elsewhere } from '../change-bus';
 import { documentItemId } from '../search/search-items';
 import { createDocuments } from './create-documents';
 
@@ -75,6 +75,17 @@ describe('documents', () => {
     expect(await history.documentSummaries.ids()).toEqual([]);
     expect(await history.search.ids()).toEqual(['mail:1']);
     expect(told).toHaveBeenCalled();
+  });
+
+  it('are listed where another tab has added them, and no more where it removed them', async () => {
+    const { api, history, changes, again } = await makeDocuments();
+    const other = await again('1');
+    await other.importFiles([MINUTES]);
+    changes.emit(elsewhere('documents'));
+    await vi.waitFor(() => expect(api.documents.get().map(({ path }) => path)).toEqual(['minutes.txt']));
+    await history.documents.clear();
+    changes.emit(elsewhere('documents'));
+    await vi.waitFor(() => expect(api.documents.get()).toEqual([]));
   });
 
   it('come back when one is restored', async () => {

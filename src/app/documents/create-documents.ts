@@ -6,6 +6,7 @@ import { calendarFile } from '../../tasks/facts/calendar-file';
 import { factsOfDocument, factsOfMail } from '../../tasks/facts/facts-of';
 import { findPoints, summariseDocument } from '../../tasks/summarise/document/summarise-document';
 import type { AreaParts } from '../area-parts';
+import { elsewhere } from '../change-bus';
 import { attachmentPath } from './attachment-path';
 import { createDocumentShelf } from './document-shelf';
 import type { DocumentsApi } from './documents-api';
@@ -83,6 +84,7 @@ export async function createDocuments({
 
   await shelf.load();
   await folders.resume();
+  changes.on(elsewhere('folders'), () => void folders.follow().catch(() => undefined));
   return {
     documents: shelf.rows,
     importing,

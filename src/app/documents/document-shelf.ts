@@ -2,7 +2,7 @@ import type { DeskDocument } from '../../contracts/document';
 import type { Observable } from '../../contracts/observable';
 import type { History } from '../../history/history';
 import { createObservable } from '../../platform/observable';
-import { DOCUMENTS, type ChangeBus } from '../change-bus';
+import { DOCUMENTS, elsewhere, type ChangeBus } from '../change-bus';
 import { documentItemId } from '../search/search-items';
 import type { DocumentRow } from './documents-api';
 
@@ -23,8 +23,10 @@ export function createDocumentShelf(history: History, changes: ChangeBus): Docum
   const rows = createObservable<readonly DocumentRow[]>([]);
   /** A document never changes under its id. */
   const known = new Map<string, DocumentRow>();
+  let latestLoad = 0;
 
   async function load(): Promise<void> {
+    const thisLoad = (latestLoad += 1);
     const ids = await history.documents.ids();
     const listed: DocumentRow[] = [];
     for (const id of ids) {
@@ -33,13 +35,17 @@ export function createDocumentShelf(history: History, changes: ChangeBus): Docum
       if (document) known.set(id, toRow(document));
       listed.push(...[known.get(id) ?? []].flat());
     }
-    rows.set(listed.sort((a, b) => a.path.localeCompare(b.path, undefined, { numeric: true })));
+    // One that was begun later knows more.
+    if (thisLoad === latestLoad)
+      rows.set(listed.sort((a, b) => a.path.localeCompare(b.path, undefined, { numeric: true })));
   }
 
   async function showChanges(): Promise<void> {
     await load();
     changes.emit(DOCUMENTS);
   }
+
+  changes.on(elsewhere('documents'), () => void load().catch(() => undefined));
 
   return {
     rows,

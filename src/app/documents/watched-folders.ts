@@ -29,6 +29,8 @@ export interface WatchedFolders {
   readonly rows: Observable<readonly FolderRow[]>;
   /** Takes up the watch over the folders of earlier visits, as far as the browser allows. */
   resume(): Promise<void>;
+  /** Takes over what another tab has done: it reads the files of a new folder. */
+  follow(): Promise<void>;
   /** What reading came to; null when the user picked none. Must be called from a click. */
   add(): Promise<DocumentOutcome | null>;
   /** Asks for leave to read a folder, then looks at it. Must be called from a click. */
@@ -139,14 +141,33 @@ export function createWatchedFolders({
     );
   }
 
+  function drop(id: string): void {
+    ends.get(id)?.();
+    ends.delete(id);
+    rows.set(rows.get().filter((row) => row.id !== id));
+  }
+
+  async function stored(): Promise<WatchedFolder[]> {
+    return (await history.folders.all()).filter(({ purpose }) => purpose === 'documents');
+  }
+
   return {
     rows,
     async resume() {
-      const folders = (await history.folders.all()).filter(({ purpose }) => purpose === 'documents');
-      for (const folder of folders) {
+      for (const folder of await stored()) {
         show(folder, { state: 'watched' });
         if ((await folderPermission(folder.handle)) === 'granted') watch(folder);
         void look(folder.id).catch(() => undefined);
+      }
+    },
+    async follow() {
+      const folders = await stored();
+      for (const { id } of rows.get()) if (folders.every((folder) => folder.id !== id)) drop(id);
+      for (const folder of folders) {
+        const known = rows.get().find(({ id }) => id === folder.id);
+        const isAllowed = (await folderPermission(folder.handle)) === 'granted';
+        if (!known && isAllowed) watch(folder);
+        show(folder, { state: known?.state ?? (isAllowed ? 'watched' : 'asks') });
       }
     },
     async add() {
@@ -169,10 +190,8 @@ export function createWatchedFolders({
       return look(id);
     },
     async stop(id) {
-      ends.get(id)?.();
-      ends.delete(id);
+      drop(id);
       await history.folders.delete(id);
-      rows.set(rows.get().filter((row) => row.id !== id));
     },
   };
 }

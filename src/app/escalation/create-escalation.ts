@@ -2,7 +2,6 @@ import { DesksideError } from '../../contracts/failure';
 import type { EscalationTask } from '../../contracts/escalation';
 import { isAway } from '../../contracts/relay';
 import { connectSource } from '../../platform/content-security-policy';
-import { browserLocks } from '../../platform/locks';
 import { isReachable } from '../../platform/page-policy';
 import { pageStorage } from '../../platform/page-storage';
 import { isServiceWorkerReady } from '../../platform/service-worker-ready';
@@ -27,9 +26,8 @@ import { takeAnswer } from './take-answer';
 import { noteTasks } from './task-records';
 
 export function createEscalation(parts: AreaParts): Promise<EscalationApi> {
-  const { history, results, settings, people, clock } = parts;
+  const { history, results, settings, people, clock, locks } = parts;
   const setups = createSetupStore(history);
-  const locks = browserLocks();
   const storage = pageStorage('sessionStorage');
   const client = createRelayClient({
     note: parts.egress.note,

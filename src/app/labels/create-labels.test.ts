@@ -7,6 +7,7 @@ import { parseTable } from '../../importers/tables/read-table';
 import { createLabelService } from '../../tasks/label/label-service';
 import type { WorkerLike } from '../../worker-client/worker-lane';
 import type { AreaParts } from '../area-parts';
+import { createChangeBus, elsewhere } from '../change-bus';
 import { createLabels } from './create-labels';
 import type { LabelSession, LabelsApi, LabelSource } from './labels-api';
 
@@ -51,9 +52,13 @@ afterEach(() => {
   for (const session of opened.splice(0)) session.close();
 });
 
-function areaOver(history: History, embedder: TextEmbedder): Promise<LabelsApi> {
+function areaOver(
+  history: History,
+  embedder: TextEmbedder = countingEmbedder(),
+  changes = createChangeBus(),
+): Promise<LabelsApi> {
   const parts = {
-    history,
+    ...{ history, changes },
     models: { embedder: async () => embedder },
     settings: { get: () => ({ embedderId: embedder.modelId }) },
     clock: { now: () => 0 },
@@ -89,6 +94,62 @@ const settled = (session: LabelSession): Promise<void> =>
 
 const labelsOf = (session: LabelSession): (string | null | undefined)[] =>
   session.rows.get().map(({ told, verdict }) => told ?? verdict?.likeliest);
+
+describe('labels in two tabs', () => {
+  const tabs = async () => {
+    const history = createHistory(createMemoryHistoryStorage());
+    const changes = createChangeBus();
+    const one = await areaOver(history);
+    const labelSets = {
+      ...history.labelSets,
+      // Each tab reads objects of its own.
+      all: async () => structuredClone(await history.labelSets.all()),
+    };
+    const other = await areaOver({ ...history, labelSets }, countingEmbedder(), changes);
+    const tellOther = () => {
+      for (const table of ['labelSets', 'labelRuns'] as const) changes.emit(elsewhere(table));
+    };
+    return { one, other, tellOther };
+  };
+
+  it('are the same sets and tables in both, and a set that did not change is judged by as before', async () => {
+    const { one, other, tellOther } = await tabs();
+    const set = await one.createSet({ name: 'Things', labels: LABELS });
+    const runId = await one.addRun(set.id, tableOf(['an apple']));
+    tellOther();
+    await vi.waitFor(() => expect(other.sets.get()).toEqual([set]));
+    await vi.waitFor(() => expect(other.runs.get().map(({ id }) => id)).toEqual([runId]));
+    const [known] = other.sets.get();
+    await one.createSet({ name: 'Words', labels: LABELS });
+    tellOther();
+    await vi.waitFor(() => expect(other.sets.get()).toHaveLength(2));
+    expect(other.sets.get()[0]).toBe(known);
+  });
+
+  it('none of two tables that are added at the same time is lost, and one that was removed stays so', async () => {
+    const { one, other, tellOther } = await tabs();
+    const set = await one.createSet({ name: 'Things', labels: LABELS });
+    tellOther();
+    await vi.waitFor(() => expect(other.sets.get()).toHaveLength(1));
+    const many = (api: LabelsApi) =>
+      Promise.all(['an apple', 'a saw', 'a drill'].map((text) => api.addRun(set.id, tableOf([text]))));
+    const [first, second] = await Promise.all([many(one), many(other)]);
+    for (const id of first) await one.removeRun(id);
+    const session = await other.open(second[0] ?? '');
+    opened.push(session);
+    session.start();
+    await settled(session);
+    tellOther();
+    await vi.waitFor(() =>
+      expect(
+        other.runs
+          .get()
+          .map(({ id }) => id)
+          .sort(),
+      ).toEqual(second.toSorted()),
+    );
+  });
+});
 
 describe('labels', () => {
   it('labels a table and writes it out with label, confidence and reasons', async () => {

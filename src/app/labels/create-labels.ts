@@ -2,10 +2,11 @@ import { DesksideError } from '../../contracts/failure';
 import { createObservable } from '../../platform/observable';
 import { usualSayings } from '../../tasks/label/label-words';
 import type { AreaParts } from '../area-parts';
+import { elsewhere } from '../change-bus';
 import { LABEL_TEMPLATES } from './label-templates';
 import type { LabelRunSummary, LabelsApi, LabelSession, LabelSource, Undo } from './labels-api';
 import { openSession } from './run-session';
-import { createRunStore } from './run-store';
+import { createRunStore, type ChangeRuns } from './run-store';
 import { createSetStore, type SetStore } from './set-store';
 
 /** Of a document that much is stored with the run; the model reads no more. */
@@ -14,18 +15,27 @@ const DOCUMENT_CHARS = 2000;
 const MOST_GIVEN = 60;
 
 export async function createLabels(parts: AreaParts): Promise<LabelsApi> {
-  const { history, importer, models, settings, clock, spawnLabels } = parts;
+  const { history, importer, models, settings, clock, spawnLabels, changes } = parts;
   const sets = await createSetStore(history.labelSets);
   const store = createRunStore(history.labelRuns);
   const runs = createObservable(await store.list());
   await store.sweep(runs.get());
-  let removed: readonly LabelRunSummary[] = [];
   let current: LabelSession | null = null;
   let opening: Promise<unknown> = Promise.resolve();
 
-  async function putRuns(next: readonly LabelRunSummary[]): Promise<void> {
-    runs.set(next);
-    await store.putList(next);
+  async function changeRuns(change: ChangeRuns): Promise<void> {
+    runs.set(await store.changeList(change));
+  }
+
+  async function followRuns(): Promise<void> {
+    runs.set(await store.list());
+    closeIf(({ id }) => runs.get().every((run) => run.id !== id));
+  }
+
+  function closeIf(isGone: (run: { readonly id: string }) => boolean): void {
+    if (!current || !isGone(current)) return;
+    current.close();
+    current = null;
   }
 
   async function addRun(setId: string, source: LabelSource): Promise<string> {
@@ -40,7 +50,7 @@ export async function createLabels(parts: AreaParts): Promise<LabelsApi> {
       startedAt: new Date(clock.now()).toISOString(),
     };
     await store.addRows(run, source);
-    await putRuns([run, ...runs.get()]);
+    await changeRuns((now) => [run, ...now]);
     return run.id;
   }
 
@@ -56,7 +66,7 @@ export async function createLabels(parts: AreaParts): Promise<LabelsApi> {
       ...{ run, source, store, sets, models, spawnLabels },
       embedderId: settings.get().embedderId,
       onDone: (done) =>
-        void putRuns(runs.get().map((other) => (other.id === runId ? { ...other, done } : other))).catch(
+        void changeRuns((now) => now.map((other) => (other.id === runId ? { ...other, done } : other))).catch(
           // The rows and their vectors are stored; the number in the list is found again when the run is opened.
           () => undefined,
         ),
@@ -67,19 +77,19 @@ export async function createLabels(parts: AreaParts): Promise<LabelsApi> {
   /** Takes runs off the list; their rows are deleted at the next start. */
   async function removeRuns(isGone: (run: LabelRunSummary) => boolean): Promise<Undo> {
     const gone = runs.get().filter(isGone);
-    if (current && gone.some(({ id }) => id === current?.id)) {
-      current.close();
-      current = null;
-    }
-    removed = [...removed, ...gone];
-    await store.putRemoved(removed);
-    await putRuns(runs.get().filter((run) => !gone.includes(run)));
+    const ids = new Set(gone.map(({ id }) => id));
+    const others: ChangeRuns = (now) => now.filter(({ id }) => !ids.has(id));
+    closeIf(({ id }) => ids.has(id));
+    await store.changeRemoved((now) => [...now, ...gone]);
+    await changeRuns(others);
     return async () => {
-      await putRuns([...gone, ...runs.get()].toSorted((a, b) => (a.startedAt < b.startedAt ? 1 : -1)));
-      removed = removed.filter((run) => !gone.includes(run));
-      await store.putRemoved(removed);
+      await changeRuns((now) => [...gone, ...now].toSorted((a, b) => (a.startedAt < b.startedAt ? 1 : -1)));
+      await store.changeRemoved(others);
     };
   }
+
+  changes.on(elsewhere('labelSets'), () => void sets.follow().catch(() => undefined));
+  changes.on(elsewhere('labelRuns'), () => void followRuns().catch(() => undefined));
 
   return {
     templates: LABEL_TEMPLATES,

@@ -10,7 +10,8 @@ import type { LabelRunSummary, LabelSource } from './labels-api';
  */
 export interface RunStore {
   list(): Promise<readonly LabelRunSummary[]>;
-  putList(runs: readonly LabelRunSummary[]): Promise<void>;
+  /** Changes the list as it is at that moment, and returns it. */
+  changeList(change: ChangeRuns): Promise<readonly LabelRunSummary[]>;
   addRows(run: LabelRunSummary, source: LabelSource): Promise<void>;
   /** Null when it is not stored whole. */
   source(run: LabelRunSummary): Promise<LabelSource | null>;
@@ -18,10 +19,12 @@ export interface RunStore {
   putVectors(run: LabelRunSummary, piece: VectorPiece): Promise<void>;
   vectors(run: LabelRunSummary, modelId: string): Promise<readonly VectorPiece[]>;
   /** Notes whose pieces can be deleted at the next start; until then they can be brought back. */
-  putRemoved(runs: readonly LabelRunSummary[]): Promise<void>;
+  changeRemoved(change: ChangeRuns): Promise<unknown>;
   /** Deletes the pieces of the runs that were removed before and are not among those that are `kept`. */
   sweep(kept: readonly LabelRunSummary[]): Promise<void>;
 }
+
+export type ChangeRuns = (runs: readonly LabelRunSummary[]) => readonly LabelRunSummary[];
 
 export interface VectorPiece {
   readonly start: number;
@@ -70,14 +73,18 @@ export function createRunStore(collection: Collection<LabelRun>): RunStore {
     value,
   });
 
-  async function summaries(id: string): Promise<LabelRunSummary[]> {
-    const value = (await collection.get(id))?.value;
-    return (Array.isArray(value) ? (value as unknown[]) : []).filter((one) => v.is(SUMMARY, one));
+  async function change(id: string, to: ChangeRuns): Promise<readonly LabelRunSummary[]> {
+    let runs: readonly LabelRunSummary[] = [];
+    await collection.change(id, (stored) => {
+      runs = to(summariesIn(stored));
+      return { id, labelSetId: '', fileName: '', value: runs };
+    });
+    return runs;
   }
 
   return {
-    list: () => summaries(LIST_ID),
-    putList: (runs) => collection.put({ id: LIST_ID, labelSetId: '', fileName: '', value: runs }),
+    list: async () => summariesIn(await collection.get(LIST_ID)),
+    changeList: (to) => change(LIST_ID, to),
     async addRows(run, { rows, columns, separator, textColumns, titleColumn, labelColumn, writtenColumns }) {
       const shape = { columns, separator, textColumns, titleColumn, labelColumn, writtenColumns };
       const pieces = starts(rows.length, ROWS_PER_PIECE).map((start) =>
@@ -104,11 +111,9 @@ export function createRunStore(collection: Collection<LabelRun>): RunStore {
       }
       return pieces;
     },
-    async putRemoved(runs) {
-      await collection.put({ id: REMOVED_ID, labelSetId: '', fileName: '', value: runs });
-    },
+    changeRemoved: (to) => change(REMOVED_ID, to),
     async sweep(kept) {
-      for (const run of await summaries(REMOVED_ID)) {
+      for (const run of summariesIn(await collection.get(REMOVED_ID))) {
         if (kept.some(({ id }) => id === run.id)) continue;
         const parts = [
           'shape',
@@ -120,6 +125,11 @@ export function createRunStore(collection: Collection<LabelRun>): RunStore {
       await collection.delete(REMOVED_ID);
     },
   };
+}
+
+function summariesIn(row: LabelRun | undefined): readonly LabelRunSummary[] {
+  const value = row?.value;
+  return (Array.isArray(value) ? (value as unknown[]) : []).filter((one) => v.is(SUMMARY, one));
 }
 
 function starts(total: number, step: number): number[] {

@@ -1,12 +1,15 @@
 import * as v from 'valibot';
 import { DesksideError } from '../../contracts/failure';
 import type { LabelSet } from '../../contracts/labels';
+import type { Observable } from '../../contracts/observable';
 import type { Collection } from '../../history/collection';
-import { createObservable, type WritableObservable } from '../../platform/observable';
+import { createObservable } from '../../platform/observable';
 import type { LabelSetDraft, Undo } from './labels-api';
 
 export interface SetStore {
-  readonly sets: WritableObservable<readonly LabelSet[]>;
+  readonly sets: Observable<readonly LabelSet[]>;
+  /** Reads those that another tab has changed. */
+  follow(): Promise<void>;
   require(id: string): LabelSet;
   create(draft: LabelSetDraft): Promise<LabelSet>;
   save(set: LabelSet): Promise<void>;
@@ -27,8 +30,8 @@ const LABEL_SET = v.object({
 
 /** The label sets that are stored, by name. What another version stored in another form is left out. */
 export async function createSetStore(collection: Collection<LabelSet>): Promise<SetStore> {
-  const stored = (await collection.all()).filter((row) => v.is(LABEL_SET, row));
-  const sets = createObservable(byName(stored));
+  const read = async () => byName((await collection.all()).filter((row) => v.is(LABEL_SET, row)));
+  const sets = createObservable(await read());
 
   /** Shown before it is stored, so that a change on its heels begins from it and loses nothing. */
   async function save(set: LabelSet): Promise<void> {
@@ -65,6 +68,18 @@ export async function createSetStore(collection: Collection<LabelSet>): Promise<
 
   return {
     sets,
+    async follow() {
+      let before: readonly LabelSet[];
+      let stored: readonly LabelSet[];
+      do {
+        before = sets.get();
+        stored = await read();
+        // What is changed here meanwhile is stored after what was read.
+      } while (sets.get() !== before);
+      // A set that is the same as before stays the same, so that nothing is judged by it anew.
+      const known = new Map(before.map((set) => [JSON.stringify(set), set]));
+      sets.set(stored.map((set) => known.get(JSON.stringify(set)) ?? set));
+    },
     require,
     save,
     create: ({ name, labels }) => add({ name, labels, examples: [], leastConfidence: LEAST_CONFIDENCE }),

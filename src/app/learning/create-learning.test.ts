@@ -1,10 +1,10 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { makeMessage } from '../../../tests/support/make-message';
 import { createHistory, type History } from '../../history/history';
 import { createMemoryHistoryStorage } from '../../history/memory-history-storage';
 import { TRIAGE_HEAD } from '../../tasks/classify/triage-head';
 import type { AreaParts } from '../area-parts';
-import { createChangeBus } from '../change-bus';
+import { createChangeBus, elsewhere, type ChangeBus } from '../change-bus';
 import { createMailResults, type MailResults } from '../mail-results';
 import { createMailRows, type MailRows } from '../mail-rows';
 import { createLearning } from './create-learning';
@@ -17,13 +17,15 @@ const NEWS = { name: 'Chess news', address: 'news@chess.example' };
 let history: History;
 let rows: MailRows;
 let results: MailResults;
+let changes: ChangeBus;
 let learning: LearningApi;
 let corrected: string[];
 
 beforeEach(async () => {
   history = createHistory(createMemoryHistoryStorage());
   rows = createMailRows();
-  results = createMailResults(history, rows, createChangeBus());
+  changes = createChangeBus();
+  results = createMailResults(history, rows, changes);
   await history.messages.add([
     makeMessage({ id: 'one', from: NEWS, subject: 'Round 1', text: 'White won.' }),
     makeMessage({ id: 'two', from: NEWS, subject: 'Round 2', text: 'Could you confirm by noon?' }),
@@ -47,7 +49,7 @@ beforeEach(async () => {
     correct: async (id: string) => void corrected.push(id),
   };
   learning = createLearning({
-    ...{ history, rows, results },
+    ...{ history, rows, results, changes },
     corrections: () => Promise.resolve(corrections),
   } as unknown as AreaParts);
 });
@@ -61,6 +63,14 @@ function draft(sentence: string): RuleDraft {
 const category = async (id: string): Promise<string | undefined> => (await results.get(id)).triage?.category;
 
 describe('rules', () => {
+  it('that another tab has saved are shown', async () => {
+    await learning.refresh();
+    const rule = draft('anything from chess news can be skipped');
+    await history.rules.put({ ...rule, id: 'r1', madeAt: '2026-10-01T08:00:00Z' });
+    changes.emit(elsewhere('rules'));
+    await vi.waitFor(() => expect(learning.state.get().rules.map(({ id }) => id)).toEqual(['r1']));
+  });
+
   it('show what they would move before they are saved, and move just that', async () => {
     const rule = draft('anything from chess news can be skipped');
     const preview = await learning.previewRule(rule, new AbortController().signal);

@@ -3,12 +3,14 @@ import { createObservable } from '../../platform/observable';
 import { lessonsFrom, type TaughtLesson } from '../../tasks/classify/lessons';
 import { parseRule, RULE_EXAMPLES } from '../../tasks/classify/parse-rule';
 import type { AreaParts } from '../area-parts';
+import { elsewhere } from '../change-bus';
 import { createOwnVerdicts } from '../evaluation/own-verdicts';
 import type { LearningApi, LearningState } from './learning-api';
 import { readRiskCoverage } from './risk-coverage';
 import { createRules } from './rules';
 
-export function createLearning({ history, results, rows, corrections }: AreaParts): LearningApi {
+export function createLearning(parts: AreaParts): LearningApi {
+  const { history, results, rows, corrections, changes } = parts;
   const state = createObservable<LearningState>({ rules: [], lessons: [], corrections: 0, check: null });
   const rules = createRules({ history, rows, corrections });
 
@@ -37,6 +39,9 @@ export function createLearning({ history, results, rows, corrections }: AreaPart
       await refresh();
     }
   }
+
+  for (const table of ['rules', 'corrections'] as const)
+    changes.on(elsewhere(table), () => void refresh().catch(() => undefined));
 
   return {
     state,

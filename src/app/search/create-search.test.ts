@@ -4,15 +4,17 @@ import type { DeskDocument } from '../../contracts/document';
 import type { Settings } from '../../contracts/settings';
 import { createHistory } from '../../history/history';
 import { createMemoryHistoryStorage } from '../../history/memory-history-storage';
+import { createLocalLocks } from '../../platform/locks';
 import { createObservable } from '../../platform/observable';
 import { makeMessage } from '../../../tests/support/make-message';
 import { realRouter } from '../../../tests/support/real-router';
 import { createSearchService } from '../../tasks/search/search-service';
 import type { WorkerLike } from '../../worker-client/worker-lane';
 import type { AreaParts } from '../area-parts';
-import { ALL_MAIL, createChangeBus } from '../change-bus';
+import { ALL_MAIL, createChangeBus, elsewhere } from '../change-bus';
 import { createMailRows } from '../mail-rows';
 import { createSearch } from './create-search';
+import { RECENT_ID } from './recent-queries';
 import type { Answer, SearchResults } from './search-api';
 
 const LEASE: DeskDocument = {
@@ -20,6 +22,8 @@ const LEASE: DeskDocument = {
   text: 'The lease of the office ends on 31 March 2027. Rent is due monthly.',
   ...{ importedAt: '2026-10-12T06:00:00.000Z', warnings: [] },
 };
+
+const locks = createLocalLocks();
 
 /** Two dimensions: whether a text has to do with the lease, and whether with anything else. */
 const vectorOf = (text: string): Float32Array =>
@@ -44,7 +48,7 @@ function makeSearch(history = createHistory(createMemoryHistoryStorage()), spawn
   const changes = createChangeBus();
   const settings = createObservable({ embedderId: 'test' } as Settings);
   const parts = {
-    ...{ history, rows, settings, changes, spawnSearch, isWorking: () => false },
+    ...{ history, rows, settings, changes, locks, spawnSearch, isWorking: () => false },
     models: { embedder: async () => ({ modelId: 'test', embed }) },
     router: async () => realRouter(history, { generator: async () => null }),
   } as unknown as AreaParts;
@@ -116,6 +120,38 @@ describe('search', () => {
     await history.clear();
     expect(api.recent.get()).toEqual([]);
     expect((await find(api, 'spare'))?.hits).toEqual([]);
+  });
+
+  it('finds what another tab has brought, whose meaning is read once for both, and knows what was looked for there', async () => {
+    const one = makeSearch();
+    const other = makeSearch(one.history);
+    await other.api.refresh();
+    await one.history.documents.put(LEASE);
+    await one.history.messages.add([makeMessage({ text: 'I will bring the spare key.', role: 'sent' })]);
+    await one.api.remember('spare key');
+    other.changes.emit(elsewhere('documents'));
+    other.changes.emit(RECENT_ID);
+    await Promise.all([one.api.refresh(), other.api.refresh()]);
+    for (const { api } of [one, other]) {
+      await ready(api);
+      expect((await find(api, 'rental period'))?.hits[0]?.id).toBe('document:lease');
+    }
+    expect(other.api.recent.get()).toEqual(['spare key']);
+    const passages = [one, other].flatMap(({ embed }) => embed.mock.calls.flatMap(([texts]) => texts));
+    const read = passages.filter((text) => /spare key|31 March/u.test(text));
+    expect(read.length).toBeGreaterThan(1);
+    expect(new Set(read).size).toBe(read.length);
+  });
+
+  it('brings itself in step when another tab adds or removes', async () => {
+    const { api, history, changes } = makeSearch();
+    await api.refresh();
+    await history.documents.put(LEASE);
+    changes.emit(elsewhere('documents'));
+    await vi.waitFor(() => expect(api.index.get().indexed).toBe(1), { timeout: 4_000 });
+    await history.documents.delete('lease');
+    changes.emit(elsewhere('documents'));
+    await vi.waitFor(() => expect(api.index.get().indexed).toBe(0), { timeout: 4_000 });
   });
 
   it('remembers the last queries, each once', async () => {

@@ -5,12 +5,12 @@ import { parseQuery } from '../../tasks/search/query/parse-query';
 import { suggestQueries } from '../../tasks/search/query/suggest';
 import { createSearchClient } from '../../worker-client/search-client';
 import type { AreaParts } from '../area-parts';
-import { ALL_MAIL } from '../change-bus';
+import { ALL_MAIL, elsewhere } from '../change-bus';
 import { ask } from './ask';
 import { createIndexKeeper } from './index-keeper';
 import { selectByLabel } from './label-conditions';
 import { readItem } from './read-item';
-import { createRecentQueries } from './recent-queries';
+import { createRecentQueries, RECENT_ID } from './recent-queries';
 import type { SearchApi, SearchOptions } from './search-api';
 
 /** After mails came or went, so that an import is taken in whole, milliseconds. */
@@ -46,6 +46,8 @@ export function createSearch(parts: AreaParts): SearchApi {
     void recent.clear().catch(() => undefined);
     refreshSoon();
   });
+  for (const table of ['outlines', 'documents'] as const) parts.changes.on(elsewhere(table), refreshSoon);
+  parts.changes.on(RECENT_ID, () => void recent.load().catch(() => undefined));
   settings.subscribe((now) => {
     if (now.embedderId === embedderId) return;
     embedderId = now.embedderId;

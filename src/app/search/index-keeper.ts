@@ -108,7 +108,7 @@ export function createIndexKeeper(parts: AreaParts, client: SearchClient): Index
 
   async function embed(signal: AbortSignal): Promise<void> {
     await embedWaiting({
-      ...{ client, store, modelId, signal },
+      ...{ client, store, modelId, signal, locks: parts.locks },
       embedder: parts.models.embedder,
       isBusy: parts.isWorking,
       onState: tell,

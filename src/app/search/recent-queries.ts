@@ -1,10 +1,12 @@
 import * as v from 'valibot';
 import type { Observable } from '../../contracts/observable';
+import type { SearchRow } from '../../contracts/search';
 import type { History } from '../../history/history';
 import { createObservable } from '../../platform/observable';
 import { OTHER_ROWS } from './stored-vectors';
 
-const ROW = `${OTHER_ROWS}recent`;
+/** The row of `history.search` that holds them. */
+export const RECENT_ID = `${OTHER_ROWS}recent`;
 const MOST = 8;
 const Queries = v.array(v.string());
 
@@ -21,19 +23,25 @@ export function createRecentQueries(history: History): RecentQueries {
   return {
     queries,
     async load() {
-      const parsed = v.safeParse(Queries, (await history.search.get(ROW))?.value);
-      queries.set(parsed.success ? parsed.output : []);
+      queries.set(queriesIn(await history.search.get(RECENT_ID)));
     },
     async add(query) {
       const text = query.trim();
       if (text === '') return;
-      const known = queries.get().filter((each) => each.toLowerCase() !== text.toLowerCase());
-      queries.set([text, ...known].slice(0, MOST));
-      await history.search.put({ id: ROW, value: queries.get() });
+      await history.search.change(RECENT_ID, (row) => {
+        const known = queriesIn(row).filter((each) => each.toLowerCase() !== text.toLowerCase());
+        queries.set([text, ...known].slice(0, MOST));
+        return { id: RECENT_ID, value: queries.get() };
+      });
     },
     async clear() {
       queries.set([]);
-      await history.search.delete(ROW);
+      await history.search.delete(RECENT_ID);
     },
   };
+}
+
+function queriesIn(row: SearchRow | undefined): readonly string[] {
+  const parsed = v.safeParse(Queries, row?.value);
+  return parsed.success ? parsed.output : [];
 }

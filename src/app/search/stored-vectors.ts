@@ -17,6 +17,8 @@ const StoredVectors = v.object({
 export interface StoredVectors {
   /** Those of this embedder; rows of items that are not `wanted` any more are deleted. */
   read(modelId: string, wanted: (id: string) => boolean): Promise<Map<string, PackedVectors>>;
+  /** Those of this embedder that are stored of these items. */
+  find(modelId: string, ids: readonly string[]): Promise<readonly PackedVectors[]>;
   /** Of items that were deleted meanwhile, here or in another tab, nothing is kept. */
   keep(modelId: string, vectors: readonly PackedVectors[]): Promise<void>;
   forget(ids: readonly string[]): Promise<void>;
@@ -33,6 +35,13 @@ export function createStoredVectors(history: History): StoredVectors {
       if (gone.length > 0) await history.search.delete(...gone.map(({ id }) => id));
       const found = rows.flatMap((row) => vectorsOf(row, modelId) ?? []);
       return new Map(found.filter(({ id }) => wanted(id)).map((vectors) => [vectors.id, vectors]));
+    },
+    async find(modelId, ids) {
+      const rows = await history.rows.read(
+        'search',
+        ids.map((id) => [id]),
+      );
+      return rows.flatMap((row) => vectorsOf(row, modelId) ?? []);
     },
     async keep(modelId, packed) {
       await history.search.put(

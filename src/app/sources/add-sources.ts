@@ -28,7 +28,7 @@ export function addSources(desk: SourceDesk): Pick<SourcesApi, 'add' | 'addFolde
     if (secret !== null) await store.secretsOf(id).put(secret);
     await surroundings.keepAwake(true);
     const source = await desk.take((await store.get(id)) ?? stored);
-    surroundings.tell({ kind: 'changed', added: false });
+    surroundings.tell({ kind: 'changed' });
     return source;
   }
 

@@ -48,12 +48,6 @@ export function createSourceDesk(parts: DeskParts): CreatedDesk {
     publish();
   }
 
-  /** After another tab has changed something. What cannot be read now is, after the next look. */
-  async function follow(added: boolean): Promise<void> {
-    await refresh();
-    if (added) await upkeep.reload();
-  }
-
   const desk: SourceDesk = {
     parts,
     store,
@@ -86,7 +80,7 @@ export function createSourceDesk(parts: DeskParts): CreatedDesk {
         onStatus: publish,
         async onLooked({ added, received }) {
           await refresh();
-          surroundings.tell({ kind: 'changed', added: added > 0 });
+          surroundings.tell({ kind: 'changed' });
           if (added > 0) await upkeep.mailCame({ received: received > 0 });
         },
       });
@@ -100,7 +94,7 @@ export function createSourceDesk(parts: DeskParts): CreatedDesk {
       if (!row) throw sourceGone();
       desk.require(id).row = row;
       publish();
-      surroundings.tell({ kind: 'changed', added: false });
+      surroundings.tell({ kind: 'changed' });
     },
     async drop(id) {
       const source = live.get(id);
@@ -123,7 +117,8 @@ export function createSourceDesk(parts: DeskParts): CreatedDesk {
   });
   surroundings.onNews((news) => {
     if (news.kind === 'gone') void desk.drop(news.id);
-    else void follow(news.added).catch(() => undefined);
+    // What cannot be read now is, after the next look.
+    else void refresh().catch(() => undefined);
   });
   upkeep.onStop(async () => {
     await Promise.all([...live.values()].map(({ keeper }) => keeper.stop()));

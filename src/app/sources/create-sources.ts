@@ -1,4 +1,3 @@
-import { browserLocks } from '../../platform/locks';
 import { canKeepFolders } from '../../platform/folders/folder-access';
 import type { AreaParts } from '../area-parts';
 import { loadKind } from './source-kinds';
@@ -9,11 +8,10 @@ import { tellOfNeeds } from './tell-of-needs';
 
 /** The sources of mail; looks at those that are set up as soon as it is made. */
 export async function createSources(parts: AreaParts): Promise<SourcesApi> {
-  const { history, rows, importer, egress, clock, upkeep, drafts, board } = parts;
+  const { history, rows, importer, egress, clock, upkeep, drafts, board, locks } = parts;
   const desk = createSourceDesk({
-    ...{ history, rows, importer, egress, clock, upkeep, drafts, loadKind },
+    ...{ history, rows, importer, egress, clock, upkeep, drafts, loadKind, locks },
     surroundings: pageSurroundings(),
-    locks: browserLocks(),
     base: document.baseURI,
     keepsFolders: canKeepFolders(),
   });

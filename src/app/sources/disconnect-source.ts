@@ -36,7 +36,7 @@ export async function disconnectSource(
   }
   await upkeep.keepOrigins();
   if ((await store.all()).length === 0) await surroundings.keepAwake(false);
-  surroundings.tell({ kind: 'changed', added: removeMail });
+  surroundings.tell({ kind: 'changed' });
 }
 
 /** What goes wrong with it stays between the user and the provider: here, the source is forgotten all the same. */

@@ -19,7 +19,7 @@ export interface DeskParts {
   readonly rows: Pick<MailRows, 'add' | 'current'>;
   readonly importer: Pick<ImportClient, 'importFiles'>;
   readonly egress: Pick<EgressLog, 'note'>;
-  readonly upkeep: Pick<AreaParts['upkeep'], 'mailCame' | 'purgeMail' | 'keepOrigins' | 'onStop' | 'reload'>;
+  readonly upkeep: Pick<AreaParts['upkeep'], 'mailCame' | 'purgeMail' | 'keepOrigins' | 'onStop'>;
   readonly drafts: AreaParts['drafts'];
   readonly clock: Clock;
   readonly locks: Locks;

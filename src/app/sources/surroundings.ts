@@ -6,9 +6,8 @@ import { LOOK_AT_MAIL, wakeForMail } from '../../platform/background-looks';
 /** `look`: the browser woke the page for it, whether it is in sight or not. */
 export type Wake = 'online' | 'visible' | 'look';
 
-/** Told to the other tabs. */
-export type SourceNews =
-  { readonly kind: 'changed'; readonly added: boolean } | { readonly kind: 'gone'; readonly id: string };
+/** Told to the other tabs. Of mail that came or went they hear otherwise. */
+export type SourceNews = { readonly kind: 'changed' } | { readonly kind: 'gone'; readonly id: string };
 
 /** What the sources ask of the page and the browser, so that tests can stand in for it. */
 export interface Surroundings {

@@ -15,7 +15,8 @@ import type { DraftTexts } from './draft-texts';
 import type { OwnWriting } from './own-writing';
 import { MOST_COMPLETION_MS, type DraftCompleter } from './voice-api';
 
-const ROW_ID = 'completion';
+/** The row of `history.voices` that holds the choice. */
+export const COMPLETION_ID = 'completion';
 const TRIALS = 3;
 const TRIAL_TEXT = 'Hello Ada,\n\nThanks for your mail. I will';
 const MOST_TOKENS = 12;
@@ -44,7 +45,7 @@ export function createCompletion(parts: AreaParts, writing: OwnWriting, texts: D
 
   async function store(next: CompletionChoice): Promise<CompletionChoice> {
     choice.set(next);
-    await history.voices.put({ id: ROW_ID, value: next });
+    await history.voices.put({ id: COMPLETION_ID, value: next });
     return next;
   }
 
@@ -85,7 +86,7 @@ export function createCompletion(parts: AreaParts, writing: OwnWriting, texts: D
   return {
     choice,
     async load() {
-      const parsed = v.safeParse(Choice, (await history.voices.get(ROW_ID))?.value);
+      const parsed = v.safeParse(Choice, (await history.voices.get(COMPLETION_ID))?.value);
       if (parsed.success) choice.set(parsed.output);
     },
     set: async (enabled) => void (await store({ ...choice.get(), enabled })),

@@ -55,7 +55,8 @@ async function open(): Promise<void> {
   };
   const router = async () => realRouter(history, models);
   const clock = { now: () => 0 };
-  parts = { history, results, people, settings, models, router, clock } as unknown as AreaParts;
+  const changes = createChangeBus();
+  parts = { history, changes, results, people, settings, models, router, clock } as unknown as AreaParts;
   voices = await createVoices(parts);
 }
 
@@ -68,6 +69,18 @@ function toyVector(text: string): Float32Array {
 
 describe('createVoices', () => {
   beforeEach(open);
+
+  it('keeps what two tabs keep of a draft at the same time', async () => {
+    const other = await createVoices(parts);
+    await Promise.all([voices.keepVersion('m1', 'One.', 'a'), other.keepVersion('m1', 'Two.', 'b')]);
+    expect((await voices.versions('m1')).map(({ text }) => text).sort()).toEqual(['One.', 'Two.']);
+  });
+
+  it('keeps what two tabs edit of the voice at the same time', async () => {
+    const other = await createVoices(parts);
+    await Promise.all([voices.edit({ greeting: 'Moin {first}' }), other.edit({ signOff: 'Ahoy,' })]);
+    expect((await voices.look()).edits).toEqual({ greeting: 'Moin {first}', signOff: 'Ahoy,' });
+  });
 
   it('learns from Sent mail, takes the user’s word over it, and gives it back', async () => {
     const view = await voices.look();

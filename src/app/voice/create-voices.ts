@@ -6,7 +6,7 @@ import { parseVoiceEdits, VOICE_EDITS_ID } from '../../tasks/draft/voice-edits';
 import { writtenText } from '../../tasks/draft/written-text';
 import type { AreaParts } from '../area-parts';
 import { requireMessages } from '../briefing/require-messages';
-import { createCompletion } from './completion';
+import { COMPLETION_ID, createCompletion } from './completion';
 import { createDraftTexts } from './draft-texts';
 import { createDraftVersions } from './draft-versions';
 import { createOwnWriting } from './own-writing';
@@ -19,6 +19,7 @@ export async function createVoices(parts: AreaParts): Promise<VoiceApi> {
   const versions = createDraftVersions(history, parts.clock);
   const completion = createCompletion(parts, writing, texts);
   await completion.load();
+  parts.changes.on(COMPLETION_ID, () => void completion.load().catch(() => undefined));
 
   async function edits(): Promise<VoiceEdits> {
     return parseVoiceEdits((await history.voices.get(VOICE_EDITS_ID))?.value);
@@ -37,19 +38,13 @@ export async function createVoices(parts: AreaParts): Promise<VoiceApi> {
     };
   }
 
-  async function store(next: VoiceEdits): Promise<VoiceView> {
-    await history.voices.put({ id: VOICE_EDITS_ID, value: next });
+  async function change(to: (before: VoiceEdits) => VoiceEdits): Promise<VoiceView> {
+    await history.voices.change(VOICE_EDITS_ID, (row) => ({
+      id: VOICE_EDITS_ID,
+      value: to(parseVoiceEdits(row?.value)),
+    }));
     await people.learn();
     return look();
-  }
-
-  // One after the other: two fields that are left at once would each store the other's old value.
-  let turn: Promise<unknown> = Promise.resolve();
-
-  function change(to: (before: VoiceEdits) => VoiceEdits): Promise<VoiceView> {
-    const changed = turn.then(async () => store(to(await edits())));
-    turn = changed.catch(() => undefined);
-    return changed;
   }
 
   return {

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { DraftVersion } from '../../contracts/voice';
+import type { DraftVersion, VoiceRow } from '../../contracts/voice';
 import type { History } from '../../history/history';
 import { draftVersionsId } from '../../history/mail-row-ids';
 import type { Clock } from '../../platform/clock';
@@ -16,30 +16,22 @@ export interface DraftVersions {
 
 /** The earlier texts of drafts, kept until the mail is deleted. */
 export function createDraftVersions(history: History, clock: Clock): DraftVersions {
-  async function all(messageId: string): Promise<DraftVersion[]> {
-    const parsed = v.safeParse(Versions, (await history.voices.get(draftVersionsId(messageId)))?.value);
-    return parsed.success ? parsed.output : [];
-  }
-  // One after the other: two texts kept at once would each take the other's place.
-  let turn: Promise<unknown> = Promise.resolve();
-
-  async function add(messageId: string, text: string, before: string): Promise<void> {
-    const kept = await all(messageId);
-    if (text.trim() === '' || kept[0]?.text === text) return;
-    const at = new Date(clock.now()).toISOString();
-    const version = { id: crypto.randomUUID(), at, before, text };
-    await history.voices.put({
-      id: draftVersionsId(messageId),
-      value: [version, ...kept].slice(0, MOST_VERSIONS),
-    });
-  }
-
   return {
-    all,
-    keep(messageId, text, before) {
-      const kept = turn.then(() => add(messageId, text, before));
-      turn = kept.catch(() => undefined);
-      return kept;
-    },
+    all: async (messageId) => versionsIn(await history.voices.get(draftVersionsId(messageId))),
+    keep: (messageId, text, before) =>
+      history.voices.change(draftVersionsId(messageId), (row) => {
+        const kept = versionsIn(row);
+        if (text.trim() === '' || kept[0]?.text === text) return null;
+        const version = {
+          ...{ id: crypto.randomUUID(), before, text },
+          at: new Date(clock.now()).toISOString(),
+        };
+        return { id: draftVersionsId(messageId), value: [version, ...kept].slice(0, MOST_VERSIONS) };
+      }),
   };
+}
+
+function versionsIn(row: VoiceRow | undefined): DraftVersion[] {
+  const parsed = v.safeParse(Versions, row?.value);
+  return parsed.success ? parsed.output : [];
 }

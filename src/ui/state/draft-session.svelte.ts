@@ -45,12 +45,17 @@ export class DraftSession {
       // Read from the store just before the last save went in: the text on the page is newer.
       if (draft.text === this.#replaced) return;
       if (this.writing || this.inHand || this.saveState !== 'saved') {
-        const isOwn = draft.text === this.#stored || draft.text === this.#sent;
-        if (draft.origin === 'user' && !isOwn) this.#elsewhere = draft.text;
+        this.#elsewhere = this.#writtenElsewhere(draft) ?? this.#elsewhere;
         return;
       }
     }
     if (!this.writing && this.saveState === 'saved') this.#take(draft);
+  }
+
+  /** The text, where the user wrote it in another tab. */
+  #writtenElsewhere(draft: Draft | null): string | null {
+    const isOwn = draft?.text === this.#stored || draft?.text === this.#sent;
+    return draft?.origin === 'user' && !isOwn ? draft.text : null;
   }
 
   #take(draft: Draft | null): void {
@@ -71,6 +76,7 @@ export class DraftSession {
     this.writing = true;
     this.failure = null;
     let streamed = '';
+    let stored = null as Draft | null;
     try {
       const draft = await this.#app.writeDraft(this.#id, {
         ...(wanted === undefined ? {} : { wanted }),
@@ -80,8 +86,10 @@ export class DraftSession {
           this.text = streamed;
           this.unsupported = [];
         },
+        onReplaced: (found) => (stored = found),
       });
-      const replaced = (await this.#keepElsewhere(draft.text)) ?? before;
+      const replaced = stored?.text ?? before;
+      await this.#keepElsewhere(draft.text, stored);
       this.writing = false;
       this.#take(draft);
       this.#replaced = replaced === draft.text ? null : replaced;
@@ -129,11 +137,14 @@ export class DraftSession {
     this.saveState = 'saving';
     this.#sent = text;
     try {
+      // Before it is replaced: the page may be about to go.
       const elsewhere = await this.#keepElsewhere(text);
-      const unsupported = await this.#app.saveDraft(this.#id, text);
+      let stored = null as Draft | null;
+      const unsupported = await this.#app.saveDraft(this.#id, text, (found) => (stored = found));
       // Told again while this was saved.
       if (this.#elsewhere === elsewhere) this.#elsewhere = null;
-      if (text !== this.#stored) this.#replaced = elsewhere ?? this.#stored;
+      if (stored?.text !== elsewhere) await this.#keepElsewhere(text, stored);
+      if (text !== this.#stored) this.#replaced = stored?.text ?? elsewhere ?? this.#stored;
       this.#stored = text;
       // Typed on meanwhile: these marks belong to a text that is gone.
       if (this.text !== text) return;
@@ -146,17 +157,23 @@ export class DraftSession {
     }
   }
 
-  /** The user wrote in two tabs at once: what one of them replaces stays among the versions. Returns it; null where there is none. */
-  async #keepElsewhere(text: string): Promise<string | null> {
+  /**
+   * The user wrote in two tabs at once: what `text` replaces stays among the versions. That is what was told of, and what stood in the store
+   * without having been told of yet. Returns what was told of; null where there is none.
+   */
+  async #keepElsewhere(text: string, stored: Draft | null = null): Promise<string | null> {
     const elsewhere = this.#elsewhere;
     this.#elsewhere = null;
-    if (elsewhere === null || elsewhere === text) return null;
-    try {
-      const voices = await this.#app.areas.voices();
-      await voices.keepVersion(this.#id, elsewhere, m.drafts_replaced_from_tab());
-    } catch {
-      // What was typed last is still to be saved.
+    const stood = this.#writtenElsewhere(stored);
+    for (const replaced of [elsewhere, stood === elsewhere ? null : stood]) {
+      if (replaced === null || replaced === text) continue;
+      try {
+        const voices = await this.#app.areas.voices();
+        await voices.keepVersion(this.#id, replaced, m.drafts_replaced_from_tab());
+      } catch {
+        // What was typed last is still to be saved.
+      }
     }
-    return elsewhere;
+    return elsewhere === text ? null : elsewhere;
   }
 }
