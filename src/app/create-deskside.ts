@@ -171,7 +171,7 @@ export async function createDeskside(parts: DesksideParts): Promise<DesksideApp>
       .catch(() => undefined);
   }
 
-  const marker = createRunMarker(pageStorage());
+  const marker = createRunMarker(pageStorage(), rows.steps);
   addEventListener('pagehide', () => {
     marker.leave();
     models.leave();
