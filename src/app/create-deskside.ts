@@ -169,7 +169,7 @@ export async function createDeskside(parts: DesksideParts): Promise<DesksideApp>
       .catch(() => undefined);
   }
 
-  const marker = createRunMarker(pageStorage());
+  const marker = createRunMarker(pageStorage(), rows.steps);
   addEventListener('pagehide', () => {
     marker.leave();
     models.leave();

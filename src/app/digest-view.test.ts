@@ -37,7 +37,12 @@ async function openDesk(arrivals: Readonly<Record<string, string>>) {
   const view = createDigestView(results, rows, () => ({ name: '', address: '', role: '' }), window);
   await view.refresh();
   const told = () => view.digest.get()?.needsYou.map(({ id, earlier = false }) => [id, earlier]);
-  return { view, window, told };
+  const urge = (id: string) =>
+    results.change(id, (result) => ({
+      ...result,
+      triage: result.triage && { ...result.triage, urgent: true },
+    }));
+  return { view, window, told, urge };
 }
 
 it('sums up what the window holds, and keeps what is still open from before apart', async () => {
@@ -60,4 +65,19 @@ it('leaves out nothing of the window for the sake of newer mail that was there b
   const many = Array.from({ length: 400 }, (_, index) => [`b${index}`, '2026-11-24T17:00:00.000Z']);
   const { told } = await openDesk({ ...Object.fromEntries(many), old: '2026-11-25T07:00:00.000Z' });
   expect(told()?.[0]).toEqual(['old', false]);
+});
+
+it('counts all mails, and names what presses most however old it is', async () => {
+  const many = Array.from({ length: 449 }, (_, index) => [`b${index}`, '2026-11-25T07:00:00.000Z']);
+  const { view, told, urge } = await openDesk({
+    ...Object.fromEntries(many),
+    oldest: '2026-11-25T07:00:00.000Z',
+  });
+  await urge('oldest');
+  await view.refresh();
+  expect(view.digest.get()?.happened).toMatch(
+    /^450 mails from 1 sender came in\. 450 wait for your answer/,
+  );
+  expect(view.digest.get()?.counts.reply).toBe(450);
+  expect(told()?.[0]).toEqual(['oldest', false]);
 });

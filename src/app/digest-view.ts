@@ -1,19 +1,17 @@
 import type { MessageResult, Owner } from '../contracts/briefing';
-import type { Message } from '../contracts/message';
 import type { Observable } from '../contracts/observable';
 import { createObservable } from '../platform/observable';
+import type { SortedMail } from '../tasks/summarise/digest';
 import type { BriefingWindow, Digest, MailRow } from './api';
 import type { MailResults } from './mail-results';
 import type { MailRows } from './mail-rows';
 
-/** A digest of more than these, the newest, would no longer be of a night. */
-const NEWEST = 400;
+/** Mails whose results are read for the lines of the digest; all others only count. */
+const MOST_READ = 200;
 const REFRESH_EVERY_MS = 1_000;
 
-interface Stored {
-  readonly message: Message | undefined;
-  readonly result: MessageResult;
-}
+type SortedRow = MailRow & SortedMail;
+const isSorted = (row: MailRow): row is SortedRow => row.category !== null;
 
 export interface DigestView {
   readonly digest: Observable<Digest | null>;
@@ -32,30 +30,19 @@ export function createDigestView(
   let timer: ReturnType<typeof setTimeout> | null = null;
   let refreshing: Promise<void> | null = null;
   /** What was read for the last digest, by the row that it was read for: a changed row is another object. */
-  let known = new Map<MailRow, Promise<Stored>>();
-
-  async function readStored(id: string): Promise<Stored> {
-    const [message, result] = await Promise.all([results.history.messages.get(id), results.get(id)]);
-    return { message, result };
-  }
+  let known = new Map<MailRow, Promise<MessageResult>>();
 
   async function read(): Promise<void> {
     const { holds } = window.get();
-    const sorted = rows.current().filter(({ category }) => category !== null);
+    const sorted = rows.current().filter(isSorted);
     const [fresh, earlier] = [sorted.filter(holds), sorted.filter((row) => !holds(row))];
-    const shown = [...fresh, ...earlier].slice(0, NEWEST);
-    known = new Map(shown.map((row) => [row, known.get(row) ?? readStored(row.id)]));
-    const items = await Promise.all(
-      [...known].map(async ([row, stored]) => ({
-        ...(await stored),
-        earlier: !holds(row),
-        done: row.done,
-      })),
-    );
-    const present = items.flatMap(({ message, ...item }) => (message ? { message, ...item } : []));
-    if (present.length === 0) return digest.set(null);
-    const { makeDigest } = await import('../tasks/summarise/digest');
-    digest.set(makeDigest(present, owner()));
+    if (sorted.length === 0) return digest.set(null);
+    const { makeDigest, mostPressing } = await import('../tasks/summarise/digest');
+    const named = [...mostPressing(fresh, MOST_READ), ...mostPressing(earlier, MOST_READ)];
+    known = new Map(named.map((row) => [row, known.get(row) ?? results.get(row.id)]));
+    const stored = await Promise.all(known.values());
+    const byId = new Map(stored.map((result) => [result.id, result]));
+    digest.set(makeDigest({ fresh, earlier, results: byId }, owner()));
   }
 
   function refresh(): Promise<void> {

@@ -15,6 +15,8 @@ export interface MailRows {
   readonly rows: Observable<readonly MailRow[]>;
   /** The rows with all changes, also those not published yet. */
   current(): readonly MailRow[];
+  /** How many labels, summaries, drafts and wordings the rows have together. */
+  steps(): number;
   /** The row of a mail of the inbox; undefined for others. */
   get(id: string): MailRow | undefined;
   add(outlines: readonly MessageOutline[]): void;
@@ -74,6 +76,12 @@ export function createMailRows(): MailRows {
     rows,
     current: ordered,
     publish,
+    steps() {
+      let steps = 0;
+      for (const { category, hasSummary, hasDraft, phrased } of byId.values())
+        steps += Number(category !== null) + Number(hasSummary) + Number(hasDraft) + Number(phrased);
+      return steps;
+    },
     get: (id) => byId.get(id),
     add(outlines) {
       const isFirst = byId.size === 0;

@@ -146,6 +146,19 @@ describe('the briefing as it runs', () => {
     expect(app.calls.map(({ what }) => what)).toEqual(['cancel-briefing', 'start-briefing']);
   });
 
+  test('offers to go on with a run that was stopped before the page was loaded again', async () => {
+    const summedUp = { summary: [{ text: 'Dinner is on.', quote: 'Dinner' }], body: 'Dinner is on.' };
+    app = createFakeApp([{ ...summedUp, id: 'dinner', category: 'read', subject: 'Dinner plans' }]);
+    await renderApp(app);
+    await expect.element(page.getByRole('tree')).toBeVisible();
+    await expect.element(page.getByRole('button', { name: 'Resume' })).not.toBeInTheDocument();
+
+    app.set.rows.set(app.rows.get().map((row) => ({ ...row, hasSummary: false })));
+    await expect.element(page.getByText('Some mail is not summed up yet.')).toBeVisible();
+    await page.getByRole('button', { name: 'Resume' }).click();
+    expect(app.calls.map(({ what }) => what)).toEqual(['start-briefing']);
+  });
+
   test('says that everything can be used while the model still words summaries, and lets it be stopped', async () => {
     await renderApp(app);
     const wording = { ...IDLE, stage: 'phrase' as const, done: 3, total: 25 };

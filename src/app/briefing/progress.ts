@@ -2,7 +2,7 @@ import type { Observable } from '../../contracts/observable';
 import type { Clock } from '../../platform/clock';
 import { createObservable } from '../../platform/observable';
 import type { BriefingProgress, BriefingStage } from '../api';
-import { secondsLeft } from '../time-left';
+import { createTimeLeft } from '../time-left';
 import type { Failure } from '../../contracts/failure';
 
 const ACTIVITY: Readonly<Record<BriefingStage, string>> = {
@@ -38,7 +38,7 @@ export function createProgressTracker(clock: Clock): ProgressTracker {
     elapsedMs: 0,
   });
   let startedAt = 0;
-  let stageStartedAt = 0;
+  let timeLeft = createTimeLeft();
 
   return {
     progress,
@@ -47,14 +47,14 @@ export function createProgressTracker(clock: Clock): ProgressTracker {
       progress.update((now) => ({ ...now, state: 'running', failure: null, elapsedMs: 0 }));
     },
     begin(stage, total) {
-      stageStartedAt = clock.now();
+      timeLeft = createTimeLeft();
       const activity = ACTIVITY[stage];
       progress.update((now) => ({ ...now, stage, done: 0, total, activity, secondsLeft: null }));
     },
     advance(count = 1) {
       progress.update((now) => {
         const done = now.done + count;
-        return { ...now, done, secondsLeft: secondsLeft(stageStartedAt, clock.now(), done, now.total) };
+        return { ...now, done, secondsLeft: timeLeft(clock.now(), done, now.total) };
       });
     },
     finish(state, failure) {

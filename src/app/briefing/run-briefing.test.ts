@@ -163,6 +163,27 @@ describe('runBriefing', () => {
     expect(again.embedder.calls).toBe(0);
   });
 
+  it('looks again at the earlier mails of a thread, and not at the later ones, which a run that was cut short sorted first', async () => {
+    const at = (id: string, date: string) =>
+      makeMessage({ ...ASKING, id, date, messageId: `<${id}@x.example>` });
+    const [older, middle, newer] = ['01', '02', '03'].map((day) => at(day, `2026-01-${day}T08:00:00.000Z`));
+    if (!older || !middle || !newer) throw new Error('There are no mails.');
+    await history.clear();
+    await (await openDesk([older, newer])).run();
+    const before = await history.results.all();
+
+    const { run, embedder } = await openDesk([older, middle, newer]);
+    await run();
+    const [lookedAtAgain, untouched] = await Promise.all(
+      [older, newer].map(({ id }) => history.results.get(id)),
+    );
+    expect(lookedAtAgain?.timings['triage']).not.toBe(
+      before.find(({ id }) => id === older.id)?.timings['triage'],
+    );
+    expect(untouched).toEqual(before.find(({ id }) => id === newer.id));
+    expect(embedder.calls).toBeGreaterThan(0);
+  });
+
   it('is done with the mails of the window before it begins with the others', async () => {
     const at = (id: string, date: string) => ({
       ...{ ...ASKING, id, date, messageId: `<${id}@x.example>`, threadId: id },

@@ -73,7 +73,7 @@ async function prepareMails(
     const embedder = await models.embedder(signal);
     if (unsorted.length > 0) {
       const contexts = await readTriageContexts(results.history, owner);
-      const ids = [...unsorted, ...sortedInThreadsOf(unsorted, rows.current())].map(({ id }) => id);
+      const ids = [...unsorted, ...sortedBefore(unsorted, rows.current())].map(({ id }) => id);
       await sortMails(ids, { results, embedder, triage: createTriage(), contexts }, progress, signal);
     }
     const ids = idsInOrder(unread.flatMap(({ id }) => rows.get(id) ?? []));
@@ -88,11 +88,17 @@ async function prepareMails(
   }
 }
 
-/** A later mail of a thread can settle what an earlier one asked, so the earlier ones are looked at again. */
-function sortedInThreadsOf(fresh: readonly MailRow[], all: readonly MailRow[]): readonly MailRow[] {
-  const threads = new Set(fresh.map(({ threadId }) => threadId));
+/**
+ * A later mail of a thread can settle what an earlier one asked, so the earlier ones are looked at again. Those after it are not: mails are sorted from
+ * the newest to the oldest, so that a run that was cut short finds its own work there.
+ */
+function sortedBefore(fresh: readonly MailRow[], all: readonly MailRow[]): readonly MailRow[] {
+  const latest = new Map<string, string>();
+  for (const { threadId, date } of fresh)
+    if (date !== null && date > (latest.get(threadId) ?? '')) latest.set(threadId, date);
   return all.filter(
-    ({ threadId, category, source }) => threads.has(threadId) && category !== null && source !== 'user',
+    ({ threadId, date, category, source }) =>
+      category !== null && source !== 'user' && date !== null && date < (latest.get(threadId) ?? ''),
   );
 }
 

@@ -6,15 +6,28 @@ import {
   type MessageResult,
   type Owner,
 } from '../../contracts/briefing';
-import type { Message } from '../../contracts/message';
 
-interface Item {
-  readonly message: Message;
-  readonly result: MessageResult;
-  /** It came before the time that is looked at. */
-  readonly earlier?: boolean;
+/** A mail that is sorted, as the list knows it. */
+export interface SortedMail {
+  /** `Message.id`. */
+  readonly id: string;
+  readonly threadId: string;
+  readonly senderName: string;
+  readonly senderAddress: string;
+  readonly subject: string;
+  readonly category: Category;
+  readonly urgent: boolean;
   /** The user is done with it. */
-  readonly done?: boolean;
+  readonly done: boolean;
+}
+
+interface Night {
+  /** The newest first. */
+  readonly fresh: readonly SortedMail[];
+  /** They came before the time that is looked at, the newest first. */
+  readonly earlier: readonly SortedMail[];
+  /** What was made of those that press most, by id. */
+  readonly results: ReadonlyMap<string, Pick<MessageResult, 'triage' | 'asks' | 'summary'>>;
 }
 
 const MOST_LINES = 7;
@@ -23,19 +36,31 @@ const MOST_THREADS = 2;
 const LIVELY_THREAD = 3;
 
 /** Sums up the night from what is known of each mail. Every word about a mail is its own: a sender, a subject, an ask or a summary sentence. */
-export function makeDigest(items: readonly Item[], owner: Owner): Digest {
+export function makeDigest({ fresh, earlier, results }: Night, owner: Owner): Digest {
   const counts: Record<Category, number> = { reply: 0, act: 0, read: 0, skip: 0 };
-  const fresh = items.filter(({ earlier }) => !earlier);
-  for (const { result } of fresh) if (result.triage) counts[result.triage.category] += 1;
-  const pressing = items.filter((item) => !item.done && needsOwner(item)).sort(byPressure);
+  for (const { category } of fresh) counts[category] += 1;
+
+  function linesOf(mails: readonly SortedMail[]): DigestLine[] {
+    const urgency = ({ id }: SortedMail) => results.get(id)?.triage?.urgency ?? 0;
+    return mails
+      .filter((mail) => !mail.done && needsOwner(mail) && results.has(mail.id))
+      .sort((a, b) => rank(b) - rank(a) || urgency(b) - urgency(a))
+      .slice(0, MOST_LINES)
+      .map((mail) => toLine(mail, results.get(mail.id), owner));
+  }
+
   return {
-    happened: fresh.length === 0 && items.length > 0 ? '' : describeNight(fresh, counts, owner),
-    needsYou: [
-      ...pressing.filter(({ earlier }) => !earlier).slice(0, MOST_LINES),
-      ...pressing.filter(({ earlier }) => earlier).slice(0, MOST_LINES),
-    ].map((item) => toLine(item, owner)),
+    happened: fresh.length === 0 && earlier.length > 0 ? '' : describeNight(fresh, counts, owner),
+    needsYou: [...linesOf(fresh), ...linesOf(earlier).map((line) => ({ ...line, earlier: true }))],
     counts,
   };
+}
+
+/** What the digest may name of these mails, which are in order: `most` of what presses most. How urgent each of them is, its result tells. */
+export function mostPressing<Mail extends SortedMail>(mails: readonly Mail[], most: number): readonly Mail[] {
+  const byRank: Mail[][] = [[], [], [], []];
+  for (const mail of mails) if (!mail.done && needsOwner(mail)) byRank[rank(mail)]?.push(mail);
+  return byRank.reverse().flat().slice(0, most);
 }
 
 /** The digest as plain text for a report. */
@@ -46,48 +71,41 @@ export function digestText(digest: Digest): string {
   return [digest.happened, ...(lines.length > 0 ? ['', 'What needs you now:', ...lines] : [])].join('\n');
 }
 
-function needsOwner({ result: { triage } }: Item): boolean {
-  return triage !== null && (triage.category === 'reply' || triage.category === 'act');
+function needsOwner({ category }: SortedMail): boolean {
+  return category === 'reply' || category === 'act';
 }
 
-/** Urgent before the rest, answers before tasks, then by how urgent, then the newest. */
-function byPressure(a: Item, b: Item): number {
-  const rank = ({ result: { triage } }: Item) =>
-    (triage?.urgent ? 2 : 0) + (triage?.category === 'reply' ? 1 : 0);
-  return (
-    rank(b) - rank(a) ||
-    (b.result.triage?.urgency ?? 0) - (a.result.triage?.urgency ?? 0) ||
-    (b.message.date ?? '').localeCompare(a.message.date ?? '')
-  );
+/** Urgent before the rest, answers before tasks. */
+function rank({ urgent, category }: SortedMail): number {
+  return (urgent ? 2 : 0) + (category === 'reply' ? 1 : 0);
 }
 
-function toLine({ message, result, earlier }: Item, owner: Owner): DigestLine {
-  const line = result.asks?.[0]?.text ?? result.summary?.sentences[0]?.text ?? message.subject.trim();
-  return {
-    id: message.id,
-    sender: senderOf(message, owner),
-    line: line || STAND_INS.emptyMail,
-    urgent: result.triage?.urgent ?? false,
-    ...(earlier ? { earlier } : {}),
-  };
+function toLine(
+  mail: SortedMail,
+  result: Pick<MessageResult, 'asks' | 'summary'> | undefined,
+  owner: Owner,
+): DigestLine {
+  const line = result?.asks?.[0]?.text ?? result?.summary?.sentences[0]?.text ?? mail.subject.trim();
+  const { id, urgent } = mail;
+  return { id, sender: senderOf(mail, owner), line: line || STAND_INS.emptyMail, urgent };
 }
 
-function senderOf({ from }: Message, owner: Owner): string {
-  if (from && from.address !== '' && from.address === owner.address) return STAND_INS.owner;
-  return from?.name || from?.address || STAND_INS.unknownSender;
+function senderOf({ senderName, senderAddress }: SortedMail, owner: Owner): string {
+  if (senderAddress !== '' && senderAddress === owner.address) return STAND_INS.owner;
+  return senderName || senderAddress || STAND_INS.unknownSender;
 }
 
 function describeNight(
-  items: readonly Item[],
+  mails: readonly SortedMail[],
   counts: Readonly<Record<Category, number>>,
   owner: Owner,
 ): string {
-  const senders = new Set(items.map(({ message }) => message.from?.address || senderOf(message, owner)));
-  const urgent = items.filter((item) => needsOwner(item) && item.result.triage?.urgent).length;
+  const senders = new Set(mails.map((mail) => mail.senderAddress || senderOf(mail, owner)));
+  const urgent = mails.filter((mail) => needsOwner(mail) && mail.urgent).length;
   const sentences = [
-    `${count(items.length, 'mail')} from ${count(senders.size, 'sender')} came in.`,
+    `${count(mails.length, 'mail')} from ${count(senders.size, 'sender')} came in.`,
     describeWork(counts, urgent),
-    describeThreads(items),
+    describeThreads(mails),
   ];
   return sentences.filter((sentence) => sentence !== '').join(' ');
 }
@@ -107,17 +125,19 @@ function describeWork(
 }
 
 /** The conversations that most mail belongs to, by their subjects. */
-function describeThreads(items: readonly Item[]): string {
-  const threads = new Map<string, Message[]>();
-  for (const { message, result } of items) {
-    if (result.triage?.category === 'skip') continue;
-    threads.set(message.threadId, [...(threads.get(message.threadId) ?? []), message]);
+function describeThreads(mails: readonly SortedMail[]): string {
+  const threads = new Map<string, { readonly subject: string; size: number }>();
+  for (const { category, threadId, subject } of mails) {
+    if (category === 'skip') continue;
+    const thread = threads.get(threadId);
+    if (thread) thread.size += 1;
+    else threads.set(threadId, { subject, size: 1 });
   }
   const lively = [...threads.values()]
-    .filter((thread) => thread.length >= LIVELY_THREAD)
-    .sort((a, b) => b.length - a.length)
+    .filter(({ size }) => size >= LIVELY_THREAD)
+    .sort((a, b) => b.size - a.size)
     .slice(0, MOST_THREADS)
-    .map((thread) => `“${plainSubject(thread[0]?.subject ?? '')}” (${thread.length} mails)`);
+    .map(({ subject, size }) => `“${plainSubject(subject)}” (${size} mails)`);
   return lively.length > 0 ? `Most was said in ${lively.join(' and ')}.` : '';
 }
 

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { fakeDetail } from '../../../tests/fixtures/fake-mail';
 import type { Category } from '../../contracts/briefing';
 import { makeDigest } from '../../tasks/summarise/digest';
 import { createTranslator, type Patterns } from './translate-text';
@@ -19,12 +18,14 @@ function night(
     Array.from({ length: many }, () => category as Category),
   );
   const threadOf = threads.flatMap((size, thread) => Array.from({ length: size }, () => `thread ${thread}`));
-  const items = categories.map((category, index) => {
+  const fresh = categories.map((category, index) => {
     const id = `mail-${index}`;
-    const { message, result } = fakeDetail({ id, category, urgent, subject: 'Dock 4 and 5', sender: id });
-    return { message: { ...message, threadId: threadOf[index] ?? id }, result };
+    return {
+      ...{ id, category, urgent, threadId: threadOf[index] ?? id, subject: 'Dock 4 and 5', done: false },
+      ...{ senderName: id, senderAddress: `${id}@x.example` },
+    };
   });
-  return makeDigest(items, OWNER).happened;
+  return makeDigest({ fresh, earlier: [], results: new Map() }, OWNER).happened;
 }
 
 const NIGHTS = [

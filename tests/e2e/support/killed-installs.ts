@@ -1,6 +1,5 @@
-import type { BrowserContext } from '@playwright/test';
 import { expect } from '@playwright/test';
-import { readdirSync, readFileSync } from 'node:fs';
+import { killBrowser } from './kill-browser';
 import { noiseFiles } from './model-files';
 import { expectInstalled, modelCard, openModels, openWithModel, withModelHost } from './model-host';
 
@@ -21,42 +20,6 @@ function randomFrom(seed: number): () => number {
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   };
-}
-
-/** Ends every process of the browser at once, as a crash or a pulled plug does; none of them can tidy up. */
-async function kill(context: BrowserContext): Promise<void> {
-  const session = await context.browser()?.newBrowserCDPSession();
-  const { processInfo } = (await session?.send('SystemInfo.getProcessInfo')) ?? { processInfo: [] };
-  const browser = processInfo.find(({ type }) => type === 'browser')?.id;
-  if (browser === undefined) throw new Error('The browser does not tell its processes.');
-  const all = [browser, ...descendantsOf(browser)];
-  const closed = new Promise((resolve) => context.once('close', resolve));
-  for (const id of all) {
-    try {
-      process.kill(id, 'SIGKILL');
-    } catch {
-      // It went with its parent.
-    }
-  }
-  await closed;
-}
-
-/** Ids of the processes below one, from `/proc`. */
-function descendantsOf(parent: number): number[] {
-  const children = readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .filter((id) => parentOf(id) === parent)
-    .map(Number);
-  return children.flatMap((child) => [child, ...descendantsOf(child)]);
-}
-
-function parentOf(id: string): number | null {
-  try {
-    // The name of the program, in brackets, may hold anything.
-    return Number(/^.*\) \S+ (\d+) /s.exec(readFileSync(`/proc/${id}/stat`, 'utf8'))?.[1]);
-  } catch {
-    return null;
-  }
 }
 
 /**
@@ -82,7 +45,7 @@ export async function installThroughKills(points: number, seed: number, bytes: n
       await expect
         .poll(() => hub.sentBytes(), { intervals: [5], timeout: 60_000 })
         .toBeGreaterThanOrEqual(until);
-      await kill(context);
+      await killBrowser(context);
       kills += 1;
       context = await open();
       await openModels(context, url);

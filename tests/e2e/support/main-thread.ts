@@ -61,8 +61,12 @@ export async function longTasksDuring(
   return (await tasksDuring(page, work)).filter(({ cpuMs }) => cpuMs > limitMs);
 }
 
-/** Runs `work` and returns all tasks on the page's main thread meanwhile, longest first. */
-export async function tasksDuring(page: Page, work: () => Promise<void>): Promise<MainThreadTask[]> {
+/** Runs `work` and returns all tasks on the page's main thread meanwhile, longest first; `fewest` of them there must be. */
+export async function tasksDuring(
+  page: Page,
+  work: () => Promise<void>,
+  fewest = FEWEST_TASKS,
+): Promise<MainThreadTask[]> {
   const browser = page.context().browser();
   if (!browser) throw new Error('The context has no browser to trace.');
   await browser.startTracing(page, { categories: CATEGORIES });
@@ -78,6 +82,6 @@ export async function tasksDuring(page: Page, work: () => Promise<void>): Promis
   );
   const tasks = mainThreads.flatMap(({ pid, tid }) => tasksOf(traceEvents, pid, tid));
   // A browser that names its events otherwise would let every page pass.
-  if (tasks.length < FEWEST_TASKS) throw new Error(`The trace holds only ${tasks.length} tasks of the page.`);
+  if (tasks.length < fewest) throw new Error(`The trace holds only ${tasks.length} tasks of the page.`);
   return tasks.sort((a, b) => b.cpuMs - a.cpuMs);
 }
