@@ -2,7 +2,7 @@ import { DesksideError } from '../../contracts/failure';
 import { createObservable } from '../../platform/observable';
 import { usualSayings } from '../../tasks/label/label-words';
 import type { AreaParts } from '../area-parts';
-import { LABEL_TEMPLATES } from './label-templates';
+import { labelTemplates } from './label-templates';
 import type { LabelRunSummary, LabelsApi, LabelSession, LabelSource, Undo } from './labels-api';
 import { openSession } from './run-session';
 import { createRunStore } from './run-store';
@@ -82,7 +82,7 @@ export async function createLabels(parts: AreaParts): Promise<LabelsApi> {
   }
 
   return {
-    templates: LABEL_TEMPLATES,
+    templates: labelTemplates,
     sets: sets.sets,
     createSet: sets.create,
     saveSet: sets.save,
