@@ -1,6 +1,7 @@
 import { DesksideError } from '../../contracts/failure';
 import { createObservable } from '../../platform/observable';
 import { usualSayings } from '../../tasks/label/label-words';
+import { usualDescription } from '../../tasks/label/usual-labels';
 import type { AreaParts } from '../area-parts';
 import { labelTemplates } from './label-templates';
 import type { LabelRunSummary, LabelsApi, LabelSession, LabelSource, Undo } from './labels-api';
@@ -95,7 +96,7 @@ export async function createLabels(parts: AreaParts): Promise<LabelsApi> {
         await restoreRuns();
       };
     },
-    usualMeaning: (name) => usualSayings(name)[0] ?? null,
+    usualMeaning: (name) => usualDescription(name) ?? usualSayings(name)[0] ?? null,
 
     readTable: (file, options = {}) => importer.readTable(file, options),
     documentCount: async () => (await history.documents.all()).length,

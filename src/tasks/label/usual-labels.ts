@@ -155,6 +155,11 @@ export function englishName(name: string): string {
   return TRANSLATED.find(({ own }) => isCalled(name, own))?.en.name ?? name;
 }
 
+/** What a label to begin with is for, in the language that it is called so in; null for any other name, and for English ones. */
+export function usualDescription(name: string): string | null {
+  return TRANSLATED.find(({ own }) => isCalled(name, own))?.own.description ?? null;
+}
+
 /**
  * A label to begin with as it is read: in English, and in the language that it is shown in besides, because that is what its texts may be
  * written in. One that somebody describes otherwise is read as it is.
