@@ -9,6 +9,7 @@ import type { StoreBenchmarkApi, StoreTask } from './benchmarks/store/store-benc
 import { findModel } from './models/catalogue';
 import { createInstaller } from './models/installer';
 import { openWeightStore } from './models/weight-store';
+import { speakPage } from './ui/i18n/page-words';
 import { createInferenceClient } from './worker-client/inference-client';
 import { createModelsClient } from './worker-client/models-client';
 
@@ -86,3 +87,4 @@ const page: BenchPage = {
 };
 
 globalThis.desksideBench = page;
+void speakPage(document);

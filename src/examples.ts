@@ -3,6 +3,7 @@ import './platform/install-trusted-types';
 import { toFailure } from './contracts/failure';
 import { EXAMPLES, type Example, type ExampleInput } from './examples/examples';
 import { exampleHash, readExampleHash } from './examples/example-link';
+import { speakPage } from './ui/i18n/page-words';
 import './ui/styles/fonts.css';
 import './ui/styles/tokens.css';
 import './ui/styles/base.css';
@@ -25,7 +26,10 @@ const link = element('link', HTMLAnchorElement);
 const output = element('output', HTMLElement);
 const code = element('code', HTMLElement);
 
+const { say, inPageLanguage } = await speakPage(document);
 let example: Example;
+
+const titleOf = ({ id }: Example): string => say(`examples_${id.replaceAll('-', '_')}`);
 
 function inputNow(): ExampleInput {
   const data = new FormData(form);
@@ -35,11 +39,11 @@ function inputNow(): ExampleInput {
 function show(): void {
   const read = readExampleHash(location.hash);
   example = read.example;
-  title.textContent = example.title;
-  about.textContent = example.about;
+  title.textContent = titleOf(example);
+  about.textContent = say(`examples_${example.id.replaceAll('-', '_')}_about`);
   code.textContent = example.code;
   output.textContent = '';
-  document.title = `${example.title} · Examples · Deskside`;
+  document.title = `${titleOf(example)} · ${say('examples_page')}`;
   fields.replaceChildren(...example.fields.map((field) => makeField(field, read.input[field.name] ?? '')));
   list.replaceChildren(...EXAMPLES.map(makeLink));
   updateLink();
@@ -50,14 +54,14 @@ function makeField({ name, label, rows }: Example['fields'][number], value: stri
   const control = document.createElement(rows > 1 ? 'textarea' : 'input');
   if (control instanceof HTMLTextAreaElement) control.rows = rows;
   Object.assign(control, { name, value, className: 'field', spellcheck: false });
-  wrapper.append(label, control);
+  wrapper.append(say(label), control);
   return wrapper;
 }
 
 function makeLink(each: Example): HTMLElement {
   const item = document.createElement('li');
   const anchor = document.createElement('a');
-  Object.assign(anchor, { href: `#${each.id}`, textContent: each.title });
+  Object.assign(anchor, { href: `#${each.id}`, textContent: titleOf(each) });
   if (each === example) anchor.setAttribute('aria-current', 'page');
   item.append(anchor);
   return item;
@@ -77,7 +81,7 @@ async function runExample(): Promise<void> {
     await work(inputNow(), line);
     output.dataset['state'] = 'done';
   } catch (thrown) {
-    line(toFailure(thrown).message);
+    line(inPageLanguage(toFailure(thrown).message));
     output.dataset['state'] = 'failed';
   }
   run.disabled = false;
@@ -90,3 +94,4 @@ form.addEventListener('submit', (event) => {
 form.addEventListener('input', updateLink);
 addEventListener('hashchange', show);
 show();
+run.disabled = false;

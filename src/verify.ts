@@ -7,6 +7,7 @@ import { probeGpu } from './platform/probe-gpu';
 import { chooseThreadCount } from './platform/thread-count';
 import { createInferenceClient } from './worker-client/inference-client';
 import { createModelsClient } from './worker-client/models-client';
+import { speakPage } from './ui/i18n/page-words';
 import './ui/styles/fonts.css';
 import './ui/styles/tokens.css';
 import './ui/styles/base.css';
@@ -23,6 +24,13 @@ function element<T extends HTMLElement>(id: string, type: new () => T): T {
   if (found instanceof type) return found;
   throw new Error(`verify.html has no #${id}.`);
 }
+
+const { say, inPageLanguage } = await speakPage(document);
+const VERDICTS = {
+  passed: say('verify_passed'),
+  failed: say('verify_failed'),
+  'not run': say('verify_not_run'),
+} as const satisfies Record<VerificationRow['verdict'], string>;
 
 async function run(): Promise<void> {
   button.disabled = true;
@@ -51,12 +59,12 @@ async function run(): Promise<void> {
       gpu: await probeGpu(),
       emulatedGpu: emulated.checked,
       threads: chooseThreadCount({ logicalCores: navigator.hardwareConcurrency, crossOriginIsolated }),
-      onActivity: (text) => (activity.textContent = text),
+      onActivity: (text) => (activity.textContent = inPageLanguage(text)),
     })) {
       if (row.verdict === 'passed') passed += 1;
       rows.append(tableRow(row));
     }
-    activity.textContent = `${passed} of ${rows.rows.length} passed.`;
+    activity.textContent = say('verify_outcome', { passed, count: rows.rows.length });
   } finally {
     client.dispose();
     models.dispose();
@@ -73,9 +81,9 @@ function tableRow(row: VerificationRow): HTMLTableRowElement {
     row.engine,
     row.device === 'webgpu' ? 'WebGPU' : 'WASM',
     row.device === 'webgpu' ? '' : String(row.threads),
-    row.verdict,
-    row.ms === null ? '' : String(row.ms),
-    row.reason,
+    VERDICTS[row.verdict],
+    row.ms === null ? '' : row.ms.toLocaleString(document.documentElement.lang),
+    inPageLanguage(row.reason),
   ];
   for (const text of cells) line.insertCell().textContent = text;
   return line;
@@ -83,6 +91,8 @@ function tableRow(row: VerificationRow): HTMLTableRowElement {
 
 button.addEventListener('click', () => {
   run().catch((error: unknown) => {
-    activity.textContent = `The check could not run: ${error instanceof Error ? error.message : String(error)}`;
+    const reason = error instanceof Error ? error.message : String(error);
+    activity.textContent = say('verify_impossible', { reason: inPageLanguage(reason) });
   });
 });
+button.disabled = false;

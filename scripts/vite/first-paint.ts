@@ -47,6 +47,11 @@ export function withFirstPaint(
     .replace('</body>', `${appStyles.join('').trim()}\n  </body>`);
 }
 
+/** A page beside the app, in the language and the colours of the desk from its first bytes. */
+export function withChosenLook(page: string, script: string): string {
+  return page.replace('</head>', `<script src="./${script}"></script></head>`);
+}
+
 /** Hides the words of every language but the page's. */
 export function wordRules([base, ...others]: readonly string[]): string {
   const languages = others.map((locale) => `:lang(${locale})`);
@@ -90,8 +95,10 @@ export function firstPaint(): Plugin {
     transformIndexHtml: {
       order: 'post',
       handler(page, { filename }) {
-        if (path.basename(filename) !== 'index.html' || !files) return page;
-        return withFirstPaint(page, { ...files, catalogues: catalogues() });
+        if (!files) return page;
+        return path.basename(filename) === 'index.html'
+          ? withFirstPaint(page, { ...files, catalogues: catalogues() })
+          : withChosenLook(page, files.script);
       },
     },
   };

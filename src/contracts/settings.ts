@@ -4,8 +4,9 @@ import type { ModelSources } from './model-sources';
 import type { OwnServer } from './own-server';
 
 export type Theme = 'system' | 'light' | 'dark';
+export type PageLanguage = 'en' | 'de' | 'es';
 /** What the app speaks; `auto` is the first of the browser's languages that it knows. */
-export type Language = 'auto' | 'en' | 'de' | 'es';
+export type Language = 'auto' | PageLanguage;
 
 /** What a briefing is looked at through: mail that came in since the `last` one, sent since the evening before, since `friday`, or all. */
 export const WINDOW_KINDS = ['last', 'overnight', 'friday', 'everything'] as const;

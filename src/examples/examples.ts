@@ -6,6 +6,7 @@ import sumCode from './code/sum-up.ts?raw';
 
 export interface ExampleField {
   readonly name: string;
+  /** The key of its label in `messages/`. */
   readonly label: string;
   /** Lines of the box; 1 is a plain field. */
   readonly rows: number;
@@ -16,9 +17,8 @@ export interface ExampleField {
 export type ExampleInput = Readonly<Record<string, string>>;
 
 export interface Example {
+  /** In addresses; its title and a sentence about it stand in `messages/` under this name. */
   readonly id: string;
-  readonly title: string;
-  readonly about: string;
   readonly fields: readonly ExampleField[];
   /** The file that runs, as it is. */
   readonly code: string;
@@ -40,7 +40,7 @@ Best,
 Ada
 `;
 
-const mailField: ExampleField = { name: 'mail', label: 'A mail, or an mbox of them', rows: 14, value: MAIL };
+const mailField: ExampleField = { name: 'mail', label: 'examples_field_mail', rows: 14, value: MAIL };
 
 /** Each code takes the fields of its example by name. */
 type Loaded = Awaited<ReturnType<Example['load']>>;
@@ -48,47 +48,39 @@ type Loaded = Awaited<ReturnType<Example['load']>>;
 export const EXAMPLES: readonly Example[] = [
   {
     id: 'sort-mail',
-    title: 'Sort mail',
-    about: 'Reply, act, read or skip, with reasons, and what the mail asks of its reader.',
     fields: [mailField],
     code: sortCode,
     load: () => import('./code/sort-mail') as Promise<Loaded>,
   },
   {
     id: 'sum-up',
-    title: 'Sum up, with evidence',
-    about: 'The sentences that carry the facts, each with the places that it comes from.',
     fields: [mailField],
     code: sumCode,
     load: () => import('./code/sum-up') as Promise<Loaded>,
   },
   {
     id: 'draft-reply',
-    title: 'Draft a reply',
-    about: 'Says what you decided, leaves a blank for what you did not, and invents nothing.',
     fields: [
       mailField,
-      { name: 'name', label: 'Your name', rows: 1, value: 'Sam Field' },
-      { name: 'answer', label: 'Your answer', rows: 1, value: 'Yes, approved' },
+      { name: 'name', label: 'examples_field_name', rows: 1, value: 'Sam Field' },
+      { name: 'answer', label: 'examples_field_answer', rows: 1, value: 'Yes, approved' },
     ],
     code: draftCode,
     load: () => import('./code/draft-reply') as Promise<Loaded>,
   },
   {
     id: 'label-texts',
-    title: 'Label texts',
-    about: 'By labels that you describe in a sentence; no examples are needed.',
     fields: [
       {
         name: 'labels',
-        label: 'Labels, one a line, with what belongs there',
+        label: 'examples_field_labels',
         rows: 3,
         value:
           'billing: invoices, refunds, charges\naccess: passwords, sign-in, locked accounts\nidea: wishes for new features',
       },
       {
         name: 'texts',
-        label: 'Texts, one a line',
+        label: 'examples_field_lines',
         rows: 5,
         value:
           'I was charged twice this month.\nThe link to reset my password does not come.\nA dark theme would be lovely.',
@@ -99,13 +91,11 @@ export const EXAMPLES: readonly Example[] = [
   },
   {
     id: 'ask-texts',
-    title: 'Ask your texts',
-    about: 'Picks the sentences that answer a question, and says when none does.',
     fields: [
-      { name: 'question', label: 'Question', rows: 1, value: 'When does the ferry leave?' },
+      { name: 'question', label: 'examples_field_question', rows: 1, value: 'When does the ferry leave?' },
       {
         name: 'texts',
-        label: 'Texts, with an empty line between them',
+        label: 'examples_field_paragraphs',
         rows: 7,
         value:
           'The ferry to the island leaves at 7:15 from the east quay. Tickets are sold on board.\n\nThe crane is serviced on the first Monday of each month.\n\nThe harbour office is open from nine to five.',

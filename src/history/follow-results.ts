@@ -23,6 +23,11 @@ export function followResults(storage: HistoryStorage): HistoryStorage {
 function followed(results: Table<MessageResult>, outlines: Table<ResultOutline>): Table<MessageResult> {
   return {
     ...results,
+    async add(row) {
+      const isNew = await results.add(row);
+      if (isNew) await outlines.put(resultOutlineOf(row));
+      return isNew;
+    },
     async put(row) {
       await Promise.all([results.put(row), outlines.put(resultOutlineOf(row))]);
     },

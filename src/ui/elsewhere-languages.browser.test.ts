@@ -107,7 +107,7 @@ test.each([
     german: [
       '1,5 kB gesendet, 2,5 kB zurück',
       'Ein Text für ein Modell anderswo',
-      'für heute sind ausgegeben',
+      '0,80 $ von 1,00 $ für heute sind ausgegeben',
       'Alle 1.200 verzeichneten Aufgaben',
       'über 272.000 Token ein anderer Preis',
     ],
@@ -208,7 +208,7 @@ test('what a refusal of the relay adds is said in the page’s language, with it
   await renderApp(app, '#/escalation');
   await page.getByRole('button', { name: m.escalation_ask_ways({}, { locale: 'de' }) }).click();
   const said =
-    /^Das Budget ist aufgebraucht\. Eine Anfrage darf höchstens \$0.50 kosten; diese könnte \$0.71 kosten\./u;
+    /^Das Budget ist aufgebraucht\. Eine Anfrage darf höchstens 0,50\s\$ kosten; diese könnte 0,71\s\$ kosten\./u;
   await expect.element(page.getByText(said)).toBeVisible();
 });
 

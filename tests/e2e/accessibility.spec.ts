@@ -18,6 +18,7 @@ const VIEWS: Readonly<Record<string, string | RegExp>> = {
   '#/evaluation': 'How well does it work?',
   '#/escalation': 'Models elsewhere',
   '#/speed': /speed|fast/i,
+  '#/data': 'Your data',
 };
 
 /** What opens over a view or in it, and how a user gets there from the briefing. */
@@ -25,6 +26,16 @@ const STATES: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
   'a mail': (page) => openMail(page, 'two numbers before 10'),
   'the help': (page) => page.getByRole('button', { name: 'Help' }).click(),
   'the import': (page) => page.getByRole('button', { name: 'Add mail' }).click(),
+  'the command palette': async (page) => {
+    await page.keyboard.press('Control+k');
+    await expect(page.getByRole('dialog').getByRole('option').first()).toBeVisible();
+  },
+  'a rule being put together': async (page) => {
+    await page.evaluate(() => (location.hash = '#/learning'));
+    await page.locator('[data-action=new-rule]').click();
+    await page.getByRole('button', { name: 'Condition', exact: true }).click();
+    await expect(page.getByRole('group', { name: 'A mail to which all of this applies' })).toBeVisible();
+  },
   'a failed import': async (page) => {
     await importFiles(page, 'inbox', mboxFile('empty.mbox', ''));
     await page.getByRole('button', { name: 'Add mail' }).click();

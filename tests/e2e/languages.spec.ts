@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
 import { ensureBriefed, openMail, waitForStart } from './support/deskside-page';
-import { expectAccessible } from './support/expect-accessible';
+import { expectAccessible, expectAccessibleInBothThemes } from './support/expect-accessible';
 
 /** What views call themselves, an amount of money, and a day of the week, in each language. */
 const LANGUAGES = [
@@ -9,6 +9,13 @@ const LANGUAGES = [
     ...{ locale: 'de', name: 'Deutsch', nothingSpent: /0\s\$ ausgegeben/u },
     day: /(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch/u,
     titles: {
+      '#/search': 'Suchen und fragen',
+      '#/documents': 'Dokumente',
+      '#/labels': 'Labels',
+      '#/learning': 'Was Deskside gelernt hat',
+      '#/voice': 'Ihr Schreibstil',
+      '#/speed': 'Wie schnell ist dieses Gerät?',
+      '#/data': 'Ihre Daten',
       '#/sources': 'Woher Ihre E-Mails kommen',
       '#/models': 'Modelle und Speicher',
       '#/evaluation': 'Wie gut funktioniert es?',
@@ -20,6 +27,13 @@ const LANGUAGES = [
     ...{ locale: 'es', name: 'Español', nothingSpent: /0\s\$ gastados/u },
     day: /lunes|martes|miércoles|jueves|viernes|sábado|domingo/u,
     titles: {
+      '#/search': 'Buscar y preguntar',
+      '#/documents': 'Documentos',
+      '#/labels': 'Etiquetas',
+      '#/learning': 'Lo que Deskside ha aprendido',
+      '#/voice': 'Su estilo',
+      '#/speed': '¿Qué velocidad tiene este equipo?',
+      '#/data': 'Sus datos',
       '#/sources': 'De dónde viene su correo',
       '#/models': 'Modelos y almacenamiento',
       '#/evaluation': '¿Qué tal funciona?',
@@ -39,6 +53,22 @@ async function choose(page: Page, language: string): Promise<void> {
   await page.locator('fieldset').getByText(language, { exact: true }).click();
 }
 
+/** Words are longer than English ones, and nothing runs out of the page all the same. */
+async function expectWithinPhone(page: Page): Promise<void> {
+  const before = page.viewportSize();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect
+    .poll(() => page.evaluate(() => document.documentElement.scrollWidth - innerWidth))
+    .toBeLessThanOrEqual(0);
+  if (before) await page.setViewportSize(before);
+}
+
+function browserAsksFor(page: Page, languages: readonly string[]): Promise<unknown> {
+  return page.addInitScript((wanted) => {
+    Object.defineProperty(navigator, 'languages', { get: () => wanted });
+  }, languages);
+}
+
 // The profile is that of all specs, and keeps the language.
 test.afterEach(async ({ page }) => {
   if (!(await page.locator('html[lang="de"], html[lang="es"]').count())) return;
@@ -47,7 +77,7 @@ test.afterEach(async ({ page }) => {
 });
 
 for (const { locale, name, nothingSpent, day, titles } of LANGUAGES) {
-  test(`the main views speak ${name} at once, write dates and amounts its way, and axe finds nothing in them`, async ({
+  test(`the views speak ${name} at once, write dates and amounts its way, and axe finds nothing in them`, async ({
     page,
     desk,
   }) => {
@@ -63,6 +93,7 @@ for (const { locale, name, nothingSpent, day, titles } of LANGUAGES) {
         await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible();
         if (hash === '#/escalation') await expect(page.getByText(nothingSpent).first()).toBeVisible();
         await expectAccessible(page);
+        await expectWithinPhone(page);
       });
     }
     await test.step('briefing and mail', async () => {
@@ -71,18 +102,60 @@ for (const { locale, name, nothingSpent, day, titles } of LANGUAGES) {
       // The mail's own time: a window is named by its day too, and at the week's end only.
       await expect(page.locator('time').filter({ hasText: day }).first()).toBeVisible();
       await expectAccessible(page);
+      await expectWithinPhone(page);
     });
   });
 }
+
+/** The pages beside the app, and what they are called in each language. */
+const PAGES = {
+  'examples.html': {
+    'en-GB': 'Examples for developers',
+    de: 'Beispiele für die Entwicklung',
+    es: 'Ejemplos para desarrollar',
+  },
+  'verify.html': {
+    'en-GB': 'What this machine can run',
+    de: 'Was dieses Gerät kann',
+    es: 'Lo que puede este equipo',
+  },
+  'bench.html': { 'en-GB': 'Benchmarks', de: 'Benchmarks', es: 'Pruebas de rendimiento' },
+} as const;
+
+for (const lang of ['en-GB', 'de', 'es'] as const) {
+  test(`the pages beside the app speak ${lang} where the browser does, and axe finds nothing in them`, async ({
+    emptyPage,
+    desk,
+  }) => {
+    await browserAsksFor(emptyPage, [lang]);
+    for (const [file, titles] of Object.entries(PAGES)) {
+      await emptyPage.goto(`${desk.url}${file}`);
+      await expect(emptyPage.locator('html')).toHaveAttribute('lang', lang);
+      await expect(emptyPage.getByRole('heading', { level: 1, name: titles[lang] })).toBeVisible();
+      if (lang === 'en-GB') await expectAccessibleInBothThemes(emptyPage);
+      else await expectAccessible(emptyPage);
+    }
+  });
+}
+
+test('the pages beside the app keep to the language that was chosen in it', async ({ page, desk }) => {
+  await page.goto(desk.url);
+  await waitForStart(page);
+  await choose(page, 'Deutsch');
+  await expect(page.locator('html')).toHaveAttribute('lang', 'de');
+  await page.goto(`${desk.url}examples.html#draft-reply`);
+  await expect(page.getByRole('heading', { level: 2, name: 'Eine Antwort entwerfen' })).toBeVisible();
+  await expect(page.getByLabel('Ihre Antwort')).toHaveValue('Yes, approved');
+  await page.goto(desk.url);
+  await waitForStart(page);
+});
 
 for (const [languages, lang] of [
   [['fr-FR', 'fr'], 'en-GB'],
   [['fr-FR', 'de-AT'], 'de'],
 ] as const) {
   test(`a browser that asks for ${languages.join(', ')} gets ${lang}`, async ({ emptyPage, desk }) => {
-    await emptyPage.addInitScript((wanted) => {
-      Object.defineProperty(navigator, 'languages', { get: () => wanted });
-    }, languages);
+    await browserAsksFor(emptyPage, languages);
     await emptyPage.goto(desk.url);
     await waitForStart(emptyPage);
     await expect(emptyPage.locator('html')).toHaveAttribute('lang', lang);

@@ -1,9 +1,10 @@
 import { DesksideError } from '../../contracts/failure';
 import { createObservable } from '../../platform/observable';
 import { usualSayings } from '../../tasks/label/label-words';
+import { usualDescription } from '../../tasks/label/usual-labels';
 import type { AreaParts } from '../area-parts';
 import { elsewhere } from '../change-bus';
-import { LABEL_TEMPLATES } from './label-templates';
+import { labelTemplates } from './label-templates';
 import type { LabelRunSummary, LabelsApi, LabelSession, LabelSource, Undo } from './labels-api';
 import { openSession } from './run-session';
 import { createRunStore, type ChangeRuns } from './run-store';
@@ -92,7 +93,7 @@ export async function createLabels(parts: AreaParts): Promise<LabelsApi> {
   changes.on(elsewhere('labelRuns'), () => void followRuns().catch(() => undefined));
 
   return {
-    templates: LABEL_TEMPLATES,
+    templates: labelTemplates,
     sets: sets.sets,
     createSet: sets.create,
     saveSet: sets.save,
@@ -105,7 +106,7 @@ export async function createLabels(parts: AreaParts): Promise<LabelsApi> {
         await restoreRuns();
       };
     },
-    usualMeaning: (name) => usualSayings(name)[0] ?? null,
+    usualMeaning: (name) => usualDescription(name) ?? usualSayings(name)[0] ?? null,
 
     readTable: (file, options = {}) => importer.readTable(file, options),
     documentCount: async () => (await history.documents.all()).length,

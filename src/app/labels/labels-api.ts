@@ -1,6 +1,7 @@
 import type { Failure } from '../../contracts/failure';
 import type { LabelSet, LabelVerdict } from '../../contracts/labels';
 import type { Observable } from '../../contracts/observable';
+import type { PageLanguage } from '../../contracts/settings';
 import type { TableOptions, TextTable } from '../../contracts/table';
 
 /** Takes back what was done; rejects as that does. */
@@ -82,7 +83,8 @@ export interface LabelSession {
 
 /** What the page can ask of the part that sorts texts by labels of the user's own. */
 export interface LabelsApi {
-  readonly templates: readonly LabelTemplate[];
+  /** Their names and what is said about them is in English. */
+  templates(language: PageLanguage): readonly LabelTemplate[];
   readonly sets: Observable<readonly LabelSet[]>;
   createSet(draft: LabelSetDraft): Promise<LabelSet>;
   /** Stores a changed set. */

@@ -103,10 +103,10 @@ export function createSearch(parts: AreaParts): SearchApi {
       await keeper.refresh();
     },
     search,
-    async suggest(query) {
+    async suggest(query, language) {
       const start = /[\p{L}\p{N}]+$/u.exec(query)?.[0] ?? '';
       const words = start.length > 1 ? await client.call((api) => api.complete(start, MOST_WORDS)) : [];
-      return suggestQueries(query, { people: people(), words });
+      return suggestQueries(query, { people: people(), words, language });
     },
     async ask(typed, options) {
       const query = parseQuery(typed, new Date());

@@ -1,6 +1,7 @@
 import type { Observable } from '../../contracts/observable';
 import type { RemoteWriter } from '../../contracts/briefing';
 import type { SearchFacts, SearchHit, SearchItem, SearchOrder } from '../../contracts/search';
+import type { PageLanguage } from '../../contracts/settings';
 import type { QuerySuggestion } from '../../tasks/search/query/suggest';
 import type { IndexState } from './index-state';
 
@@ -59,7 +60,7 @@ export interface SearchApi {
   refresh(): Promise<void>;
   /** Resolves when all has been found. Rejects with a `DesksideError`. */
   search(query: string, options: SearchOptions): Promise<void>;
-  suggest(query: string): Promise<readonly QuerySuggestion[]>;
+  suggest(query: string, language: PageLanguage): Promise<readonly QuerySuggestion[]>;
   /** Filters of the question keep to where the answer is looked for. `onAnswer` gets the answer each time that more of it is known. Rejects with a `DesksideError`. */
   ask(
     question: string,

@@ -2,6 +2,7 @@ import type { LabelDefinition } from '../../contracts/labels';
 import { splitSentences } from '../text/sentences';
 import { LABEL_GLOSSARY } from './label-glossary';
 import { stemOf, wordsOf } from './terms';
+import { asRead, englishName } from './usual-labels';
 
 /** A label in words: what is embedded for it, and what its words are. */
 export interface LabelWords {
@@ -13,7 +14,8 @@ export interface LabelWords {
   readonly usual: readonly string[];
 }
 
-export function labelWords({ name, description }: LabelDefinition): LabelWords {
+export function labelWords(label: LabelDefinition): LabelWords {
+  const { name, description } = asRead(label);
   const phrase = spelledOut(name);
   const described = splitSentences(description)
     .map(({ start, end }) => description.slice(start, end).trim())
@@ -23,7 +25,7 @@ export function labelWords({ name, description }: LabelDefinition): LabelWords {
 
 /** What a name usually means, in words; empty when it is not a usual one. */
 export function usualSayings(name: string): readonly string[] {
-  const key = keyOf(spelledOut(name));
+  const key = keyOf(spelledOut(englishName(name)));
   return GLOSSARY.get(key) ?? [];
 }
 

@@ -12,6 +12,10 @@ export function formatNumber(value: number, options: Intl.NumberFormatOptions = 
 }
 
 /** With so many decimals, neither more nor fewer. */
-export function formatDecimals(value: number, digits: number): string {
-  return formatNumber(value, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+export function formatDecimals(
+  value: number,
+  digits: number,
+  options: Intl.NumberFormatOptions = {},
+): string {
+  return formatNumber(value, { ...options, minimumFractionDigits: digits, maximumFractionDigits: digits });
 }

@@ -20,14 +20,14 @@ const SOURCES = [
   'src/workspace-file',
 ];
 /**
- * Where sentences stand that nobody reads in the page’s language: written for models, taken apart in mail, examples for labels and rules, what
- * is measured in detail, and the night, which `night-words.test.ts` looks after.
+ * Where sentences stand that nobody reads in the page’s language: written for models, taken apart in mail, examples for labels and rules, and
+ * the night, which `night-words.test.ts` looks after.
  */
 const NOT_SAID =
-  /^src\/(?:app\/(?:evaluation|escalation\/compose-request|labels\/label-templates|models\/trials|speed\/speed-requests|voice\/completion)|importers\/mail\/segmentation|models\/catalogue\/(?:all-minilm|browser-models|general-prompts|smollm2)|routing\/redaction|tasks\/(?:classify\/warm-phrases|draft|label\/(?:embed-labels|label-glossary)|search\/ask\/phrase-answer|summarise\/digest))/u;
-/** Said to models, in files that speak to people as well. */
+  /^src\/(?:app\/(?:escalation\/compose-request|models\/trials|speed\/speed-requests|voice\/completion)|importers\/mail\/segmentation|models\/catalogue\/(?:all-minilm|browser-models|general-prompts|smollm2)|routing\/redaction|tasks\/(?:classify\/warm-phrases|draft|label\/(?:embed-labels|label-glossary|usual-labels)|search\/ask\/phrase-answer|summarise\/digest))/u;
+/** Said to models, or by a simple method that is measured beside the app, in files that speak to people as well. */
 const TO_MODELS =
-  /^(?:Count from one to twelve in words, separated by commas|Say: good morning|Good morning)\.$/u;
+  /^(?:Thank you for your message\.\s+I will get back to you soon|Count from one to twelve in words, separated by commas|Say: good morning|Good morning)\.$/u;
 /** Shorter pieces stand in the source by chance. */
 const TELLING = 12;
 
@@ -152,7 +152,7 @@ function isForDevelopers(node: ts.Node): boolean {
   return !ts.isSourceFile(node) && isForDevelopers(node.parent);
 }
 
-/** All that reads like a sentence, with the file that it stands in. What cannot be followed is left out at its start, where it is a sentence of its own. */
+/** All that reads like a sentence, with the file that it stands in. What cannot be followed is left out where it is a sentence of its own. */
 function sentences(): ReadonlyMap<string, string> {
   const found = files
     .filter(({ fileName }) => !NOT_SAID.test(fileName))
@@ -164,7 +164,7 @@ function sentences(): ReadonlyMap<string, string> {
         if (!isText || isPiece(node) || isForDevelopers(node)) return;
         for (const when of [true, false])
           for (const way of waysOf(node, { depth: 0, when }) ?? []) {
-            const text = way.replace(new RegExp(`^(?:${ANYTHING} )+(?=[“A-Z])`, 'u'), '').trim();
+            const text = way.replace(new RegExp(`(?<=^|[.!?] )(?:${ANYTHING} )+(?=[“A-Z])`, 'gu'), '').trim();
             if (/^[“A-Z].* .*[.!?]$/su.test(text) && !TO_MODELS.test(text)) found.push([text, file.fileName]);
           }
       });

@@ -16,6 +16,7 @@ const ENGLISH = {
   deleted: '{mails} were deleted.',
   kept: '{mails} stay, because of your own drafts.',
   mails: '{count} mails',
+  costs: 'It could cost {cost}.',
 };
 const GERMAN = {
   empty: 'Die Datei ist leer.',
@@ -32,9 +33,10 @@ const GERMAN = {
   deleted: '{mails} wurden gelöscht.',
   kept: 'Wegen eigener Entwürfe bleiben {mails}.',
   mails: '{count} E-Mails',
+  costs: 'Es könnte {cost} kosten.',
 };
-const german = createTranslator(ENGLISH, GERMAN, (value, decimals) =>
-  value.toLocaleString('de', { minimumFractionDigits: decimals }),
+const german = createTranslator(ENGLISH, GERMAN, (value, decimals, options) =>
+  value.toLocaleString('de', { ...options, minimumFractionDigits: decimals }),
 );
 
 test('a text is said as its pattern says it, with what stood at its placeholders', () => {
@@ -67,6 +69,11 @@ test('numbers are written anew, and parts are translated too', () => {
     'Sehr lang; ausgelassen: die letzten 1.200 Wörter; die letzten 3 MiB.',
   );
   expect(german('You sorted it as reply')).toBe('Sortiert unter „Antworten“');
+});
+
+test('amounts of dollars are written as the language writes them', () => {
+  expect(german('It could cost $1,200.50.')).toBe('Es könnte 1.200,50\u00a0$ kosten.');
+  expect(german('It could cost $0.712345.')).toBe('Es könnte 0,712345\u00a0$ kosten.');
 });
 
 test('what is quoted is nobody’s to translate', () => {

@@ -13,8 +13,10 @@ interface KnownPattern {
 
 const PLACEHOLDER = /\{(\w+)\}/gu;
 const SENTENCE_END = /[.!?]\s+/gu;
-/** With marks for thousands or decimals, as English writes them. */
-const ENGLISH_NUMBER = /^(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)$/u;
+/** With marks for thousands or decimals, as English writes them; or an amount of dollars. */
+const ENGLISH_NUMBER = /^(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\$\d[\d,]*(?:\.\d+)?)$/u;
+/** How the page writes amounts elsewhere. */
+const DOLLARS = { style: 'currency', currency: 'USD', currencyDisplay: 'narrowSymbol' } as const;
 
 /**
  * Translates texts that come ready-made in English, by the patterns that they were made from: what stands at a placeholder is carried over.
@@ -23,7 +25,7 @@ const ENGLISH_NUMBER = /^(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)$/u;
 export function createTranslator(
   english: Patterns,
   target: Patterns,
-  formatNumber: (value: number, decimals: number) => string,
+  formatNumber: (value: number, decimals: number, options?: Intl.NumberFormatOptions) => string,
 ): Translate {
   const fixed = new Map<string, string>();
   const open: { readonly literals: number; readonly pattern: KnownPattern }[] = [];
@@ -52,7 +54,11 @@ export function createTranslator(
 
   function filledIn(value: string): string {
     if (ENGLISH_NUMBER.test(value))
-      return formatNumber(Number(value.replaceAll(',', '')), value.split('.')[1]?.length ?? 0);
+      return formatNumber(
+        Number(value.replace(/[$,]/gu, '')),
+        value.split('.')[1]?.length ?? 0,
+        value.startsWith('$') ? DOLLARS : {},
+      );
     return value
       .split('; ')
       .map((part) => phrase(part, true) ?? part)

@@ -5,14 +5,26 @@ export interface DateSpan {
   readonly end: Date;
 }
 
-const DAYS_IN_UNIT = { d: 1, w: 7 } as const;
+/** Days and weeks, by their first letters in each language: Tage, Wochen, días, semanas. */
+const DAYS_IN_UNIT = { d: 1, t: 1, w: 7, s: 7 } as const;
+const COUNTED_BACK = /^(\d{1,4})([dtws])$/iu;
+const DAYS_BACK: Readonly<Record<string, number>> = {
+  ...{ today: 0, heute: 0, hoy: 0 },
+  ...{ yesterday: -1, gestern: -1, ayer: -1 },
+};
 
-/** Reads `2026-10-05`, `2026-10`, `2026`, `5.10.2026`, `today`, `yesterday`, `7d` (the last seven days) or `2w`; null for anything else. */
+/** Whether it is a number of days or weeks up to now. */
+export const countsBack = (text: string): boolean => COUNTED_BACK.test(text);
+
+/**
+ * Reads `2026-10-05`, `2026-10`, `2026`, `5.10.2026`, `today`, `yesterday`, `7d` (the last seven days) or `2w`, and the words for these in the
+ * page's other languages; null for anything else.
+ */
 export function readDateSpan(text: string, now: Date): DateSpan | null {
   const word = text.toLowerCase();
-  if (word === 'today') return daySpan(now, 0);
-  if (word === 'yesterday') return daySpan(now, -1);
-  const back = /^(\d{1,4})([dw])$/u.exec(word);
+  const offset = DAYS_BACK[word];
+  if (offset !== undefined) return daySpan(now, offset);
+  const back = COUNTED_BACK.exec(word);
   if (back) {
     const days = Number(back[1]) * DAYS_IN_UNIT[back[2] as keyof typeof DAYS_IN_UNIT];
     return { start: daySpan(now, -days).start, end: daySpan(now, 0).end };

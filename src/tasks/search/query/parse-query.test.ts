@@ -26,6 +26,32 @@ describe('a query', () => {
     ]);
   });
 
+  it.each([
+    [
+      'from:kröger subject:gate -is:urgent label:reply has:draft in:sent',
+      'on:yesterday after:7d before:today',
+    ],
+    [
+      'von:kröger betreff:gate -ist:dringend label:antworten mit:entwurf in:gesendet',
+      'am:gestern nach:7t vor:heute',
+    ],
+    [
+      'de:kröger asunto:gate -es:urgente etiqueta:responder con:borrador en:enviados',
+      'el:ayer después:7d antes:hoy',
+    ],
+    ['Von:kröger BETREFF:gate -ist:Dringend label:reply con:draft en:sent', 'am:ayer despues:1s antes:today'],
+  ])('is the same in each language, and in several: %s', (filters, dates) => {
+    const english = parse('from:kröger subject:gate -is:urgent label:reply has:draft in:sent');
+    expect(parse(filters)).toEqual(english);
+    expect(parse(dates)).toEqual(parse('on:yesterday after:7d before:today'));
+  });
+
+  it('says in the language of a filter what it takes', () => {
+    expect(parse('etiqueta:luego').problems).toEqual([
+      '“etiqueta:luego” is not known. There is etiqueta:responder, etiqueta:hacer, etiqueta:leer, etiqueta:omitir.',
+    ]);
+  });
+
   it('takes a colon that makes no filter for a part of a word', () => {
     const { words, conditions, problems } = parse('Re: meeting at 14:00 https://desk.example/a');
     expect(words).toBe('Re: meeting at 14:00 https://desk.example/a');

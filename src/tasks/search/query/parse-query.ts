@@ -1,7 +1,6 @@
-import { CATEGORIES, type Category } from '../../../contracts/briefing';
 import type { SearchCondition, SearchQuery, SearchTest } from '../../../contracts/search';
-import { readDateSpan } from './date-span';
-import { FILTERS, isFilterName, type FilterName } from './filter-words';
+import { countsBack, readDateSpan } from './date-span';
+import { FILTERS, readFilterName, readFilterValue, type TypedFilter } from './filter-words';
 import { splitQuery, type QueryToken } from './query-tokens';
 
 export interface ParsedQuery extends SearchQuery {
@@ -21,8 +20,9 @@ export function parseQuery(query: string, now: Date): ParsedQuery {
   const problems: string[] = [];
 
   for (const token of splitQuery(query)) {
-    if (token.name !== null && isFilterName(token.name)) {
-      const test = readTest(token.name, token.value.trim(), now);
+    const filter = token.name === null ? null : readFilterName(token.name);
+    if (filter !== null) {
+      const test = readTest(filter, token.name ?? '', token.value.trim(), now);
       if (typeof test === 'string') problems.push(test);
       else conditions.push({ ...test, negated: token.negated });
       continue;
@@ -42,48 +42,71 @@ function plainText({ name, value, negated, start, end }: QueryToken, query: stri
 }
 
 /** What a filter asks for, or what is wrong with it. */
-function readTest(name: FilterName, value: string, now: Date): SearchTest | string {
-  if (value === '') return `“${name}:” needs something after the colon: ${FILTERS[name].hint}.`;
-  const lower = value.toLowerCase();
+function readTest(
+  { name, language }: TypedFilter,
+  typed: string,
+  value: string,
+  now: Date,
+): SearchTest | string {
+  if (value === '') return `“${typed}:” needs something after the colon: ${FILTERS[name].hint}.`;
   switch (name) {
     case 'from':
     case 'to':
     case 'cc':
     case 'subject':
       return { field: name, text: value };
-    case 'label':
-      return isCategory(lower) ? { field: 'label', category: lower } : unknownValue(name, value);
-    case 'has':
-      return lower === 'attachment' || lower === 'draft'
-        ? { field: 'has', part: lower }
-        : unknownValue(name, value);
-    case 'in':
-      return lower === 'inbox' || lower === 'sent' || lower === 'documents'
-        ? { field: 'in', place: lower }
-        : unknownValue(name, value);
-    case 'is':
-      return lower === 'urgent' ? { field: 'urgent' } : unknownValue(name, value);
     case 'before':
     case 'after':
     case 'on':
-      return readDates(name, value, now);
+      return readDates(name, typed, value, now);
+    case 'label':
+    case 'has':
+    case 'in':
+    case 'is':
+      return testOf(readFilterValue(name, value)) ?? unknownValue({ name, language }, typed, value);
   }
 }
 
-function readDates(name: 'before' | 'after' | 'on', value: string, now: Date): SearchTest | string {
+/** By the value in English; null for one that the filter does not take. */
+function testOf(value: string | null): SearchTest | null {
+  switch (value) {
+    case 'reply':
+    case 'act':
+    case 'read':
+    case 'skip':
+      return { field: 'label', category: value };
+    case 'attachment':
+    case 'draft':
+      return { field: 'has', part: value };
+    case 'inbox':
+    case 'sent':
+    case 'documents':
+      return { field: 'in', place: value };
+    case 'urgent':
+      return { field: 'urgent' };
+    default:
+      return null;
+  }
+}
+
+function readDates(
+  name: 'before' | 'after' | 'on',
+  typed: string,
+  value: string,
+  now: Date,
+): SearchTest | string {
   const span = readDateSpan(value, now);
   if (!span)
-    return `“${name}:${value}” is no date. Write a day as 2026-10-05, a month as 2026-10, “yesterday”, or “7d” for the last seven days.`;
+    return `“${typed}:${value}” is no date. Write a day as 2026-10-05, a month as 2026-10, “yesterday”, or “7d” for the last seven days.`;
   const [start, end] = [span.start.toISOString(), span.end.toISOString()];
   if (name === 'on') return { field: 'date', start, end };
   // What was sent on the day itself is neither before nor after it; the last seven days, though, begin with their first.
   if (name === 'before') return { field: 'date', start: null, end: start };
-  return { field: 'date', start: /^\d+[dw]$/iu.test(value) ? start : end, end: null };
+  return { field: 'date', start: countsBack(value) ? start : end, end: null };
 }
 
-function unknownValue(name: FilterName, value: string): string {
-  const known = FILTERS[name].values.map((each) => `${name}:${each}`).join(', ');
-  return `“${name}:${value}” is not known. There is ${known}.`;
+/** What there is instead, in the language of the filter. */
+function unknownValue({ name, language }: TypedFilter, typed: string, value: string): string {
+  const known = FILTERS[name].values.map((words) => `${typed}:${words[language]}`).join(', ');
+  return `“${typed}:${value}” is not known. There is ${known}.`;
 }
-
-const isCategory = (value: string): value is Category => (CATEGORIES as readonly string[]).includes(value);

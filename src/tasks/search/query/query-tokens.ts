@@ -10,7 +10,7 @@ export interface QueryToken {
   readonly end: number;
 }
 
-const TOKEN = /(-?)([A-Za-z]+):(?=\s|$)|(-?)(?:([A-Za-z]+):)?(?:["“”„]([^"“”„]*)["“”„]?|(\S+))/gu;
+const TOKEN = /(-?)(\p{L}+):(?=\s|$)|(-?)(?:(\p{L}+):)?(?:["“”„]([^"“”„]*)["“”„]?|(\S+))/gu;
 
 /** Splits a query at its spaces; a quotation mark that is not closed holds to the end. */
 export function splitQuery(query: string): QueryToken[] {

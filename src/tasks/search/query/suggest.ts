@@ -1,4 +1,6 @@
-import { FILTERS, isFilterName } from './filter-words';
+import type { PageLanguage } from '../../../contracts/settings';
+import { foldWord } from '../words';
+import { FILTER_NAMES, FILTERS, readFilterName } from './filter-words';
 
 /** Something that a query could go on with. */
 export interface QuerySuggestion {
@@ -15,12 +17,17 @@ export interface SuggestionSources {
   readonly people: readonly string[];
   /** Words of the texts that begin as the last word does. */
   readonly words: readonly string[];
+  /** That filters are offered in. */
+  readonly language: PageLanguage;
 }
 
 const MOST_OF_A_KIND = 6;
 
 /** What the last word of a query, which is being typed, may become. */
-export function suggestQueries(query: string, { people, words }: SuggestionSources): QuerySuggestion[] {
+export function suggestQueries(
+  query: string,
+  { people, words, language }: SuggestionSources,
+): QuerySuggestion[] {
   const last = /(?:^|\s)(-?)([^\s"“”„]*)$/u.exec(query);
   if (!last) return [];
   const [, minus = '', typed = ''] = last;
@@ -34,17 +41,27 @@ export function suggestQueries(query: string, { people, words }: SuggestionSourc
   });
 
   if (colon !== -1) {
-    const name = typed.slice(0, colon).toLowerCase();
-    if (!isFilterName(name)) return [];
-    const values = name === 'from' || name === 'to' || name === 'cc' ? people : FILTERS[name].values;
+    const word = typed.slice(0, colon).toLowerCase();
+    const filter = readFilterName(word);
+    if (!filter) return [];
+    const { name } = filter;
+    // In the language that the filter was typed in; of a word that several have, in the page's.
+    const spoken = FILTERS[name].names[language] === word ? language : filter.language;
+    const values =
+      name === 'from' || name === 'to' || name === 'cc'
+        ? people
+        : FILTERS[name].values.map((words) => words[spoken]);
     return values
       .filter((value) => beginsWord(value, start) && value.toLowerCase() !== start)
       .slice(0, MOST_OF_A_KIND)
-      .map((value) => offer(`${name}:${/\s/u.test(value) ? `"${value}"` : value}`, FILTERS[name].hint));
+      .map((value) => offer(`${word}:${/\s/u.test(value) ? `"${value}"` : value}`, FILTERS[name].hint));
   }
-  const filters = Object.entries(FILTERS)
-    .filter(([name]) => typed !== '' && name.startsWith(start))
-    .map(([name, { hint }]) => offer(`${name}:`, hint, ''));
+  const filters = FILTER_NAMES.map((name) => ({
+    word: FILTERS[name].names[language],
+    hint: FILTERS[name].hint,
+  }))
+    .filter(({ word }) => typed !== '' && foldWord(word).startsWith(foldWord(start)))
+    .map(({ word, hint }) => offer(`${word}:`, hint, ''));
   const plain = words
     .filter((word) => start !== '' && word !== start)
     .slice(0, MOST_OF_A_KIND)

@@ -1,5 +1,6 @@
-import { anyOf } from '../../format/lists';
-import type { RuleCondition, RuleField, RuleTest } from '../../../contracts/learning';
+import type { RuleCondition, RuleField, RuleTest, TriageRule } from '../../../contracts/learning';
+import { CATEGORY_LABELS } from '../../format/labels';
+import { allOf, anyOf } from '../../format/lists';
 import * as m from '../../i18n/compiled/messages';
 
 /** How a field is called by itself, and within a sentence. */
@@ -37,6 +38,18 @@ export function conditionInWords({ field, test, values }: RuleCondition): string
   if (field === 'attachment' && values.length === 0)
     return test === 'not-contains' ? m.learning_condition_no_attachment() : m.learning_condition_attachment();
   return TESTS[test][1]({ field: FIELDS[field][1](), values: anyOf(values.map(quoted)) });
+}
+
+/** What a rule makes of the mails that it is about. */
+export function outcomeInWords({ category, urgent }: Pick<TriageRule, 'category' | 'urgent'>): string {
+  const label = CATEGORY_LABELS[category];
+  if (urgent === null) return label;
+  return urgent ? m.learning_urgent({ category: label }) : m.learning_not_urgent({ category: label });
+}
+
+/** What stands for a rule that nobody put into a sentence. */
+export function ruleInWords(rule: Pick<TriageRule, 'conditions' | 'category' | 'urgent'>): string {
+  return `${allOf(rule.conditions.map(conditionInWords))} → ${outcomeInWords(rule)}`;
 }
 
 /** Values as one types them, apart by commas. */
