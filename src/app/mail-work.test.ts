@@ -93,7 +93,6 @@ test('many mails are deleted for good in steps; a run that is cancelled leaves t
       }) as never,
     apart: (part) => part(),
     follow: async () => undefined,
-    tellOthers: () => undefined,
   });
   const abort = new AbortController();
   const told: number[] = [];

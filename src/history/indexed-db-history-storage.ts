@@ -38,9 +38,9 @@ function tableOf<Row>(rows: ObjectStore): Table<Row> {
       const values: string[] = [];
       let cursor = await rows.index(index).openKeyCursor();
       while (cursor) {
-        values.push(cursor.key);
+        values.push(String(cursor.key));
         // The first text after it: to go row by row through many thousand would take as long as to read them.
-        cursor = await cursor.continue(`${cursor.key}\0`);
+        cursor = await cursor.continue(`${String(cursor.key)}\0`);
       }
       return values;
     },

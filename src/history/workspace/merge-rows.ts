@@ -39,7 +39,9 @@ export async function mergeRows<Name extends MergedTable>(
     // All at once: to wait for each before the next takes several times as long.
     const stored = await Promise.all(keys.map((key) => table.get(...key)));
     /** As they stand after the rows before; a file may bring one twice. */
-    const standing = new Map(keys.map((key, index) => [JSON.stringify(key), stored[index]]));
+    const standing = new Map<string, HistoryRows[Name] | undefined>(
+      keys.map((key, index) => [JSON.stringify(key), stored[index]]),
+    );
     const writes: Promise<void>[] = [];
     let count = NO_ROWS;
     for (const [index, theirs] of rows.entries()) {

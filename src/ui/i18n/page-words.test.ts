@@ -18,7 +18,13 @@ function textsIn(file: string): Texts {
   function visit(node: unknown, key: string | null): void {
     if (Array.isArray(node)) return node.forEach((each) => visit(each, key));
     if (node === null || typeof node !== 'object') return;
-    const { type, data, name, attributes = [], fragment } = node as AST.Text & AST.RegularElement;
+    const {
+      type,
+      data,
+      name,
+      attributes = [],
+      fragment,
+    } = node as Partial<Omit<AST.Text, 'type'> & Omit<AST.RegularElement, 'type'>> & { type?: string };
     if (name === 'code') return;
     const valueOf = (wanted: string): string | null => {
       const attribute = attributes.find((each) => each.type === 'Attribute' && each.name === wanted);
@@ -28,7 +34,7 @@ function textsIn(file: string): Texts {
     };
     const label = valueOf('aria-label');
     if (label !== null) found.push({ key: valueOf('data-label'), text: label });
-    if ((type as string) === 'Text' && /\p{L}/u.test(data))
+    if (type === 'Text' && data !== undefined && /\p{L}/u.test(data))
       found.push({ key, text: data.replace(/\s+/gu, ' ').trim() });
     visit(fragment?.nodes ?? (node as AST.Fragment).nodes, valueOf('data-words'));
   }
