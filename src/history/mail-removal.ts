@@ -7,6 +7,7 @@ import type {
   Table,
   Tables,
 } from './history-tables';
+import { forgetWords } from './forget-words';
 import { draftVersionsId, isSentVectorsId, mailItemId, taskRecordIds } from './mail-row-ids';
 import type { MessageOutline } from './message-outline';
 import type { MessageTable } from './message-table';
@@ -52,7 +53,14 @@ const KEPT_FOR_UNDO = [
   'marks',
   'originals',
 ] as const;
-const OF_MAIL = [...KEPT_FOR_UNDO, 'outlines', 'threadLinks', 'search', 'sourceMail'] as const;
+const OF_MAIL = [
+  ...KEPT_FOR_UNDO,
+  'outlines',
+  'threadLinks',
+  'search',
+  'searchSegments',
+  'sourceMail',
+] as const;
 const RESTORED = KEPT_FOR_UNDO.filter((name) => name !== 'messages');
 
 export function createMailRemoval(storage: HistoryStorage, messages: MessageTable): MailRemoval {
@@ -143,6 +151,7 @@ async function removeAll(ids: readonly string[], tables: MailTables): Promise<Re
   await Promise.all([
     ...vectors.map((key) => tables.embeddings.delete(...key)),
     ...ids.map((id) => tables.search.delete(mailItemId(id))),
+    forgetWords(ids.map(mailItemId), tables),
   ]);
   if (removed.messages.some(({ role }) => role === 'sent')) await forgetSentVectors(tables);
   await forgetThreads(new Set(removed.messages.map(({ threadId }) => threadId)), tables);

@@ -1,26 +1,15 @@
-import type { SearchCondition, SearchFacts, SearchItem, SearchQuery } from '../../../contracts/search';
-import { foldWord, findWordPlaces } from '../words';
+import type { SearchCondition, SearchFacts } from '../../../contracts/search';
+import { foldWord } from '../words';
 
-/** A text with one space around each of its words, folded, so that a phrase is found by its words alone. */
-function phraseForm(text: string): string {
-  return ` ${[...findWordPlaces(text)].map(({ word }) => foldWord(word)).join(' ')} `;
-}
-
-/** Whether an item meets what a query demands of its text and facts. Conditions on what the briefing found out are passed over. */
-export function itemMatcher(query: SearchQuery): (item: SearchItem) => boolean {
-  const phrases = query.phrases.map(phraseForm);
-  const without = query.without.map(phraseForm);
-  return (item) => {
-    if (!query.conditions.every((condition) => meets(condition, item))) return false;
-    if (phrases.length + without.length === 0) return true;
-    const text = phraseForm(`${item.title}\n${item.text}`);
-    return phrases.every((phrase) => text.includes(phrase)) && !without.some((word) => text.includes(word));
-  };
-}
-
-function meets(condition: SearchCondition, { title, facts }: SearchItem): boolean {
-  const met = meetsTest(condition, title, facts);
-  return met === null || met !== condition.negated;
+/** Whether an item meets what a query demands of its title and facts. Conditions on what the briefing found out are passed over. */
+export function itemMatcher(
+  conditions: readonly SearchCondition[],
+): (title: string, facts: SearchFacts) => boolean {
+  return (title, facts) =>
+    conditions.every((condition) => {
+      const met = meetsTest(condition, title, facts);
+      return met === null || met !== condition.negated;
+    });
 }
 
 /** Null for what only the page can tell. */
