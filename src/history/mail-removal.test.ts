@@ -25,6 +25,7 @@ async function fill(id: string): Promise<void> {
   });
   await history.voices.put({ id: draftVersionsId(id), value: [] });
   await history.search.put({ id: mailItemId(id), value: {} });
+  await history.searchSegments.put({ id: 'search', items: [mailItemId('other'), mailItemId(id)], value: {} });
   await history.taskRecords.put({
     ...{ id: taskRecordId('summary', id), task: 'summary', at: 0, category: null, found: [] },
     bytes: { extracts: 1, whole: 2 },
@@ -59,6 +60,15 @@ describe('deleting a mail', () => {
     expect(await history.voices.get(vectors.id)).toBeDefined();
     await history.removal.remove(['sent']);
     expect(await history.voices.ids()).toEqual(['edits']);
+  });
+
+  it('leaves words of it in no part of the search index, and other parts as they are', async () => {
+    await history.searchSegments.put(
+      { id: 'first', items: [mailItemId('a'), mailItemId('b')], value: {} },
+      { id: 'second', items: [mailItemId('c')], value: {} },
+    );
+    await history.removal.remove(['b']);
+    expect(await history.searchSegments.ids()).toEqual(['second']);
   });
 
   it('leaves other mails and their thread alone', async () => {

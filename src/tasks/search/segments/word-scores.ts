@@ -6,8 +6,10 @@ export interface WantedStem {
   readonly terms: readonly { readonly number: number; readonly weight: number }[];
 }
 
-/** By field: title, heading, text. */
-const BOOSTS = [1.5, 1.2, 1] as const;
+/** A number for each field. */
+type ByField = readonly [title: number, heading: number, text: number];
+
+const BOOSTS: ByField = [1.5, 1.2, 1];
 /** Passages are of one length by and large, so length says less than it does for texts. */
 const [K, B, D] = [1.2, 0.5, 0.5];
 
@@ -24,34 +26,27 @@ export function scoreWords(
   const scores = segments.map(({ starts }) => new Float64Array(starts.length));
   const held = segments.map(({ starts }) => new Uint16Array(starts.length));
   for (const { terms } of wanted) {
-    const ofStem = segments.map(({ starts }) => new Uint8Array(starts.length));
+    const holding = segments.map(({ starts }) => new Uint8Array(starts.length));
     for (const { number, weight } of terms) {
       const places = segments.map((segment) => placeOf(segment, number));
-      const weights = rarities(segments, places, rows).map(
-        (rarity, field) => rarity * weight * BOOSTS[field as 0],
-      );
-      for (const [nth, segment] of segments.entries()) {
-        const place = places[nth] as number;
-        if (place === -1) continue;
-        const [own, marks] = [scores[nth] as Float64Array, ofStem[nth] as Uint8Array];
-        eachRow(segment, place, (row, title, heading, text) => {
-          marks[row] = 1;
-          let score = 0;
-          if (text > 0)
-            score += (weights[2] as number) * frequencyScore(text, segment.lengths[3 * row + 2], averages[2]);
-          if (title > 0)
-            score += (weights[0] as number) * frequencyScore(title, segment.lengths[3 * row], averages[0]);
-          if (heading > 0)
-            score +=
-              (weights[1] as number) * frequencyScore(heading, segment.lengths[3 * row + 1], averages[1]);
-          own[row] = (own[row] as number) + score;
-        });
-      }
+      const [title, heading, text] = rarities(segments, places, rows);
+      const weights: ByField = [
+        weight * BOOSTS[0] * title,
+        weight * BOOSTS[1] * heading,
+        weight * BOOSTS[2] * text,
+      ];
+      for (const [nth, segment] of segments.entries())
+        addScores(
+          segment,
+          places[nth] as number,
+          { weights, averages },
+          scores[nth] as Float64Array,
+          holding[nth] as Uint8Array,
+        );
     }
-    for (const [nth, marks] of ofStem.entries()) {
-      const of = held[nth] as Uint16Array;
-      for (let row = 0; row < marks.length; row += 1) of[row] = (of[row] as number) + (marks[row] as number);
-    }
+    for (const [nth, counts] of held.entries())
+      for (let row = 0; row < counts.length; row += 1)
+        counts[row] = (counts[row] as number) + (holding[nth]?.[row] as number);
   }
   for (const [nth, own] of scores.entries())
     for (let row = 0; row < own.length; row += 1)
@@ -59,11 +54,29 @@ export function scoreWords(
   return scores;
 }
 
-const frequencyScore = (frequency: number, length = 0, average = 1): number =>
-  D + (frequency * (K + 1)) / (frequency + K * (1 - B + (B * length) / average));
+/** Adds what a term gives the rows that hold it, and marks these. */
+function addScores(
+  segment: Segment,
+  place: number,
+  { weights, averages }: { readonly weights: ByField; readonly averages: ByField },
+  scores: Float64Array,
+  holding: Uint8Array,
+): void {
+  if (place === -1) return;
+  const scoreOf = (row: number, field: 0 | 1 | 2, frequency: number): number => {
+    if (frequency === 0) return 0;
+    const length = (segment.lengths[3 * row + field] as number) / averages[field];
+    return weights[field] * (D + (frequency * (K + 1)) / (frequency + K * (1 - B + B * length)));
+  };
+  eachRow(segment, place, (row, title, heading, text) => {
+    scores[row] =
+      (scores[row] as number) + scoreOf(row, 0, title) + scoreOf(row, 1, heading) + scoreOf(row, 2, text);
+    holding[row] = 1;
+  });
+}
 
 /** By field, how much a term tells (inverse document frequency). */
-function rarities(segments: readonly Segment[], places: readonly number[], rows: number): number[] {
+function rarities(segments: readonly Segment[], places: readonly number[], rows: number): ByField {
   let [titles, headings, texts] = [0, 0, 0];
   for (const [nth, segment] of segments.entries()) {
     const place = places[nth] as number;
@@ -74,10 +87,11 @@ function rarities(segments: readonly Segment[], places: readonly number[], rows:
       if (text > 0) texts += 1;
     });
   }
-  return [titles, headings, texts].map((count) => Math.log(1 + (rows - count + 0.5) / (count + 0.5)));
+  const rarity = (count: number): number => Math.log(1 + (rows - count + 0.5) / (count + 0.5));
+  return [rarity(titles), rarity(headings), rarity(texts)];
 }
 
-function averageLengths(segments: readonly Segment[], rows: number): [number, number, number] {
+function averageLengths(segments: readonly Segment[], rows: number): ByField {
   const sums: [number, number, number] = [0, 0, 0];
   for (const { lengths } of segments)
     for (let at = 0; at < lengths.length; at += 3) {
