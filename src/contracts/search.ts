@@ -163,7 +163,9 @@ export interface SearchWorkerApi {
   /** Takes vectors that were kept. Returns how many items wait for theirs. */
   addVectors(vectors: readonly PackedVectors[]): Promise<Result<number>>;
   /** What is to be stored, or not to be stored any more, since it was last asked. */
-  changes(): Promise<Result<{ readonly segments: readonly PackedSegment[]; readonly gone: readonly string[] }>>;
+  changes(): Promise<
+    Result<{ readonly segments: readonly PackedSegment[]; readonly gone: readonly string[] }>
+  >;
   /** Items that wait for vectors, the first added first, up to about this many passages. */
   unembedded(passages: number): Promise<Result<readonly UnembeddedItem[]>>;
   /** Packs unit vectors, takes them, and returns them as they are to be kept; those of items that are gone are left out. */

@@ -34,13 +34,23 @@ const Stored = v.object({
   ...{ listEnds: numbers, lists: bytes, wordEnds: numbers, words: bytes },
 });
 
+type Columns = Pick<
+  Segment,
+  'headings' | 'firstRows' | 'starts' | 'ends' | 'lengths' | 'listEnds' | 'lists' | 'wordEnds' | 'words'
+>;
+
+function columnsOf({ headings, firstRows, starts, ends, lengths, ...rest }: Columns): Columns {
+  const { listEnds, lists, wordEnds, words } = rest;
+  return { headings, firstRows, starts, ends, lengths, listEnds, lists, wordEnds, words };
+}
+
 /** A segment as it is stored: without its vectors, which are stored as they come. */
 export function packSegment(segment: Segment, vocabulary: Vocabulary): PackedSegment {
-  const { name, items, terms, order: _order, vectors: _vectors, ...columns } = segment;
-  const spelt = Array.from(terms, (number) => vocabulary.termOf(number)).join('\n');
+  const { name, items, terms } = segment;
   const value: v.InferInput<typeof Stored> = {
-    ...columns,
-    ...{ edition: EDITION, items: [...items], terms: spelt, headings: new Map(columns.headings) },
+    ...columnsOf(segment),
+    ...{ edition: EDITION, items: [...items], headings: new Map(segment.headings) },
+    terms: Array.from(terms, (number) => vocabulary.termOf(number)).join('\n'),
   };
   return { id: name, items: items.map(({ id }) => id), value };
 }
@@ -49,11 +59,11 @@ export function packSegment(segment: Segment, vocabulary: Vocabulary): PackedSeg
 export function unpackSegment({ id, value }: PackedSegment, vocabulary: Vocabulary): Segment | null {
   const parsed = v.safeParse(Stored, value);
   if (!parsed.success) return null;
-  const { edition: _edition, terms: spelt, ...columns } = parsed.output;
+  const { items, terms: spelt, starts } = parsed.output;
   const terms = Uint32Array.from(spelt === '' ? [] : spelt.split('\n'), (term) => vocabulary.add(term));
   const segment: Segment = {
-    ...columns,
-    ...{ name: id, terms, order: orderOf(terms), vectors: createVectorMatrix(columns.starts.length) },
+    ...{ ...columnsOf(parsed.output), name: id, items, terms, order: orderOf(terms) },
+    vectors: createVectorMatrix(starts.length),
   };
   for (const [place, number] of terms.entries()) {
     const { holding, written } = countsOf(segment, place);
