@@ -62,15 +62,6 @@ describe('deleting a mail', () => {
     expect(await history.voices.ids()).toEqual(['edits']);
   });
 
-  it('leaves words of it in no part of the search index, and other parts as they are', async () => {
-    await history.searchSegments.put(
-      { id: 'first', items: [mailItemId('a'), mailItemId('b')], value: {} },
-      { id: 'second', items: [mailItemId('c')], value: {} },
-    );
-    await history.removal.remove(['b']);
-    expect(await history.searchSegments.ids()).toEqual(['second']);
-  });
-
   it('leaves other mails and their thread alone', async () => {
     await fill('a');
     await fill('b');
