@@ -67,8 +67,8 @@ export function createIndexKeeper(parts: AreaParts, client: SearchClient): Index
       client.end();
       generation = client.generation;
     }
-    const [mails, documents] = await Promise.all([history.messages.list(), history.documents.ids()]);
-    const wanted = new Set([...documents.map(documentItemId), ...mails.map(({ id }) => mailItemId(id))]);
+    const [mails, documents] = await Promise.all([history.rows.keys('outlines'), history.documents.ids()]);
+    const wanted = new Set([...documents.map(documentItemId), ...mails.flat().map(mailItemId)]);
     signal.throwIfAborted();
     await removeGone(wanted);
     tell({ indexed: known.size, total: wanted.size });
@@ -83,7 +83,8 @@ export function createIndexKeeper(parts: AreaParts, client: SearchClient): Index
       signal.throwIfAborted();
       if (document) await addBatch([documentItem(document)]);
     }
-    const freshMails = fresh.filter(isMailItem).map(storedId);
+    const freshMails = await newestFirst(fresh.filter(isMailItem).map(storedId));
+    signal.throwIfAborted();
     for (let at = 0; at < freshMails.length; at += BATCH) {
       const messages = await readMessages(history, freshMails.slice(at, at + BATCH));
       signal.throwIfAborted();
@@ -94,6 +95,13 @@ export function createIndexKeeper(parts: AreaParts, client: SearchClient): Index
     if (!isRestored) await restoreVectors(wanted, signal);
     isRestored = true;
     if (fresh.length === 0 && embedding === null) tell({ phase: 'ready' });
+  }
+
+  /** Looks at what is known of all mail only where one would wait for the newest. */
+  async function newestFirst(ids: readonly string[]): Promise<readonly string[]> {
+    if (ids.length <= BATCH) return ids;
+    const wanted = new Set(ids);
+    return (await history.messages.list()).flatMap(({ id }) => (wanted.has(id) ? id : []));
   }
 
   async function restoreWords(wanted: ReadonlySet<string>, signal: AbortSignal): Promise<void> {

@@ -16,8 +16,9 @@ function testOf(test: SearchTest): ((title: string, facts: SearchFacts) => boole
     case 'from':
     case 'to':
     case 'cc': {
+      const field = test.field;
       const holds = partFinder(test.text);
-      return (_, facts) => holds(facts[test.field]);
+      return (_, facts) => holds(facts[field]);
     }
     case 'subject': {
       const holds = partFinder(test.text);

@@ -3,9 +3,6 @@ import type { DraftLanguage } from '../../draft/language';
 import type { VectorMatrix } from '../vector-matrix';
 import { ByteReader } from './bytes';
 
-/** The fields that words are looked for in, in the order in which their figures stand in a segment. */
-export const FIELDS = ['title', 'heading', 'text'] as const;
-
 /** A text of the index without its text. */
 export interface IndexedItem {
   readonly id: string;
@@ -31,7 +28,7 @@ export interface Segment {
   readonly starts: Uint32Array;
   readonly ends: Uint32Array;
   readonly headings: ReadonlyMap<number, string>;
-  /** By row, how many different stems each of `FIELDS` has. */
+  /** By row, how many different stems its title, its heading and its text have: three numbers a row. */
   readonly lengths: Uint32Array;
   /** Numbers in the vocabulary. */
   readonly terms: Uint32Array;
