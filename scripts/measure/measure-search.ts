@@ -88,8 +88,9 @@ function itemOf({ id, title, text, ranges }: SearchText): SearchItem {
 }
 
 async function indexed(texts: readonly SearchText[], embedder: TextEmbedder): Promise<SearchWorkerApi> {
-  const service = createSearchService();
-  unwrap(await service.add(texts.map(itemOf), []));
+  const items = texts.map(itemOf);
+  const service = createSearchService(async (ids) => items.filter(({ id }) => ids.includes(id)));
+  unwrap(await service.add(items));
   for (;;) {
     const batch = unwrap(await service.unembedded(64));
     if (batch.length === 0) return service;

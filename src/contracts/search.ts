@@ -9,6 +9,15 @@ export interface SearchRow {
   readonly value: unknown;
 }
 
+/** Part of the index of words, as it is stored. */
+export interface PackedSegment {
+  readonly id: string;
+  /** `SearchItem.id` of all whose words are in it. */
+  readonly items: readonly string[];
+  /** Checked on each read: an older or newer version of the app may have written it. */
+  readonly value: unknown;
+}
+
 /** Where a found text comes from. */
 export type SearchSource = 'mail' | 'document';
 
@@ -140,11 +149,24 @@ export interface PackedVectors {
   readonly vectors: Int8Array;
 }
 
-/** The search worker over Comlink. Calls run one at a time, in order. Nothing throws. */
+/** The items of these ids as they are stored now, in any order; those that are gone are left out. */
+export type ReadItems = (ids: readonly string[]) => Promise<readonly SearchItem[]>;
+
+/** The search worker over Comlink. It holds no texts: it reads those of what was found. Nothing throws. */
 export interface SearchWorkerApi {
-  /** Adds items that are not there yet, with their vectors where these are known. Returns how many items have none. */
-  add(items: readonly SearchItem[], vectors: readonly PackedVectors[]): Promise<Result<number>>;
-  /** Items that wait for vectors, the last added first, up to about this many passages. */
+  /** To be called first. Without it there are no texts. */
+  readTextsBy(read: ReadItems): Promise<Result<null>>;
+  /** Takes segments as `changes` gave them, and returns the ids of the items in them. One that cannot be read, or that holds an item which is there already, is left out. */
+  restore(segments: readonly PackedSegment[]): Promise<Result<readonly string[]>>;
+  /** Adds items that are not there yet. Returns how many wait for vectors. */
+  add(items: readonly SearchItem[]): Promise<Result<number>>;
+  /** Takes vectors that were kept. Returns how many items wait for theirs. */
+  addVectors(vectors: readonly PackedVectors[]): Promise<Result<number>>;
+  /** What is to be stored, or not to be stored any more, since it was last asked. */
+  changes(): Promise<
+    Result<{ readonly segments: readonly PackedSegment[]; readonly gone: readonly string[] }>
+  >;
+  /** Items that wait for vectors, the first added first, up to about this many passages. */
   unembedded(passages: number): Promise<Result<readonly UnembeddedItem[]>>;
   /** Packs unit vectors, takes them, and returns them as they are to be kept; those of items that are gone are left out. */
   setVectors(

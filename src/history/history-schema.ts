@@ -61,6 +61,10 @@ const MIGRATIONS: readonly ((database: IDBPDatabase<HistorySchema>, upgrade: Upg
     mails.createIndex('sourceId', 'sourceId');
     mails.createIndex('mailId', 'mailId');
   },
+  (database) => {
+    const segments = database.createObjectStore('searchSegments', { keyPath: 'id' });
+    segments.createIndex('items', 'items', { multiEntry: true });
+  },
 ];
 
 /** Of the stored rows, here and in workspace files. */

@@ -13,7 +13,7 @@ import type { MailMark } from '../contracts/mail-mark';
 import type { SourceMailRow, SourceRow } from '../contracts/mail-source';
 import type { Message } from '../contracts/message';
 import type { OriginalRow } from '../contracts/original-mail';
-import type { SearchRow } from '../contracts/search';
+import type { PackedSegment, SearchRow } from '../contracts/search';
 import type { VoiceRow } from '../contracts/voice';
 import type { Verdict } from '../contracts/verdict';
 import type { WatchedFolder } from '../contracts/watched-folder';
@@ -71,6 +71,8 @@ export interface HistoryRows {
   /** What triage has learnt from corrections. */
   lessons: Lesson;
   search: SearchRow;
+  /** The words of mails and documents as the search finds them; those of many in one row. */
+  searchSegments: PackedSegment;
   voices: VoiceRow;
   /** The user's labels for an evaluation. */
   verdicts: Verdict;
@@ -108,6 +110,7 @@ export const TABLE_KEYS = {
   rules: ['id'],
   lessons: ['id'],
   search: ['id'],
+  searchSegments: ['id'],
   voices: ['id'],
   verdicts: ['id'],
   escalationSetup: ['id'],
@@ -121,7 +124,7 @@ export const TABLE_KEYS = {
   sourceMail: ['sourceId', 'id'],
 } as const satisfies { readonly [Name in TableName]: readonly (keyof HistoryRows[Name])[] };
 
-export type TableIndex = 'role' | 'threadId' | 'modelId' | 'sourceId' | 'mailId';
+export type TableIndex = 'role' | 'threadId' | 'modelId' | 'sourceId' | 'mailId' | 'items';
 
 export interface RowPage<Row> {
   readonly rows: Row[];
@@ -137,7 +140,7 @@ export interface Table<Row> {
   page(after: readonly string[] | null, count: number): Promise<RowPage<Row>>;
   /** The values of `TABLE_KEYS` of each row, without reading the rows. */
   keys(): Promise<(readonly string[])[]>;
-  /** The rows with this value in an indexed property. */
+  /** The rows with this value in an indexed property, or among its values where it holds several. */
   allBy(index: TableIndex, value: string): Promise<Row[]>;
   /** How many those are, without reading them. */
   countBy(index: TableIndex, value: string): Promise<number>;

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Draft } from '../contracts/briefing';
 import { HISTORY_DATABASE } from './history-schema';
 import { createHistory, openHistory, type History } from './history';
+import { mailItemId } from './mail-row-ids';
 import { createMemoryHistoryStorage } from './memory-history-storage';
 import { DEFAULT_SETTINGS } from './default-settings';
 import type { Write } from './note-writes';
@@ -47,6 +48,16 @@ describe.each([
     const outlines = await history.messages.list({ threadId: 'thread-a' });
     expect(outlines).toMatchObject([{ subject: 'As it was', addedAt: '2026-11-01T08:00:00.000Z' }]);
     expect((await history.messages.get('a'))?.subject).toBe('As it was');
+  });
+
+  it('leaves words of a deleted mail in no part of the search index, and other parts as they are', async () => {
+    await history.messages.add([mail('a'), mail('b'), mail('c')]);
+    await history.searchSegments.put(
+      { id: 'first', items: [mailItemId('a'), mailItemId('b')], value: {} },
+      { id: 'second', items: [mailItemId('c')], value: {} },
+    );
+    await history.removal.remove(['b']);
+    expect(await history.searchSegments.ids()).toEqual(['second']);
   });
 
   it('lists without texts, newest first, undated last, by role', async () => {

@@ -102,6 +102,7 @@ export interface History {
   readonly rules: Collection<HistoryRows['rules']>;
   readonly lessons: Collection<HistoryRows['lessons']>;
   readonly search: Collection<HistoryRows['search']>;
+  readonly searchSegments: Collection<HistoryRows['searchSegments']>;
   readonly voices: Collection<HistoryRows['voices']>;
   readonly verdicts: Collection<HistoryRows['verdicts']>;
   readonly escalationSetup: Collection<HistoryRows['escalationSetup']>;
@@ -231,6 +232,7 @@ export function createHistory(plain: HistoryStorage, notice: Failure | null = nu
     rules: createCollection(storage, 'rules'),
     lessons: createCollection(storage, 'lessons'),
     search: createCollection(storage, 'search'),
+    searchSegments: createCollection(storage, 'searchSegments'),
     voices: createCollection(storage, 'voices'),
     verdicts: createCollection(storage, 'verdicts'),
     escalationSetup: createCollection(storage, 'escalationSetup'),

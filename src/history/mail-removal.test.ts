@@ -29,6 +29,7 @@ async function fill(id: string): Promise<void> {
   });
   await history.voices.put({ id: draftVersionsId(id), value: [] });
   await history.search.put({ id: mailItemId(id), value: {} });
+  await history.searchSegments.put({ id: 'search', items: [mailItemId('other'), mailItemId(id)], value: {} });
   await history.taskRecords.put({
     ...{ id: taskRecordId('summary', id), task: 'summary', at: 0, category: null, found: [] },
     bytes: { extracts: 1, whole: 2 },

@@ -7,6 +7,7 @@ import type {
   Table,
   Tables,
 } from './history-tables';
+import { forgetWords } from './forget-words';
 import { draftVersionsId, isSentVectorsId, mailItemId, taskRecordIds } from './mail-row-ids';
 import type { MessageOutline } from './message-outline';
 import type { MessageTable } from './message-table';
@@ -54,7 +55,14 @@ const KEPT_FOR_UNDO = [
   'marks',
   'originals',
 ] as const;
-const OF_MAIL = [...KEPT_FOR_UNDO, 'outlines', 'threadLinks', 'search', 'sourceMail'] as const;
+const OF_MAIL = [
+  ...KEPT_FOR_UNDO,
+  'outlines',
+  'threadLinks',
+  'search',
+  'searchSegments',
+  'sourceMail',
+] as const;
 const RESTORED = KEPT_FOR_UNDO.filter((name) => name !== 'messages');
 
 export function createMailRemoval(storage: HistoryStorage, messages: MessageTable): MailRemoval {
@@ -171,6 +179,7 @@ async function deleteAll(ids: readonly string[], tables: MailTables): Promise<Re
     ...ids.map((id) => tables.voices.delete(draftVersionsId(id))),
     ...ids.flatMap(taskRecordIds).map((id) => tables.taskRecords.delete(id)),
     ...ids.map((id) => tables.search.delete(mailItemId(id))),
+    forgetWords(ids.map(mailItemId), tables),
   ]);
   if (outlines.some(({ role }) => role === 'sent')) await forgetSentVectors(tables);
   await forgetThreads(new Set(outlines.map(({ threadId }) => threadId)), tables);

@@ -22,6 +22,8 @@ function createTable<Row extends object>(keyPath: readonly string[]): Table<Row>
   /** The keys in order; null after one came or went. */
   let sorted: readonly string[] | null = null;
   const read = (row: Row, property: string): unknown => Reflect.get(row, property);
+  const has = (row: Row, property: string, value: string): boolean =>
+    [read(row, property)].flat().includes(value);
   const keyOf = (parts: readonly unknown[]): string => JSON.stringify(parts);
   const keyOfRow = (row: Row): string => keyOf(keyPath.map((property) => read(row, property)));
   return {
@@ -40,9 +42,11 @@ function createTable<Row extends object>(keyPath: readonly string[]): Table<Row>
       };
     },
     keys: async () => [...rows.keys()].map((key) => JSON.parse(key) as string[]),
-    allBy: async (index, value) => [...rows.values()].filter((row) => read(row, index) === value),
-    countBy: async (index, value) => [...rows.values()].filter((row) => read(row, index) === value).length,
-    valuesOf: async (index) => [...new Set([...rows.values()].map((row) => String(read(row, index))))],
+    allBy: async (index, value) => [...rows.values()].filter((row) => has(row, index, value)),
+    countBy: async (index, value) => [...rows.values()].filter((row) => has(row, index, value)).length,
+    valuesOf: async (index) => [
+      ...new Set([...rows.values()].flatMap((row) => [read(row, index)].flat().map(String))),
+    ],
     async add(row) {
       const key = keyOfRow(row);
       if (rows.has(key)) return false;

@@ -90,7 +90,15 @@ it('outlines the results of an earlier version', async () => {
         transaction as never,
         new Event('upgrade') as never,
       );
-      for (const name of ['resultOutlines', 'marks', 'originals', 'folders', 'sources', 'sourceMail'])
+      for (const name of [
+        'resultOutlines',
+        'marks',
+        'originals',
+        'folders',
+        'sources',
+        'sourceMail',
+        'searchSegments',
+      ])
         if (database.objectStoreNames.contains(name)) database.deleteObjectStore(name);
     },
   });

@@ -42,8 +42,8 @@ export interface TextSearch {
 
 /** Without an embedder, texts are found by their words alone. */
 export function createTextSearch({ embedder }: { readonly embedder: TextEmbedder | null }): TextSearch {
-  const service = createSearchService();
   const texts = new Map<string, SearchItem>();
+  const service = createSearchService(async (ids) => ids.flatMap((id) => texts.get(id) ?? []));
 
   async function vectorOf(text: string, options: RunOptions): Promise<Float32Array | null> {
     return (embedder && (await embedder.embed([text], options))[0]) ?? null;
@@ -57,7 +57,7 @@ export function createTextSearch({ embedder }: { readonly embedder: TextEmbedder
     async add(added, options = {}) {
       const fresh = added.filter(({ id }) => !texts.has(id)).map(toItem);
       for (const item of fresh) texts.set(item.id, item);
-      unwrap(await service.add(fresh, []));
+      unwrap(await service.add(fresh));
       if (!embedder) return;
       for (const { id, passages } of unwrap(await service.unembedded(Number.MAX_SAFE_INTEGER))) {
         const vectors = await embedder.embed(passages, options);

@@ -28,6 +28,7 @@ describe('the search client', () => {
   it('starts a worker when it is first called, and another after it was ended', async () => {
     const made: ReturnType<typeof workerOf>[] = [];
     const client = createSearchClient({
+      readItems: async () => [],
       spawn: () => {
         made.push(workerOf(complete));
         return made.at(-1)?.worker as WorkerLike;
@@ -44,7 +45,11 @@ describe('the search client', () => {
 
   it('gives up a worker that does not answer, and says so', async () => {
     const hung = workerOf({ complete: () => new Promise(() => undefined) });
-    const client = createSearchClient({ spawn: () => hung.worker, silenceLimitMs: 20 });
+    const client = createSearchClient({
+      readItems: async () => [],
+      spawn: () => hung.worker,
+      silenceLimitMs: 20,
+    });
     const failure = await client.call((api) => api.complete('a', 1)).then(() => null, toFailure);
     expect(failure?.code).toBe('worker-died');
     expect(hung.terminated()).toBe(true);
@@ -57,7 +62,7 @@ describe('the search client', () => {
         failure: { code: 'out-of-memory', message: 'Too much.', retryable: false },
       }),
     });
-    const client = createSearchClient({ spawn: () => worker });
+    const client = createSearchClient({ readItems: async () => [], spawn: () => worker });
     const failure = await client.call((api) => api.complete('a', 1)).then(() => null, toFailure);
     expect(failure?.code).toBe('out-of-memory');
     client.end();

@@ -1,6 +1,6 @@
 import * as Comlink from 'comlink';
 import { DesksideError, unwrap, type Failure, type Result } from '../contracts/failure';
-import type { SearchWorkerApi } from '../contracts/search';
+import type { ReadItems, SearchWorkerApi } from '../contracts/search';
 import type { WorkerLike } from './worker-lane';
 
 export interface SearchClient {
@@ -33,6 +33,8 @@ interface Running {
 
 export function createSearchClient(options: {
   readonly spawn: () => WorkerLike;
+  /** Where the worker gets the texts from, which it does not hold. */
+  readonly readItems: ReadItems;
   readonly silenceLimitMs?: number;
 }): SearchClient {
   const silenceLimitMs = options.silenceLimitMs ?? SILENCE_LIMIT_MS;
@@ -60,6 +62,8 @@ export function createSearchClient(options: {
     const onError = (event: Event): void => started.die((event as Partial<ErrorEvent>).message ?? event.type);
     worker.addEventListener('error', onError);
     worker.addEventListener('messageerror', onError);
+    // Goes out before any call. What is wrong with the worker is told by that call.
+    api.readTextsBy(Comlink.proxy(options.readItems)).catch(() => undefined);
     return started;
   }
 

@@ -67,6 +67,10 @@ describe('documents', () => {
     const id = first?.id ?? '';
     await api.summary(id, run());
     await history.search.put({ id: documentItemId(id), value: 1 }, { id: 'mail:1', value: 1 });
+    await history.searchSegments.put(
+      { id: 'first', items: ['mail:1', documentItemId(id)], value: 1 },
+      { id: 'second', items: ['mail:2'], value: 1 },
+    );
     const told = vi.fn();
     changes.on(DOCUMENTS, told);
     await api.removeAll();
@@ -74,6 +78,7 @@ describe('documents', () => {
     expect(await history.documents.ids()).toEqual([]);
     expect(await history.documentSummaries.ids()).toEqual([]);
     expect(await history.search.ids()).toEqual(['mail:1']);
+    expect(await history.searchSegments.ids()).toEqual(['second']);
     expect(told).toHaveBeenCalled();
   });
 

@@ -1,5 +1,6 @@
 import type { DeskDocument } from '../../contracts/document';
 import type { Observable } from '../../contracts/observable';
+import { forgetWords } from '../../history/forget-words';
 import type { History } from '../../history/history';
 import { createObservable } from '../../platform/observable';
 import { DOCUMENTS, elsewhere, type ChangeBus } from '../change-bus';
@@ -57,6 +58,9 @@ export function createDocumentShelf(history: History, changes: ChangeBus): Docum
       // After the documents: whoever is still making something of one looks once more whether it is there.
       await history.documentSummaries.delete(...gone);
       await history.search.delete(...gone.map(documentItemId));
+      await history.rows.transact(['searchSegments'], 'readwrite', (tables) =>
+        forgetWords(gone.map(documentItemId), tables),
+      );
       for (const id of gone) known.delete(id);
       await showChanges();
     },

@@ -84,6 +84,38 @@ describe('search', () => {
     expect(again.embed).not.toHaveBeenCalled();
   });
 
+  it('reads no mail again on a second visit but what has come or gone meanwhile', async () => {
+    const { api, history } = makeSearch();
+    const mails = ['key', 'lamp', 'chair'].map((word) =>
+      makeMessage({ id: word, messageId: `<${word}@example.org>`, text: `The spare ${word} is here.` }),
+    );
+    await history.messages.add(mails.slice(0, 2));
+    await api.refresh();
+    await ready(api);
+
+    const read = vi.spyOn(history.messages, 'get');
+    const second = makeSearch(history);
+    await second.api.refresh();
+    expect((await find(second.api, 'spare'))?.hits).toHaveLength(2);
+    await ready(second.api);
+    expect(read).not.toHaveBeenCalled();
+
+    await history.messages.add(mails.slice(2));
+    const third = makeSearch(history);
+    await third.api.refresh();
+    expect((await find(third.api, 'spare'))?.hits).toHaveLength(3);
+    await ready(third.api);
+    // Once for its words, and once to see that its vectors are still wanted.
+    expect(read.mock.calls.map(([id]) => id)).toEqual([mails[2]?.id, mails[2]?.id]);
+
+    await history.removal.remove([mails[0]?.id ?? '']);
+    expect(await history.searchSegments.ids()).toEqual([]);
+    const fourth = makeSearch(history);
+    await fourth.api.refresh();
+    const left = (await find(fourth.api, 'spare key'))?.hits.map(({ id }) => id);
+    expect(left?.sort()).toEqual(['mail:chair', 'mail:lamp']);
+  });
+
   it('forgets a document that was deleted, in the index and in the store', async () => {
     const { api, history } = makeSearch();
     await history.documents.put(LEASE);
@@ -94,6 +126,7 @@ describe('search', () => {
     await api.refresh();
     expect((await find(api, 'lease'))?.hits).toEqual([]);
     expect(await history.search.get('document:lease')).toBeUndefined();
+    expect(await history.searchSegments.ids()).toEqual([]);
   });
 
   it('keeps nothing of a document that is deleted while its meaning is read', async () => {

@@ -9,7 +9,7 @@ import { ALL_MAIL, elsewhere } from '../change-bus';
 import { ask } from './ask';
 import { createIndexKeeper } from './index-keeper';
 import { selectByLabel } from './label-conditions';
-import { readItem } from './read-item';
+import { readItem, readItems } from './read-item';
 import { createRecentQueries, RECENT_ID } from './recent-queries';
 import type { SearchApi, SearchOptions } from './search-api';
 
@@ -19,7 +19,10 @@ const MOST_WORDS = 6;
 
 export function createSearch(parts: AreaParts): SearchApi {
   const { rows, settings, models } = parts;
-  const client = createSearchClient({ spawn: parts.spawnSearch });
+  const client = createSearchClient({
+    spawn: parts.spawnSearch,
+    readItems: (ids) => readItems(parts.history, ids),
+  });
   const keeper = createIndexKeeper(parts, client);
   const recent = createRecentQueries(parts.history);
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -2,6 +2,16 @@ import type { SearchItem } from '../../contracts/search';
 import type { History } from '../../history/history';
 import { documentItem, isMailItem, mailItem, storedId } from './search-items';
 
+/** Mails and documents from the store; those that are gone are left out. */
+export async function readItems(history: History, itemIds: readonly string[]): Promise<SearchItem[]> {
+  const keysOf = (ids: readonly string[]): string[][] => ids.map((id) => [storedId(id)]);
+  const [messages, documents] = await Promise.all([
+    history.rows.read('messages', keysOf(itemIds.filter(isMailItem))),
+    history.rows.read('documents', keysOf(itemIds.filter((id) => !isMailItem(id)))),
+  ]);
+  return [...messages.map(mailItem), ...documents.map(documentItem)];
+}
+
 /** A mail or document from the store; null when it is gone. */
 export async function readItem(history: History, itemId: string): Promise<SearchItem | null> {
   const id = storedId(itemId);

@@ -13,10 +13,13 @@ const StoredVectors = v.object({
   vectors: v.instance(Int8Array),
 });
 
+/** Rows that are read at once: some hundred KB. */
+const ROWS_AT_ONCE = 400;
+
 /** The vectors of passages in the store, so that nothing is embedded twice. */
 export interface StoredVectors {
-  /** Those of this embedder; rows of items that are not `wanted` any more are deleted. */
-  read(modelId: string, wanted: (id: string) => boolean): Promise<Map<string, PackedVectors>>;
+  /** Those of this embedder, some hundred at a time; rows of items that are not `wanted` any more are deleted. */
+  read(modelId: string, wanted: (id: string) => boolean): AsyncIterable<readonly PackedVectors[]>;
   /** Those of this embedder that are stored of these items. */
   find(modelId: string, ids: readonly string[]): Promise<readonly PackedVectors[]>;
   /** Of items that were deleted meanwhile, here or in another tab, nothing is kept. */
@@ -29,12 +32,16 @@ export const OTHER_ROWS = 'search:';
 
 export function createStoredVectors(history: History): StoredVectors {
   return {
-    async read(modelId, wanted) {
-      const rows = (await history.search.all()).filter(({ id }) => !id.startsWith(OTHER_ROWS));
-      const gone = rows.filter(({ id }) => !wanted(id));
-      if (gone.length > 0) await history.search.delete(...gone.map(({ id }) => id));
-      const found = rows.flatMap((row) => vectorsOf(row, modelId) ?? []);
-      return new Map(found.filter(({ id }) => wanted(id)).map((vectors) => [vectors.id, vectors]));
+    async *read(modelId, wanted) {
+      const ids = (await history.search.ids()).filter((id) => !id.startsWith(OTHER_ROWS));
+      const gone = ids.filter((id) => !wanted(id));
+      if (gone.length > 0) await history.search.delete(...gone);
+      const kept = ids.filter(wanted);
+      for (let at = 0; at < kept.length; at += ROWS_AT_ONCE) {
+        const keys = kept.slice(at, at + ROWS_AT_ONCE).map((id) => [id]);
+        const rows = await history.rows.read('search', keys);
+        yield rows.flatMap((row) => vectorsOf(row, modelId) ?? []);
+      }
     },
     async find(modelId, ids) {
       const rows = await history.rows.read(

@@ -40,6 +40,7 @@ export const TABLE_PLANS = {
   rules: newest(({ madeAt }) => madeAt),
   lessons: keepMine,
   search: keepMine,
+  searchSegments: 'made-from-others',
   permissions: 'by-choice',
   spending: (mine, theirs) => (mine.state === 'reserved' && theirs.state === 'settled' ? theirs : mine),
   taskRecords: keepMine,

@@ -37,13 +37,14 @@ describe('the index', () => {
       vector: null,
       limit: 10,
     });
-    expect(best?.id).toBe('lease');
+    expect(best?.item.id).toBe('lease');
     expect(LEASE.text.slice(best?.start, best?.end)).toContain('The lease ends on 31 March');
-    expect(others.map(({ id }) => id)).not.toContain('lunch');
+    expect(others.map(({ item }) => item.id)).not.toContain('lunch');
   });
 
   it('knows forms of German words in German texts', () => {
-    const find = (query: string) => indexOf(LEASE, GERMAN).rank({ query, vector: null, limit: 1 })[0]?.id;
+    const find = (query: string) =>
+      indexOf(LEASE, GERMAN).rank({ query, vector: null, limit: 1 })[0]?.item.id;
     expect(find('Lagern')).toBe('german');
     expect(find('Rechnungen')).toBe('german');
   });
@@ -51,7 +52,7 @@ describe('the index', () => {
   it('looks for all that a misspelt word may mean, and never for another where the word stands somewhere', () => {
     const text = (id: string, words: string) => ({ id, title: id, text: `${words} came in the morning.` });
     const index = indexOf(text('a', 'The inspection'), text('b', 'The inspector'), text('c', 'The melting'));
-    const ids = (query: string) => index.rank({ query, vector: null, limit: 5 }).map(({ id }) => id);
+    const ids = (query: string) => index.rank({ query, vector: null, limit: 5 }).map(({ item }) => item.id);
     expect(ids('inspecton').sort()).toEqual(['a', 'b']);
     expect(ids('inspector')).toEqual(['b']);
     index.add(text('d', 'The meeting'));
@@ -61,7 +62,7 @@ describe('the index', () => {
   it('finds the word that is being typed by its beginning, but only then', () => {
     const index = indexOf(LEASE, LUNCH);
     const ids = (typing: boolean) =>
-      index.rank({ query: 'cante', vector: null, typing, limit: 5 }).map(({ id }) => id);
+      index.rank({ query: 'cante', vector: null, typing, limit: 5 }).map(({ item }) => item.id);
     expect(ids(true)).toEqual(['lunch']);
     expect(ids(false)).toEqual([]);
   });
@@ -71,20 +72,23 @@ describe('the index', () => {
     index.setVectors('lease', [packVector(unit(1, 0, 0.1))]);
     index.setVectors('lunch', [packVector(unit(0, 1, 0.1))]);
     const rank = (query: string, vector: Float32Array) => index.rank({ query, vector, limit: 5 })[0];
-    expect(rank('rent contract', unit(1, 0, 0))).toMatchObject({ id: 'lease', byWords: false });
-    expect(rank('soup in the canteen', unit(1, 0.95, 0))).toMatchObject({ id: 'lunch', byWords: true });
+    expect(rank('rent contract', unit(1, 0, 0))).toMatchObject({ item: { id: 'lease' }, byWords: false });
+    expect(rank('soup in the canteen', unit(1, 0.95, 0))).toMatchObject({
+      item: { id: 'lunch' },
+      byWords: true,
+    });
   });
 
   it('still finds a text by its words whose vector is not there yet', () => {
     const index = indexOf(LEASE, LUNCH);
     index.setVectors('lunch', [packVector(unit(0, 1))]);
-    expect(index.rank({ query: 'lease notice', vector: unit(1, 0.4), limit: 1 })[0]?.id).toBe('lease');
+    expect(index.rank({ query: 'lease notice', vector: unit(1, 0.4), limit: 1 })[0]?.item.id).toBe('lease');
   });
 
-  it('holds nothing of a text that was removed, neither words nor vectors', async () => {
+  it('holds nothing of a text that was removed, neither words nor vectors', () => {
     const index = indexOf(LEASE, LUNCH);
     index.setVectors('lease', [packVector(unit(1, 0))]);
-    await index.remove([LEASE]);
+    index.remove(['lease']);
     expect(index.rank({ query: 'lease notice', vector: unit(1, 0), limit: 5 })).toEqual([]);
     expect(index.complete('lea', 5)).toEqual([]);
     index.add(LEASE);

@@ -1,69 +1,79 @@
+import type { PackedSegment } from '../../contracts/search';
 import type { DraftLanguage } from '../draft/language';
-import { coverageOf, fuseScores } from './fuse-scores';
-import { createKeywordIndex, type PassageWords } from './keyword-index';
+import { bestRow, findRows, type FoundRows } from './find-rows';
+import { Highest } from './highest';
+import { holdingMost, keywordTerms, type KeywordTerm } from './keyword-terms';
 import type { QueryTerm } from './query-terms';
-import { splitPassages, type Passage, type TextRange } from './passages';
-import { createVectorMatrix } from './vector-matrix';
+import type { Passage } from './passages';
+import { phraseFinder, phraseOf } from './segments/phrases';
+import type { IndexedItem, Segment } from './segments/segment';
+import type { SearchText } from './segments/segment-builder';
+import { SegmentStore, type SegmentChanges } from './segments/segment-store';
+import { packVector } from './vector-matrix';
 
-export interface SearchText {
-  /** Unique among the texts of an index. */
-  readonly id: string;
-  readonly title: string;
-  readonly text: string;
-  /** The stretches of it to index; all of it without them. */
-  readonly ranges?: readonly TextRange[];
-}
+export type { IndexedItem } from './segments/segment';
+export type { SearchText } from './segments/segment-builder';
 
 export type SearchMode = 'hybrid' | 'keywords' | 'vectors';
 
-interface FindRequest {
+/** Which texts may be found. */
+export interface TextFilter {
+  /** All without it. */
+  readonly accepts?: (item: IndexedItem) => boolean;
+  /** Must stand in the title or the text as they are, capitals and accents aside. */
+  readonly phrases?: readonly string[];
+  /** Must not. */
+  readonly without?: readonly string[];
+}
+
+export interface RankRequest extends TextFilter {
   readonly query: string;
   /** The query's unit vector; null searches by words alone. */
   readonly vector: Float32Array | null;
   readonly mode?: SearchMode;
   /** The last word is still being typed. */
   readonly typing?: boolean;
-}
-
-export interface RankRequest extends FindRequest {
   readonly limit: number;
-  /** Which texts may be found; all without it. Asked once for each text. */
-  readonly accepts?: (id: string) => boolean;
 }
 
 /** A text that was found, with its best passage: offsets into its text, end exclusive. */
 export interface RankedText {
-  readonly id: string;
+  readonly item: IndexedItem;
   /** Higher is better; comparable within one ranking only. */
   readonly score: number;
   readonly start: number;
   readonly end: number;
-  /** Cosine similarity of that passage; null without its vector. */
-  readonly similarity: number | null;
   /** Whether the passage holds a word of the query. */
   readonly byWords: boolean;
 }
 
-/** A passage that was found. Offsets into the text of `id`, end exclusive. */
+/** A passage that was found. Offsets into the text of `item`, end exclusive. */
 export interface RankedPassage extends Passage {
-  readonly id: string;
+  readonly item: IndexedItem;
   /** Cosine similarity; null without vectors. */
   readonly similarity: number | null;
 }
 
-/** Passages of texts by their words and by their vectors. Adds and searches at once; who embeds gives the vectors later. */
+/** Passages of texts by their words and by their vectors, without the texts. Adds and searches at once; who embeds gives the vectors later. */
 export interface SearchIndex {
   readonly size: number;
-  has(id: string): boolean;
-  /** Indexes the words of a text that is not there yet, and returns its passages as they are to be embedded; empty for one without words. */
-  add(text: SearchText): string[];
+  item(id: string): IndexedItem | undefined;
+  /** Indexes the words of a text that is not there yet. */
+  add(text: SearchText): IndexedItem;
+  /** As `SegmentStore`. */
+  restore(packed: PackedSegment): readonly IndexedItem[] | null;
+  /** What is to be stored or is no more since it was last asked. */
+  changes(): SegmentChanges;
+  /** The passages of a text as they are to be embedded; none for one that is not there. */
+  passagesOf(id: string, text: string): string[];
   /** The unit vectors of a text's passages, in order; those of a text that is gone meanwhile, or of another number of passages, are not taken. */
   setVectors(id: string, vectors: readonly Int8Array[]): boolean;
-  /** Forgets texts, which must be as they were added. */
-  remove(texts: readonly SearchText[]): Promise<void>;
+  remove(ids: Iterable<string>): void;
   rank(request: RankRequest): RankedText[];
   /** The best passages, several of a text where it has them. */
   rankPassages(request: RankRequest): RankedPassage[];
+  /** All texts that a filter leaves, each with its opening. */
+  list(filter: TextFilter): RankedText[];
   /** The words of a query as they are looked for; `typing` as for a ranking. */
   terms(query: string, typing?: boolean): readonly QueryTerm[];
   /** How much a word tells, as BM25 has it (inverse document frequency): more for a rarer one. */
@@ -74,150 +84,165 @@ export interface SearchIndex {
   readonly languages: ReadonlySet<DraftLanguage>;
 }
 
-interface Entry {
-  readonly id: string;
-  readonly passages: readonly Passage[];
-  readonly firstRow: number;
-}
-
-/** Below this cosine similarity, a passage is about something else. */
-const LEAST_SIMILARITY = 0.2;
-/** What a passage whose vector is not there yet is taken to have: about what one has that shares a subject with the query. */
-const UNKNOWN_SIMILARITY = 0.3;
-
-/** A passage's row with what was found of it. */
-interface FoundRow {
-  readonly row: number;
-  readonly owner: Entry;
-  readonly score: number;
-  readonly similarity: number | null;
-  readonly byWords: boolean;
-}
-
 export function createSearchIndex(): SearchIndex {
-  let keywords = createKeywordIndex();
-  let matrix = createVectorMatrix();
-  const entries = new Map<string, Entry>();
-  let owners: (Entry | null)[] = [];
+  const store = new SegmentStore();
+  const languages = new Set<DraftLanguage>(['en']);
+  let dimensions = 0;
+  /** Each search asks for them several times, and to look for a misspelt word takes some milliseconds. */
+  let last: {
+    readonly query: string;
+    readonly typing: boolean;
+    readonly terms: readonly KeywordTerm[];
+  } | null = null;
 
-  function rarity({ stems }: QueryTerm): number {
-    const holding = keywords.count(stems);
-    return Math.log(1 + (owners.length - holding + 0.5) / (holding + 0.5));
+  function terms(query: string, typing = false): readonly KeywordTerm[] {
+    if (last?.query !== query || last.typing !== typing) {
+      const parts = { vocabulary: store.vocabulary, languages };
+      last = { query, typing, terms: keywordTerms(query, typing, parts) };
+    }
+    return last.terms;
   }
 
-  /** All rows in which something of the query is found. */
-  function* findRows({ query, vector, mode = 'hybrid', typing = false }: FindRequest): Generator<FoundRow> {
-    const terms = keywords.terms(query, typing);
-    const hits = mode === 'vectors' ? [] : keywords.search(terms);
-    const words = new Map(hits.map(({ row, score }) => [row, score]));
-    const compares = vector !== null && mode !== 'keywords' && matrix.dimensions === vector.length;
-    if (!compares) {
-      for (const [row, score] of words) {
-        const owner = owners[row];
-        if (owner) yield { row, owner, score, similarity: null, byWords: true };
-      }
-      return;
-    }
-    const whole = terms.reduce((sum, term) => sum + rarity(term), 0);
-    const similarities = matrix.similarities(vector, owners.length);
-    for (const [row, owner] of owners.entries()) {
-      const score = words.get(row);
-      const known = similarities[row] ?? NaN;
-      const similarity = Number.isNaN(known) ? null : known;
-      if (!owner || (score === undefined && (similarity ?? 0) < LEAST_SIMILARITY)) continue;
-      const fused = fuseScores(similarity ?? UNKNOWN_SIMILARITY, coverageOf(score ?? 0, whole));
-      yield { row, owner, score: fused, similarity, byWords: score !== undefined };
-    }
+  const countRows = (): number => store.all().reduce((sum, { starts }) => sum + starts.length, 0);
+
+  function rarity(term: QueryTerm, rows = countRows()): number {
+    const holding = holdingMost(term, store.vocabulary);
+    return Math.log(1 + (rows - holding + 0.5) / (holding + 0.5));
+  }
+
+  function find({ query, vector, mode = 'hybrid', typing = false }: RankRequest): FoundRows[] {
+    const looked = terms(query, typing);
+    const rows = countRows();
+    const compares = vector !== null && mode !== 'keywords' && dimensions === vector.length;
+    return findRows(store.all(), store.vocabulary, {
+      terms: mode === 'vectors' ? [] : looked,
+      rarity: looked.reduce((sum, term) => sum + rarity(term, rows), 0),
+      vector: compares ? packVector(vector) : null,
+    });
+  }
+
+  /** Tells of the items of a segment whether they may be found. */
+  function filterOf(
+    segment: Segment,
+    { accepts, phrases = [], without = [] }: TextFilter,
+  ): (nth: number) => boolean {
+    const finder = (text: string) => phraseFinder(segment, phraseOf(text, store.vocabulary));
+    const [wanted, unwanted] = [phrases.map(finder), without.map(finder)];
+    return (nth) =>
+      (!accepts || accepts(segment.items[nth] as IndexedItem)) &&
+      wanted.every((holds) => holds(nth)) &&
+      !unwanted.some((holds) => holds(nth));
+  }
+
+  function forgetTerms(): void {
+    last = null;
   }
 
   return {
     get size() {
-      return entries.size;
+      return store.size;
     },
-    has: (id) => entries.has(id),
-    add({ id, title, text, ranges }) {
-      const passages = splitPassages(text, ranges);
-      const entry: Entry = { id, passages, firstRow: owners.length };
-      entries.set(id, entry);
-      owners.push(...passages.map(() => entry));
-      keywords.add(wordsOf({ id, title, text }, entry));
-      return passages.map((passage) => embeddedText(title, text, passage));
+    item: (id) => store.item(id),
+    add(text) {
+      forgetTerms();
+      const item = store.add(text);
+      languages.add(item.language);
+      return item;
+    },
+    restore(packed) {
+      forgetTerms();
+      const items = store.restore(packed);
+      for (const { language } of items ?? []) languages.add(language);
+      return items;
+    },
+    changes: () => store.changes(),
+    passagesOf(id, text) {
+      const found = store.find(id);
+      if (!found) return [];
+      const { title } = found.segment.items[found.nth] as IndexedItem;
+      return Array.from(passagesIn(found.segment, found.nth), (passage) =>
+        embeddedText(title, text, passage),
+      );
     },
     setVectors(id, vectors) {
-      const entry = entries.get(id);
-      if (!entry || vectors.length !== entry.passages.length) return false;
-      for (const [index, vector] of vectors.entries()) matrix.setPacked(entry.firstRow + index, vector);
+      const found = store.find(id);
+      if (!found || vectors.length !== found.segment.items[found.nth]?.passages) return false;
+      for (const [index, vector] of vectors.entries()) {
+        if (dimensions === 0) dimensions = vector.length;
+        if (vector.length !== dimensions)
+          throw new RangeError(
+            `A vector of ${vector.length} dimensions does not go with ones of ${dimensions}.`,
+          );
+        found.segment.vectors.setPacked((found.segment.firstRows[found.nth] as number) + index, vector);
+      }
       return true;
     },
-    async remove(texts) {
-      const gone = texts.filter(({ id }) => entries.has(id));
-      const passages = gone.map((text) => wordsOf(text, entries.get(text.id)));
-      for (const { id } of gone) entries.delete(id);
-      if (entries.size === 0) {
-        keywords = createKeywordIndex();
-        matrix = createVectorMatrix();
-        owners = [];
-        return;
-      }
-      for (const { row } of passages.flat()) {
-        owners[row] = null;
-        matrix.clear(row);
-      }
-      if (gone.length > 0) await keywords.remove(passages);
+    remove(ids) {
+      forgetTerms();
+      store.remove(new Set(ids));
+      if (store.size === 0) dimensions = 0;
     },
-    get languages() {
-      return keywords.languages;
-    },
-    complete: (start, limit) => keywords.complete(start, limit),
-    terms: (query, typing = false) => keywords.terms(query, typing),
-    rarity,
+    languages,
+    complete: (start, limit) => store.vocabulary.wordsFrom(start.toLowerCase(), limit),
+    terms,
+    rarity: (term) => rarity(term),
     rankPassages(request) {
-      const accepts = onceForEach(request.accepts);
-      const best: FoundRow[] = [];
-      for (const found of [...findRows(request)].sort((a, b) => b.score - a.score)) {
-        if (best.length >= request.limit) break;
-        if (accepts(found.owner)) best.push(found);
+      const best = new Highest<RankedPassage & { readonly score: number }>(request.limit);
+      for (const { segment, scores, similarities } of find(request)) {
+        const accepts = filterOf(segment, request);
+        for (const [nth, item] of segment.items.entries()) {
+          let isAccepted: boolean | null = null;
+          for (
+            let row = segment.firstRows[nth] as number;
+            row < (segment.firstRows[nth + 1] as number);
+            row += 1
+          ) {
+            const score = scores[row] as number;
+            if (!best.admits(score)) continue;
+            isAccepted ??= accepts(nth);
+            if (!isAccepted) break;
+            const known = similarities?.[row] ?? NaN;
+            const similarity = Number.isNaN(known) ? null : known;
+            best.add({ ...passageAt(segment, row), item, similarity, score });
+          }
+        }
       }
-      return best.flatMap(({ row, owner, similarity }) => {
-        const passage = owner.passages[row - owner.firstRow];
-        return passage ? [{ ...passage, id: owner.id, similarity }] : [];
-      });
+      return best.taken();
     },
     rank(request) {
-      const best = new Map<Entry, FoundRow>();
-      const accepts = onceForEach(request.accepts);
-      for (const found of findRows(request)) {
-        const { owner, score } = found;
-        if ((best.get(owner)?.score ?? -Infinity) >= score) continue;
-        if (accepts(owner)) best.set(owner, found);
+      const best = new Highest<RankedText>(request.limit);
+      for (const found of find(request)) {
+        const { segment, scores, words } = found;
+        const accepts = filterOf(segment, request);
+        for (const [nth, item] of segment.items.entries()) {
+          const row = bestRow(found, nth);
+          const score = scores[row] ?? -Infinity;
+          if (!best.admits(score) || !accepts(nth)) continue;
+          const { start, end } = passageAt(segment, row);
+          best.add({ item, score, start, end, byWords: (words[row] as number) > 0 });
+        }
       }
-      return [...best.values()]
-        .sort((a, b) => b.score - a.score)
-        .slice(0, request.limit)
-        .flatMap(({ row, owner, score, similarity, byWords }) => {
-          const passage = owner.passages[row - owner.firstRow];
-          if (!passage) return [];
-          return [{ id: owner.id, score, start: passage.start, end: passage.end, similarity, byWords }];
-        });
+      return best.taken();
+    },
+    list(filter) {
+      const listed: RankedText[] = [];
+      for (const segment of store.all()) {
+        const accepts = filterOf(segment, filter);
+        for (const [nth, item] of segment.items.entries())
+          if (accepts(nth)) listed.push({ item, score: 1, ...item.opening, byWords: false });
+      }
+      return listed;
     },
   };
 }
 
-/** Remembers the answer for each text: to look through it takes time. */
-function onceForEach(accepts: (id: string) => boolean = () => true): (text: Entry) => boolean {
-  const answers = new Map<Entry, boolean>();
-  return (text) => {
-    const answer = answers.get(text) ?? accepts(text.id);
-    answers.set(text, answer);
-    return answer;
-  };
+function passageAt({ starts, ends, headings }: Segment, row: number): Passage {
+  return { start: starts[row] as number, end: ends[row] as number, heading: headings.get(row) ?? '' };
 }
 
-function wordsOf({ title, text }: SearchText, entry: Entry | undefined): PassageWords[] {
-  return (entry?.passages ?? []).map(({ start, end, heading }, index) => ({
-    row: (entry?.firstRow ?? 0) + index,
-    ...{ title, heading, text: text.slice(start, end) },
-  }));
+function* passagesIn(segment: Segment, nth: number): Generator<Passage> {
+  const end = segment.firstRows[nth + 1] as number;
+  for (let row = segment.firstRows[nth] as number; row < end; row += 1) yield passageAt(segment, row);
 }
 
 /** A passage means little without what it stands under: its heading, or the title where it has none. Both would make all passages of a text alike. */

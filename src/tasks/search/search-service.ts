@@ -2,16 +2,18 @@ import { attempt } from '../../contracts/failure';
 import type {
   AskCandidate,
   PackedVectors,
+  ReadItems,
   SearchAnswer,
   SearchHit,
   SearchItem,
   SearchRequest,
   SearchScope,
   SearchWorkerApi,
+  UnembeddedItem,
 } from '../../contracts/search';
 import { collapse } from '../text/sentences';
 import { itemMatcher } from './query/matches';
-import { createSearchIndex, type RankedText } from './search-index';
+import { createSearchIndex, type IndexedItem, type RankedText, type TextFilter } from './search-index';
 import type { QueryTerm } from './query-terms';
 import { makeSnippet } from './snippet';
 import { packVector } from './vector-matrix';
@@ -19,21 +21,16 @@ import { candidateSentences } from './ask/candidate-sentences';
 
 /** More than this nobody looks through. */
 const MOST_FOUND = 500;
-/** Of a text that is found by its facts alone. */
-const OPENING = 240;
 
-/** The search worker's API over an index in memory, with the texts that snippets are cut from. */
-export function createSearchService(): SearchWorkerApi {
+/** The search worker's API over an index in memory. Texts are read when a place in them is to be shown. */
+export function createSearchService(readTexts?: ReadItems): SearchWorkerApi {
   const index = createSearchIndex();
-  const items = new Map<string, SearchItem>();
-  /** Passages as they are to be embedded, of the items that wait for vectors. */
-  const waiting = new Map<string, readonly string[]>();
+  /** The items that wait for vectors. */
+  const waiting = new Set<string>();
+  let read: ReadItems = readTexts ?? (async () => []);
 
-  function add(item: SearchItem): void {
-    if (items.has(item.id)) return;
-    items.set(item.id, item);
-    const passages = index.add(item);
-    if (passages.length > 0) waiting.set(item.id, passages);
+  function letWait({ id, passages }: IndexedItem): void {
+    if (passages > 0) waiting.add(id);
   }
 
   function setPacked({ id, passages, vectors }: PackedVectors): boolean {
@@ -47,66 +44,67 @@ export function createSearchService(): SearchWorkerApi {
   }
 
   /** Which items a search may find. */
-  function accepting({ query, byLabel }: SearchScope): (id: string) => boolean {
-    const matches = itemMatcher(query);
+  function filterOf({ query, byLabel }: SearchScope): TextFilter {
+    const matches = itemMatcher(query.conditions);
     const refused = new Set(byLabel?.refused);
-    return (id) => {
-      const item = items.get(id);
-      if (!item || refused.has(id)) return false;
-      if (byLabel?.inboxOnly && (item.facts.source !== 'mail' || item.facts.sent)) return false;
-      return matches(item);
+    return {
+      ...{ phrases: query.phrases, without: query.without },
+      accepts({ id, title, facts }) {
+        if (!facts || refused.has(id)) return false;
+        if (byLabel?.inboxOnly && (facts.source !== 'mail' || facts.sent)) return false;
+        return matches(title, facts);
+      },
     };
   }
 
-  function search(request: SearchRequest): SearchAnswer {
-    const { query, vector, typing, limit } = request;
-    const accepts = accepting(request);
-    const found =
-      query.words === ''
-        ? byFacts(accepts)
-        : index.rank({ query: query.words, vector, typing, accepts, limit: MOST_FOUND });
-    const ordered = request.order === 'date' || query.words === '' ? byDate(found) : found;
-    const terms = index.terms(query.words, typing);
-    const hits = ordered.slice(0, limit).flatMap((place) => hitOf(place, terms, typing) ?? []);
-    return { hits, total: ordered.length };
+  async function readById(ids: readonly string[]): Promise<Map<string, SearchItem>> {
+    const items = await read([...new Set(ids)]);
+    return new Map(items.map((item) => [item.id, item]));
   }
 
-  function byFacts(accepts: (id: string) => boolean): RankedText[] {
-    return [...items.values()]
-      .filter(({ id }) => accepts(id))
-      .map(({ id, ranges }) => {
-        const start = ranges[0]?.start ?? 0;
-        const end = Math.min(ranges[0]?.end ?? 0, start + OPENING);
-        return { id, score: 1, start, end, similarity: null, byWords: false };
-      });
+  async function search(request: SearchRequest): Promise<SearchAnswer> {
+    const { query, vector, typing, limit } = request;
+    const filter = filterOf(request);
+    const found =
+      query.words === ''
+        ? index.list(filter)
+        : index.rank({ ...filter, query: query.words, vector, typing, limit: MOST_FOUND });
+    const ordered = request.order === 'date' || query.words === '' ? byDate(found) : found;
+    const terms = index.terms(query.words, typing);
+    const shown = ordered.slice(0, limit);
+    const items = await readById(shown.map(({ item }) => item.id));
+    const hits = shown.flatMap((place) => hitOf(place, items.get(place.item.id), terms, typing) ?? []);
+    return { hits, total: ordered.length };
   }
 
   /** The newest first. What was found by its meaning alone is left out where words were found: by date, it would come before them. */
   function byDate(found: readonly RankedText[]): RankedText[] {
     const byWords = found.filter((place) => place.byWords);
-    const date = ({ id }: RankedText): string => items.get(id)?.facts.date ?? '';
+    const date = ({ item }: RankedText): string => item.facts?.date ?? '';
     return [...(byWords.length > 0 ? byWords : found)].sort((a, b) =>
       date(a) === date(b) ? b.score - a.score : date(a) < date(b) ? 1 : -1,
     );
   }
 
+  /** Null for what was deleted since it was indexed. */
   function hitOf(
-    { id, start, end }: RankedText,
+    { start, end }: RankedText,
+    item: SearchItem | undefined,
     terms: readonly QueryTerm[],
     typing: boolean,
   ): SearchHit | null {
-    const item = items.get(id);
     if (!item) return null;
     const passage = collapse(item.text.slice(start, end));
     const snippet = makeSnippet(passage, terms, index.languages, typing);
-    return { id, title: item.title, facts: item.facts, start, end, ...snippet };
+    return { id: item.id, title: item.title, facts: item.facts, start, end, ...snippet };
   }
 
-  function candidates(scope: SearchScope, limit: number): AskCandidate[] {
+  async function candidates(scope: SearchScope, limit: number): Promise<AskCandidate[]> {
     const question = scope.query.words;
     const passages = index.rankPassages({
-      ...{ query: question, vector: scope.vector, limit, accepts: accepting(scope) },
+      ...{ ...filterOf(scope), query: question, vector: scope.vector, limit },
     });
+    const items = await readById(passages.map(({ item }) => item.id));
     return candidateSentences(index.terms(question), passages, {
       languages: index.languages,
       textOf: (id) => items.get(id),
@@ -114,37 +112,59 @@ export function createSearchService(): SearchWorkerApi {
     });
   }
 
+  async function unembedded(most: number): Promise<UnembeddedItem[]> {
+    const ids: string[] = [];
+    let count = 0;
+    for (const id of waiting) {
+      const passages = index.item(id)?.passages ?? 0;
+      if (count > 0 && count + passages > most) break;
+      ids.push(id);
+      count += passages;
+    }
+    const items = await readById(ids);
+    const batch: UnembeddedItem[] = [];
+    for (const id of ids) {
+      const item = items.get(id);
+      if (item) batch.push({ id, passages: index.passagesOf(id, item.text) });
+      // Deleted since it was indexed.
+      else waiting.delete(id);
+    }
+    return batch.length > 0 || ids.length === 0 ? batch : unembedded(most);
+  }
+
   return {
-    add: async (added, vectors) =>
+    readTextsBy: async (by) =>
       attempt(() => {
-        added.forEach(add);
+        read = by;
+        return null;
+      }),
+    restore: async (segments) =>
+      attempt(() => {
+        const items = segments.flatMap((segment) => index.restore(segment) ?? []);
+        items.forEach(letWait);
+        return items.map(({ id }) => id);
+      }),
+    add: async (added) =>
+      attempt(() => {
+        for (const item of added) if (!index.item(item.id)) letWait(index.add(item));
+        return waiting.size;
+      }),
+    addVectors: async (vectors) =>
+      attempt(() => {
         vectors.forEach(setPacked);
         return waiting.size;
       }),
-    unembedded: async (passages) =>
-      attempt(() => {
-        const batch: { id: string; passages: readonly string[] }[] = [];
-        let count = 0;
-        for (const [id, texts] of waiting) {
-          if (count > 0 && count + texts.length > passages) break;
-          batch.push({ id, passages: texts });
-          count += texts.length;
-        }
-        return batch;
-      }),
+    changes: async () => attempt(() => index.changes()),
+    unembedded: async (passages) => attempt(() => unembedded(passages)),
     setVectors: async (embedded) =>
       attempt(() => {
         const packed = embedded.map(({ id, vectors }) => packRows(id, vectors)).filter(setPacked);
         return { packed, waiting: waiting.size };
       }),
     remove: async (ids) =>
-      attempt(async () => {
-        const gone = ids.flatMap((id) => items.get(id) ?? []);
-        for (const { id } of gone) {
-          items.delete(id);
-          waiting.delete(id);
-        }
-        await index.remove(gone);
+      attempt(() => {
+        for (const id of ids) waiting.delete(id);
+        index.remove(ids);
         return null;
       }),
     search: async (request) => attempt(() => search(request)),

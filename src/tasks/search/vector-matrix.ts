@@ -1,11 +1,11 @@
 /** Unit vectors as rows of one matrix of bytes, compared by brute force: for tens of thousands of rows no index is faster to keep. */
 export interface VectorMatrix {
-  readonly dimensions: number;
   /** Stores a vector as `packVector` gave it; throws a `RangeError` for other dimensions than the first had. */
   setPacked(row: number, packed: Int8Array): void;
-  clear(row: number): void;
-  /** Cosine similarity of each row up to `rows` to a unit vector; rows without a vector have `NaN`. */
-  similarities(query: Float32Array, rows: number): Float32Array;
+  /** Not a copy; null for a row without a vector. */
+  packed(row: number): Int8Array | null;
+  /** Cosine similarity of each row to a packed vector; rows without a vector have `NaN`. */
+  similarities(wanted: Int8Array): Float32Array;
 }
 
 const LARGEST = 127;
@@ -19,47 +19,34 @@ export function packVector(vector: Float32Array): Int8Array {
   return packed;
 }
 
-export function createVectorMatrix(): VectorMatrix {
+/** @param rows for so many; there is room for them from the first vector on */
+export function createVectorMatrix(rows: number): VectorMatrix {
   let dimensions = 0;
   let values = new Int8Array(0);
   /** Lengths of the rows; 0 where there is none. */
   let lengths = new Float32Array(0);
 
-  function makeRoom(row: number): void {
-    if (row < lengths.length) return;
-    const rows = Math.max(256, Math.ceil((row + 1) * 1.5));
-    const grown = new Int8Array(rows * dimensions);
-    grown.set(values);
-    values = grown;
-    const grownLengths = new Float32Array(rows);
-    grownLengths.set(lengths);
-    lengths = grownLengths;
-  }
-
-  function setPacked(row: number, packed: Int8Array): void {
-    if (dimensions === 0) dimensions = packed.length;
-    if (packed.length !== dimensions)
-      throw new RangeError(`A vector of ${packed.length} dimensions does not go with ones of ${dimensions}.`);
-    makeRoom(row);
-    values.set(packed, row * dimensions);
-    lengths[row] = Math.sqrt(packedDot(packed, 0, packed));
-  }
-
   return {
-    get dimensions() {
-      return dimensions;
+    setPacked(row, packed) {
+      if (dimensions === 0) {
+        dimensions = packed.length;
+        values = new Int8Array(rows * dimensions);
+        lengths = new Float32Array(rows);
+      }
+      if (packed.length !== dimensions)
+        throw new RangeError(
+          `A vector of ${packed.length} dimensions does not go with ones of ${dimensions}.`,
+        );
+      values.set(packed, row * dimensions);
+      lengths[row] = Math.sqrt(packedDot(packed, 0, packed));
     },
-    setPacked,
-    clear(row) {
-      if (row < lengths.length) lengths[row] = 0;
-    },
-    similarities(query, rows) {
+    packed: (row) =>
+      (lengths[row] ?? 0) > 0 ? values.subarray(row * dimensions, (row + 1) * dimensions) : null,
+    similarities(wanted) {
       const found = new Float32Array(rows).fill(NaN);
-      if (query.length !== dimensions) return found;
-      const wanted = packVector(query);
-      const count = Math.min(rows, lengths.length);
+      if (wanted.length !== dimensions) return found;
       const wantedLength = Math.sqrt(packedDot(wanted, 0, wanted));
-      for (let row = 0; row < count; row += 1) {
+      for (let row = 0; row < lengths.length; row += 1) {
         const length = lengths[row] as number;
         if (length > 0) found[row] = packedDot(values, row * dimensions, wanted) / (length * wantedLength);
       }

@@ -22,7 +22,13 @@ export function candidateSentences(
   const terms = asked.map((term) => ({ ...term, weight: rarity(term) }));
   const whole = terms.reduce((sum, { weight }) => sum + weight, 0);
   const found = new Map<string, AskCandidate>();
-  for (const { id, start, end, heading, similarity } of passages) {
+  for (const {
+    item: { id },
+    start,
+    end,
+    heading,
+    similarity,
+  } of passages) {
     const item = textOf(id);
     if (!item) continue;
     for (const sentence of splitSentences(item.text, start, end)) {

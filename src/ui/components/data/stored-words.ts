@@ -27,6 +27,7 @@ export const TABLE_WORDS: Readonly<Record<StoredTable['name'], Words>> = {
   rules: { title: m.data_table_rules, about: m.data_table_rules_about },
   lessons: { title: m.data_table_lessons, about: m.data_table_lessons_about },
   search: { title: m.data_table_search, about: m.data_table_search_about },
+  searchSegments: { title: m.data_table_search_segments, about: m.data_table_search_segments_about },
   voices: { title: m.data_table_voices, about: m.data_table_voices_about },
   verdicts: { title: m.data_table_verdicts, about: m.data_table_verdicts_about },
   escalationSetup: { title: m.data_table_escalation_setup, about: m.data_table_escalation_setup_about },
