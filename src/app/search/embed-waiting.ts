@@ -43,7 +43,7 @@ async function embedBatch(parts: EmbedParts): Promise<boolean> {
     batch.map(({ id }) => id),
   );
   if (known.length > 0) {
-    onState({ waiting: await client.call((api) => api.add([], known)) });
+    onState({ waiting: await client.call((api) => api.addVectors(known)) });
     return false;
   }
   const items: { id: string; vectors: Float32Array[] }[] = [];
