@@ -48,7 +48,7 @@ export function withFirstPaint(
 }
 
 /** A page beside the app, in the language and the colours of the desk from its first bytes. */
-export function withChosenLook(page: string, script: string): string {
+function withChosenLook(page: string, script: string): string {
   return page.replace('</head>', `<script src="./${script}"></script></head>`);
 }
 

@@ -75,9 +75,7 @@ it('counts all mails, and names what presses most however old it is', async () =
   });
   await urge('oldest');
   await view.refresh();
-  expect(view.digest.get()?.happened).toMatch(
-    /^450 mails from 1 sender came in\. 450 wait for your answer/,
-  );
+  expect(view.digest.get()?.happened).toMatch(/^450 mails from 1 sender came in\. 450 wait for your answer/);
   expect(view.digest.get()?.counts.reply).toBe(450);
   expect(told()?.[0]).toEqual(['oldest', false]);
 });

@@ -264,9 +264,7 @@ describe('runBriefing', () => {
   it('keeps what the user says of mail that it has not reached, and sorts the rest by it', async () => {
     const another = {
       ...NEWSLETTER,
-      id: 'newsletter-2',
-      messageId: '<newsletter-2@x.example>',
-      threadId: 'other',
+      ...{ id: 'newsletter-2', messageId: '<newsletter-2@x.example>', threadId: 'other' },
     };
     desk = await openDesk([ASKING, NEWSLETTER, another]);
     const { embedder } = desk;
@@ -321,10 +319,8 @@ describe('runBriefing', () => {
     const changed = await desk.corrections.correct('newsletter', { category: 'read', urgent: false });
     expect(changed).toBe(1);
     expect((await desk.results.get('newsletter')).triage).toMatchObject({ category: 'read', source: 'user' });
-    expect((await desk.results.get('newsletter-2')).triage).toMatchObject({
-      category: 'read',
-      source: 'correction',
-    });
+    const alike = (await desk.results.get('newsletter-2')).triage;
+    expect(alike).toMatchObject({ category: 'read', source: 'correction' });
     expect((await desk.results.get('asking')).triage?.category).toBe('reply');
 
     await desk.corrections.undo('newsletter');
