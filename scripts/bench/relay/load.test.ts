@@ -12,7 +12,7 @@ const server = createServer((request, response) => {
   else if (request.url === '/cut') response.end(Buffer.concat(events.slice(0, -1)));
   else {
     response.write(events[0]);
-    setTimeout(() => response.end(Buffer.concat(events.slice(1))), 50);
+    setTimeout(() => response.end(Buffer.concat(events.slice(1))), 400);
   }
 });
 await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -26,7 +26,7 @@ const ask = (path: string, kind: 'whole' | 'stream') => client.ask({ path, heade
 
 it('tells the first word from the end', async () => {
   const { firstWordMs, totalMs } = await ask('/stream', 'stream');
-  expect(totalMs - firstWordMs).toBeGreaterThan(40);
+  expect(totalMs - firstWordMs).toBeGreaterThan(100);
 });
 
 it('takes no answer for one that is not whole, or is a refusal', async () => {
