@@ -26,6 +26,7 @@ const NOT_ALIKE = new Set([
   'escalationSetup',
   'egress',
   'lessons',
+  'searchSegments',
 ]);
 
 let folder: string;
