@@ -40,16 +40,20 @@ export function createProgressTracker(clock: Clock): ProgressTracker {
   let startedAt = 0;
   let timeLeft = createTimeLeft();
 
+  function begin(stage: BriefingStage, total: number): void {
+    timeLeft = createTimeLeft();
+    const activity = ACTIVITY[stage];
+    progress.update((now) => ({ ...now, stage, done: 0, total, activity, secondsLeft: null }));
+  }
+
   return {
     progress,
+    begin,
     start() {
       startedAt = clock.now();
+      // Reading what there is takes seconds with a large mailbox, and the last stage of the run before is not where this one is.
+      begin('models', 0);
       progress.update((now) => ({ ...now, state: 'running', failure: null, elapsedMs: 0 }));
-    },
-    begin(stage, total) {
-      timeLeft = createTimeLeft();
-      const activity = ACTIVITY[stage];
-      progress.update((now) => ({ ...now, stage, done: 0, total, activity, secondsLeft: null }));
     },
     advance(count = 1) {
       progress.update((now) => {
