@@ -18,6 +18,10 @@ let network: (url: string) => Response;
 let answer: (path: string) => Promise<Response>;
 let share: (body: FormData) => Promise<Response>;
 let install: () => Promise<unknown>;
+/** Hands over what the browser has fetched by itself; what a page that is open is told then. */
+let fetched: (id: string, answers: readonly (Response | null)[]) => Promise<readonly unknown[]>;
+/** The user clicks on a download in the browser's own list; where that leads. */
+let click: (open: { readonly url: string } | null) => Promise<readonly string[]>;
 /** What a page that is open is told when the browser wakes the service worker. */
 let wake: (tag: string) => Promise<readonly unknown[]>;
 
@@ -46,8 +50,16 @@ beforeEach(async () => {
   });
   const listeners = new Map<string, (event: object) => void>();
   const told: unknown[] = [];
+  let windows: object[] = [{ postMessage: (message: unknown) => told.push(message) }];
+  const visited: string[] = [];
+  vi.stubGlobal('navigator', {
+    locks: { request: async (_n: string, _o: object, work: () => unknown) => work() },
+  });
   vi.stubGlobal('self', {
-    clients: { matchAll: async () => [{ postMessage: (message: unknown) => told.push(message) }] },
+    clients: {
+      matchAll: async () => windows,
+      openWindow: async (address: string) => void visited.push(`new ${address}`),
+    },
     __WB_MANIFEST: SHELL,
     registration: { scope: SCOPE },
     addEventListener: (type: string, listener: (event: object) => void) => listeners.set(type, listener),
@@ -57,12 +69,30 @@ beforeEach(async () => {
   const respond = (request: Request) =>
     new Promise<Response>((resolve) => listeners.get('fetch')?.({ request, respondWith: resolve }));
   install = () => new Promise((resolve) => listeners.get('install')?.({ waitUntil: resolve }));
-  wake = async (tag) => {
+  async function fire(type: string, facts: object): Promise<void> {
     const work: Promise<unknown>[] = [];
     const waitUntil = (promise: Promise<unknown>) => work.push(promise);
-    listeners.get('periodicsync')?.({ tag, waitUntil });
+    listeners.get(type)?.({ ...facts, waitUntil });
     await Promise.all(work);
+  }
+  wake = async (tag) => {
+    await fire('periodicsync', { tag });
     return told;
+  };
+  fetched = async (id, answers) => {
+    const matchAll = async () =>
+      answers.map((answer, index) => ({
+        request: new Request(`https://hub.example/w`, { headers: { Range: `bytes=${index}-${index}` } }),
+        responseReady: answer ? Promise.resolve(answer) : Promise.reject(new Error('aborted')),
+      }));
+    await fire('backgroundfetchfail', { registration: { id, failureReason: 'fetch-error', matchAll } });
+    return told;
+  };
+  click = async (open) => {
+    const navigate = async (address: string) => visited.push(address);
+    windows = open ? [{ ...open, navigate, focus: async () => visited.push('focus') }] : [];
+    await fire('backgroundfetchclick', {});
+    return visited;
   };
   answer = (path) => respond(new Request(SCOPE + path));
   share = (body) => {
@@ -141,4 +171,27 @@ it('leaves the version that runs alone when another worker over the same files f
 it('lets the pages that are open look for mail when the browser wakes it for that', async () => {
   expect(await wake('something-else')).toEqual([]);
   expect(await wake('deskside-mail')).toEqual(['look-at-mail']);
+});
+
+const ID = 'deskside-17 owner/model';
+
+it('keeps what the browser fetched of a model, whatever became of the rest, and tells the pages', async () => {
+  const answers = [new Response('a', { status: 206 }), null, new Response('no', { status: 503 })];
+  expect(await fetched(ID, answers)).toEqual([{ kind: 'fetched', id: ID }]);
+  const parts = Object.entries(kept['deskside-fetched-owner/model'] ?? {});
+  expect(parts.map(([key]) => decodeURIComponent(key))).toEqual([
+    'https://fetched.invalid/?address=https://hub.example/w&range=bytes=0-0',
+    'https://fetched.invalid/end',
+  ]);
+  expect(await parts[0]?.[1]().text()).toBe('a');
+});
+
+it('tells the pages of it, too, where there is no room to keep it', async () => {
+  full = true;
+  expect(await fetched(ID, [new Response('a', { status: 206 })])).toEqual([{ kind: 'fetched', id: ID }]);
+});
+
+it('shows the models to whoever asks about a download, without loading a page anew', async () => {
+  expect(await click({ url: `${SCOPE}?x=1#/mail` })).toEqual(['focus', `${SCOPE}?x=1#/models`]);
+  expect((await click(null)).at(-1)).toBe(`new ${SCOPE}#/models`);
 });

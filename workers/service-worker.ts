@@ -2,12 +2,15 @@
  * Keeps the app's shell for visits without a network, and gives the page threads on hosts that cannot set headers.
  * Why each part is as it is stands in `docs/decisions/service-worker.md`.
  */
+import type { FetchedNote } from '../src/models/background/fetched-cache';
+import { keepFetched } from '../src/models/background/keep-fetched';
 import { readAllowedOrigins } from '../src/platform/allowed-origins';
 import { LAUNCH_ACTION } from '../src/platform/arrivals/launch-actions';
 import { LOOK_AT_MAIL, MAIL_TAG } from '../src/platform/background-looks';
 import { keepShare } from '../src/platform/arrivals/shared-things';
 import { policyBeside, withMetaPolicy } from '../src/platform/content-security-policy';
 import { PAGE_HEADERS } from '../src/platform/page-headers';
+import type { BackgroundFetchRegistration } from '../src/platform/background-fetch';
 import { isImmutable, routeRequest, type Shell } from '../src/platform/shell-routing';
 
 /** The build puts the shell's files in its place. Those without a revision carry a hash in their name. */
@@ -154,6 +157,40 @@ async function wakePages(): Promise<void> {
 self.addEventListener('periodicsync' as never, (event: PeriodicSyncEvent) => {
   if (event.tag === MAIL_TAG) event.waitUntil(wakePages());
 });
+
+/** Not in TypeScript's library yet: https://wicg.github.io/background-fetch/ */
+interface BackgroundFetchEvent extends ExtendableEvent {
+  readonly registration: BackgroundFetchRegistration;
+}
+
+/** Keeps what came of a model, and lets the pages that are open go on with it. */
+async function takeFetched(fetched: BackgroundFetchRegistration): Promise<void> {
+  if (!(await keepFetched(fetched))) return;
+  const note: FetchedNote = { kind: 'fetched', id: fetched.id };
+  for (const client of await self.clients.matchAll({ type: 'window' })) client.postMessage(note);
+}
+
+// Also of what failed or was stopped, the parts that had come are whole.
+for (const end of ['backgroundfetchsuccess', 'backgroundfetchfail', 'backgroundfetchabort']) {
+  self.addEventListener(end as never, (event: BackgroundFetchEvent) =>
+    event.waitUntil(takeFetched(event.registration)),
+  );
+}
+
+/** Shows the models to whoever asks about a download in the browser's own list. */
+async function showModels(): Promise<void> {
+  const [open] = await self.clients.matchAll({ type: 'window' });
+  const address = new URL(open?.url ?? shell.scope);
+  // No more than this changes in the address of a page that is open, so it is not loaded anew.
+  address.hash = '#/models';
+  if (!open) return void (await self.clients.openWindow(address.href));
+  await open.focus();
+  await open.navigate(address.href);
+}
+
+self.addEventListener('backgroundfetchclick' as never, (event: BackgroundFetchEvent) =>
+  event.waitUntil(showModels()),
+);
 
 self.addEventListener('fetch', (event) => {
   const route = routeRequest(event.request, shell);

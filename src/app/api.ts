@@ -107,8 +107,8 @@ export interface ModelCard {
   readonly status: ModelStatus;
   /** An install, a repair or an import under way, here or in another tab. */
   readonly progress: InstallProgress | null;
-  /** A download that was begun: `paused` waits for the user, `running` is under way or about to go on. */
-  readonly download: 'running' | 'paused' | null;
+  /** A download that was begun: `paused` waits for the user, `running` is under way or about to go on, the browser is at `background` by itself. */
+  readonly download: 'running' | 'paused' | 'background' | null;
   readonly loaded: LoadedModelInfo | null;
   /** How far a load is, 0 to 1; null when none is under way. */
   readonly loading: number | null;
@@ -263,6 +263,8 @@ export interface DesksideApp {
 
   /** Goes on where an earlier try ended. Rejects with `quota-exceeded`, `download-failed`, `integrity-failed`, `too-large` or `cancelled` (also when paused). */
   installModel(modelId: string): Promise<void>;
+  /** Lets the browser go on with a download by itself, also without this page. Installing takes it back. Rejects where it will not, and the download goes on here. */
+  handOverInstall(modelId: string): Promise<void>;
   /** Stops the download and keeps what has arrived; it goes on when the user installs again. */
   pauseInstall(modelId: string): Promise<void>;
   /** Stops the download and removes what has arrived. */

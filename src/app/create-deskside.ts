@@ -95,6 +95,7 @@ export async function createDeskside(parts: DesksideParts): Promise<DesksideApp>
   const models = createModels({
     store: weights,
     client: parts.modelsClient,
+    note: parts.egress.note,
     registry: parts.registry,
     servers: parts.servers,
     checkFetch: parts.checkFetch,

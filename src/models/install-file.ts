@@ -1,9 +1,10 @@
+import type { FetchedFile } from './background/fetched-chunks';
 import type { Checksum } from './checksum';
 import { FileChanged, NO_ENTITY_TAGS, openFileDownload, type FileDownloadOptions } from './file-download';
 import type { ProgressReporter } from './install-progress';
 import type { DesksideError } from '../contracts/failure';
 import { createRunningSha256, sha256 } from './sha256';
-import { chunksOf } from './weight-chunks';
+import { chunksOf, type ChunkRange } from './weight-chunks';
 import { chunkRecord, type ChunkRecord, type ManifestFile, type WeightStorage } from './weight-storage';
 import { readBlob } from './weight-verification';
 
@@ -13,6 +14,8 @@ export interface FileInstall extends Omit<FileDownloadOptions, 'onPiece' | 'onWa
   readonly chunkBytes: number;
   readonly checksum: Checksum;
   readonly progress: ProgressReporter;
+  /** What the browser has fetched of the file without a page; it is used up. */
+  readonly fetched?: FetchedFile | undefined;
   /** What to say of a file whose hash is another one. */
   readonly wrongFile: (path: string, detail: string) => DesksideError;
 }
@@ -40,7 +43,7 @@ interface StoredFile extends Pick<ManifestFile, 'chunks'> {
   readonly checksums: readonly string[];
   /** SHA-256 of the whole. */
   readonly hash: string;
-  /** Of an earlier try. */
+  /** Of an earlier try, or fetched without a page. */
   readonly keptBytes: number;
 }
 
@@ -51,19 +54,26 @@ async function storeChunks(install: FileInstall): Promise<StoredFile> {
   } catch (error) {
     if (!(error instanceof FileChanged)) throw error;
     await install.storage.deleteChunks(install.modelId, install.file.path);
+    await install.fetched?.dropAll();
     // Should the tags change again, this server makes up a new one for each answer; then the hash at the end has to do.
     return storeOnce({ ...install, entityTags: NO_ENTITY_TAGS });
   }
 }
 
 async function storeOnce(install: FileInstall): Promise<StoredFile> {
-  const { modelId, file, storage, chunkBytes, checksum, progress, signal } = install;
+  const { modelId, file, storage, chunkBytes, checksum, progress, signal, fetched } = install;
   const stored = new Map((await storage.chunks(modelId, file.path)).map((chunk) => [chunk.index, chunk]));
   const whole = await createRunningSha256();
   const chunks: string[] = [];
   const checksums: string[] = [];
   let keptBytes = 0;
   let receivedBytes = 0;
+  async function store(range: ChunkRange, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    const hash = await sha256(bytes);
+    await storage.putChunk(chunkRecord(modelId, file, range.index, hash, bytes));
+    chunks.push(hash);
+    checksums.push(checksum(bytes));
+  }
   const download = openFileDownload({
     ...install,
     onWait: progress.waiting,
@@ -86,12 +96,19 @@ async function storeOnce(install: FileInstall): Promise<StoredFile> {
         progress.kept(range.bytes);
         continue;
       }
-      const next = ranges.slice(position + 1).find((later) => stored.has(later.index));
-      const bytes = await download.read(range, next?.start ?? file.bytes);
-      const hash = await sha256(bytes);
-      await storage.putChunk(chunkRecord(modelId, file, range.index, hash, bytes));
-      chunks.push(hash);
-      checksums.push(checksum(bytes));
+      const handedOver = (await fetched?.read(range)) ?? null;
+      if (handedOver) {
+        whole.update(handedOver);
+        await store(range, handedOver);
+        await fetched?.drop(range);
+        keptBytes += range.bytes;
+        progress.kept(range.bytes);
+        continue;
+      }
+      const next = ranges
+        .slice(position + 1)
+        .find((later) => stored.has(later.index) || fetched?.has(later) === true);
+      await store(range, await download.read(range, next?.start ?? file.bytes));
     }
   } catch (error) {
     if (error instanceof FileChanged) progress.lost(keptBytes + receivedBytes);

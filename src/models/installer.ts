@@ -5,6 +5,7 @@ import { systemClock, type Clock } from '../platform/clock';
 import { browserLocks, type Locks } from '../platform/locks';
 import { toMemoryError } from '../platform/memory-error';
 import { estimateStorage, type EstimateStorage } from '../platform/storage-estimate';
+import type { FetchedChunks, OpenFetchedChunks } from './background/fetched-chunks';
 import { modelBytes } from './catalogue';
 import { createChecksum } from './checksum';
 import { noAddress } from './download-failures';
@@ -56,6 +57,8 @@ export interface InstallerOptions {
   readonly clock?: Clock;
   readonly chunkBytes?: number;
   readonly patience?: DownloadPatience;
+  /** Finds what the browser has fetched of a model without a page. */
+  readonly openFetched?: OpenFetchedChunks;
 }
 
 /** A chunk that does not read back as written is fetched once more; a disk that fails twice is broken. */
@@ -74,6 +77,7 @@ export function createInstaller({
   clock = systemClock,
   chunkBytes = CHUNK_BYTES,
   patience = DOWNLOAD_PATIENCE,
+  openFetched = async () => null,
 }: InstallerOptions): Installer {
   const { storage } = store;
 
@@ -85,16 +89,18 @@ export function createInstaller({
     if (state === 'damaged') await repair(entry, options);
     else if (state !== 'installed') {
       await dropStaleChunks(storage, entry, chunkBytes);
-      await requireRoom(entry);
+      const fetched = options.local ? null : await openFetched(entry.id, options.sources ?? NO_MODEL_SOURCES);
+      await requireRoom(entry, fetched?.bytes);
       // What is local cannot be taken up again by a later visit, which does not have the files.
       const record = options.local ? null : await openDownloadRecord(storage, entry.id, clock.now());
-      const manifest = await fetchAndVerify(entry, options, progress, record?.entityTags).catch(
+      const manifest = await fetchAndVerify(entry, options, progress, fetched, record?.entityTags).catch(
         async (error: unknown) => {
           await record?.fail(error, signal);
           throw error;
         },
       );
       await storage.putManifest(manifest);
+      await fetched?.remove();
     }
     await storage.deleteDownload(entry.id);
     progress.done();
@@ -104,19 +110,22 @@ export function createInstaller({
     entry: ModelEntry,
     options: InstallOptions,
     progress: ProgressReporter,
+    fetched: FetchedChunks | null,
     entityTags: EntityTags | undefined,
   ): Promise<WeightManifest> {
     const { signal } = options;
     const checksum = await createChecksum();
     for (let round = 1; ; round += 1) {
       progress.begin('fetching');
-      const files = await installFiles(entry.files, FILES_AT_A_TIME, signal, (file, ended) =>
-        installFile({
-          ...downloadOptions(entry, file, { ...options, signal: ended }, entityTags),
+      const files = await installFiles(entry.files, FILES_AT_A_TIME, signal, (file, ended) => {
+        const download = downloadOptions(entry, file, { ...options, signal: ended }, entityTags);
+        return installFile({
+          ...download,
           ...{ modelId: entry.id, storage, chunkBytes, checksum, progress },
+          fetched: fetched?.ofFile(file, download.addresses, download.entityTags),
           wrongFile: options.local ? damagedSource : wrongFile,
-        }),
-      );
+        });
+      });
       const manifest = { modelId: entry.id, chunkBytes, files, installedAt: clock.now() };
       progress.begin('verifying');
       const damaged = await findDamage(storage, manifest, {
@@ -155,8 +164,10 @@ export function createInstaller({
     return totalBytes - storedBytes;
   }
 
-  async function requireRoom(entry: ModelEntry): Promise<void> {
-    if (storage.persistent) await requireSpace(entry.name, await missingBytes(entry), estimate);
+  /** @param fetchedBytes are there already, and only move */
+  async function requireRoom(entry: ModelEntry, fetchedBytes = 0): Promise<void> {
+    if (!storage.persistent) return;
+    await requireSpace(entry.name, Math.max(0, (await missingBytes(entry)) - fetchedBytes), estimate);
   }
 
   /** What went wrong, in words that fit an install. */

@@ -4,15 +4,15 @@ import type { InstallProgress, ModelEntry } from '../contracts/model';
 import type { ModelsListeners, ModelsWorkerApi, PickedFile } from '../contracts/models-api';
 import { systemClock } from '../platform/clock';
 import { watchBlockedRequests } from '../platform/blocked-requests';
-import { withForeignLog } from '../platform/foreign-requests';
+import { fetchedChunksBeside } from './background/fetched-chunks';
 import { CATALOGUE, modelBytes } from './catalogue';
-import { redirectedAway } from './download-failures';
 import type { Fetch } from '../platform/fetch';
 import { createProgressReporter, type ProgressReporter } from './install-progress';
 import { createInstaller, type Installer } from './installer';
 import type { OnHashed } from './local/read-local-model';
 import type { LocalModel } from './local-model';
 import { modelUnknown } from './model-failures';
+import { createModelFetch } from './model-fetch';
 import type { WeightStore } from './weight-store';
 
 /** Comlink makes every listener asynchronous; nobody waits for them. */
@@ -37,24 +37,15 @@ export function createModelsService(openStore: () => Promise<WeightStore>): Mode
     }
   }
 
-  function fetchFor(appBase: string, { onForeignRequest }: Listeners): Fetch {
-    const logged = withForeignLog((input, init) => globalThis.fetch(input, init), {
-      base: appBase,
-      purpose: 'model-files',
-      note: (request) => void onForeignRequest(request),
-    });
-    return async (address, init) => {
-      try {
-        return await logged(address, init);
-      } catch (error) {
-        const url = new URL(address, appBase).href;
-        throw error instanceof TypeError && (await blocked.wasBlocked(url)) ? redirectedAway(url) : error;
-      }
-    };
-  }
+  const fetchFor = (appBase: string, { onForeignRequest }: Listeners): Fetch =>
+    createModelFetch(appBase, (request) => void onForeignRequest(request), blocked);
 
-  const installerFor = (store: WeightStore, fetch?: Fetch): Installer =>
-    createInstaller(fetch ? { store, fetch } : { store });
+  const installerFor = (store: WeightStore, appBase: string, listeners: Listeners): Installer =>
+    createInstaller({
+      store,
+      fetch: fetchFor(appBase, listeners),
+      openFetched: fetchedChunksBeside(appBase),
+    });
 
   async function requireEntry(store: WeightStore, modelId: string): Promise<ModelEntry> {
     const entry = await store.entry(modelId);
@@ -75,7 +66,7 @@ export function createModelsService(openStore: () => Promise<WeightStore>): Mode
     if (!known) await store.storage.putAddedEntry(entry);
     try {
       const onProgress = (progress: InstallProgress) => void listeners.onProgress(progress);
-      await installerFor(store).install(entry, { local: fetch, signal, onProgress });
+      await createInstaller({ store }).install(entry, { local: fetch, signal, onProgress });
       return entry;
     } catch (error) {
       if (!known) {
@@ -90,7 +81,7 @@ export function createModelsService(openStore: () => Promise<WeightStore>): Mode
     install: ({ requestId, modelId, sources, appBase }, listeners) =>
       run(requestId, async (signal, store) => {
         const entry = await requireEntry(store, modelId);
-        await installerFor(store, fetchFor(appBase, listeners)).install(entry, {
+        await installerFor(store, appBase, listeners).install(entry, {
           ...{ signal, sources },
           onProgress: (progress) => void listeners.onProgress(progress),
         });
@@ -100,7 +91,7 @@ export function createModelsService(openStore: () => Promise<WeightStore>): Mode
     repair: ({ requestId, modelId, sources, appBase }, listeners) =>
       run(requestId, async (signal, store) => {
         const entry = await requireEntry(store, modelId);
-        return installerFor(store, fetchFor(appBase, listeners)).repair(entry, {
+        return installerFor(store, appBase, listeners).repair(entry, {
           ...{ signal, sources },
           onProgress: (progress) => void listeners.onProgress(progress),
         });

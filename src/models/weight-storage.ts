@@ -41,12 +41,14 @@ export interface WeightManifest {
 /** A download that was begun and has not ended. */
 export interface DownloadRecord {
   readonly modelId: string;
-  /** `running` ones are taken up again at the next visit, `paused` ones when the user says so. */
-  readonly wanted: 'running' | 'paused';
+  /** `running` ones are taken up again at the next visit, `paused` ones when the user says so; the browser goes on with `background` ones by itself. */
+  readonly wanted: 'running' | 'paused' | 'background';
   /** The entity tag under which a file was begun, by its address: what comes from there under another one is another file. */
   readonly entityTags: Readonly<Record<string, string>>;
   /** Milliseconds since 1970. */
   readonly startedAt: number;
+  /** When it was handed over to the browser, milliseconds since 1970, and what for; of `background` ones. */
+  readonly handedOver?: { readonly at: number; readonly addresses: readonly string[] };
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Failure } from '../contracts/failure';
 import type { ModelEntry, ModelStatus, WeightReader } from '../contracts/model';
 import { systemClock, type Clock } from '../platform/clock';
 import { browserLocks, type Locks } from '../platform/locks';
+import { fetchedCacheOf } from './background/fetched-cache-name';
 import { CATALOGUE, modelBytes } from './catalogue';
 import { createChecksum } from './checksum';
 import { modelMissing } from './model-failures';
@@ -131,7 +132,11 @@ export function createWeightStore(
       if (record) await storage.putDownload({ ...record, wanted: 'paused' });
     },
 
-    remove: (modelId) => locks.run(installLockOf(modelId), undefined, () => storage.deleteModel(modelId)),
+    remove: (modelId) =>
+      locks.run(installLockOf(modelId), undefined, async () => {
+        await storage.deleteModel(modelId);
+        if ('caches' in globalThis) await caches.delete(fetchedCacheOf(modelId));
+      }),
 
     close: () => storage.close(),
   };

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { createFakeApp, type FakeApp } from '../../tests/fixtures/fake-app';
 import { fakeModel, type FakeModel } from '../../tests/fixtures/fake-models';
@@ -19,6 +19,8 @@ beforeEach(async () => {
   await page.viewport(1440, 900);
   app = createFakeApp();
 });
+
+afterEach(() => void vi.restoreAllMocks());
 
 describe('an install', () => {
   test('begins at a click, tells how far it has come, and can be paused', async () => {
@@ -83,6 +85,38 @@ describe('an install', () => {
   test('that waits says for what', async () => {
     await showModels(app, fetchingLarger({ phase: 'waiting' }));
     await expect.element(modelCard('Larger')).toHaveTextContent('Another tab is fetching this model');
+  });
+
+  test('is handed over to the browser where that can go on by itself, and taken back', async () => {
+    await showModels(app, fetchingLarger({ doneBytes: 100e6 }));
+    await expect.element(modelCard('Larger').getByRole('button', { name: 'Pause' })).toBeVisible();
+    // Without a service worker, nobody could take what the browser fetches.
+    const handOver = modelCard('Larger').getByRole('button', { name: 'Go on when Deskside is closed' });
+    await expect.element(handOver).not.toBeInTheDocument();
+
+    vi.spyOn(navigator.serviceWorker, 'controller', 'get').mockReturnValue({} as ServiceWorker);
+    app.set.models.set([]);
+    app.set.models.set([fakeModel(fetchingLarger({ doneBytes: 110e6 }))]);
+    let end = (): void => undefined;
+    const { handOverInstall } = app;
+    app.handOverInstall = async (modelId) => {
+      await handOverInstall(modelId);
+      await new Promise<void>((resolve) => (end = resolve));
+    };
+    await handOver.click();
+    expect(app.calls).toEqual([{ what: 'hand-over', modelId: 'larger' }]);
+    const card = { download: 'background' } as const;
+    app.set.models.set([fakeModel({ ...fetchingLarger({ doneBytes: 120e6 }), card })]);
+    await expect
+      .element(modelCard('Larger').getByRole('button', { name: 'Handing over' }))
+      .toHaveAttribute('aria-disabled', 'true');
+    end();
+    await expect
+      .element(modelCard('Larger'))
+      .toHaveTextContent('The browser is fetching it 120 MB of 400 MB');
+    await expect.element(page.getByText('The browser is fetching Larger.')).toBeInTheDocument();
+    await pressOn('Larger', 'Go on here');
+    expect(app.calls.at(-1)).toEqual({ what: 'install', modelId: 'larger' });
   });
 
   test('that is paused goes on, or is discarded after asking', async () => {

@@ -1,3 +1,4 @@
+import type { ForeignRequest } from '../../contracts/foreign-request';
 import type { LoadedModelInfo } from '../../contracts/inference-api';
 import type { Observable } from '../../contracts/observable';
 import type { Settings } from '../../contracts/settings';
@@ -36,6 +37,8 @@ export interface ModelParts {
   readonly version: string;
   readonly store: WeightStore;
   readonly client: ModelsClient;
+  /** Puts a request that left the page on record. */
+  readonly note: (request: ForeignRequest) => void;
   readonly inference: InferenceClient;
   readonly registry: ModelRegistry;
   readonly machine: Machine;
@@ -59,6 +62,7 @@ export type ModelActions = Pick<
   | 'modelSources'
   | 'sourcesPending'
   | 'installModel'
+  | 'handOverInstall'
   | 'pauseInstall'
   | 'discardInstall'
   | 'removeModel'
@@ -122,7 +126,7 @@ export function createModels(parts: ModelParts): Models {
   });
 
   const manager = createModelManager({
-    ...{ store, client, cards, registry },
+    ...{ store, client, cards, registry, note: parts.note },
     channel: openTransferChannel(),
     locks: browserLocks(),
     marker: stored,
@@ -245,6 +249,7 @@ export function createModels(parts: ModelParts): Models {
         loading.pardon(modelId);
         await afterChange(manager.install(modelId));
       },
+      handOverInstall: manager.handOver,
       pauseInstall: manager.pause,
       discardInstall: (modelId) => afterChange(manager.discard(modelId)),
       removeModel: (modelId) => afterChange(manager.remove(modelId)),

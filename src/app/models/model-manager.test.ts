@@ -68,6 +68,7 @@ function visit(storage = createMemoryWeightStorage(), sources = HUB, machine = M
     marker: createStoredModelsMarker(createMemoryPageStorage()),
     machine: () => machine,
     sources: () => ({ wanted: sources, reachable: sources }),
+    note: () => undefined,
     unload: async () => undefined,
     onStorageLost: storageLost,
     onWritten: () => written(cards.card('sample')?.status.state),

@@ -1,13 +1,16 @@
 import { DesksideError } from '../../contracts/failure';
+import type { ForeignRequest } from '../../contracts/foreign-request';
 import type { MachineProfile } from '../../contracts/machine';
 import type { InstallProgress, ModelEntry, RoomPlan } from '../../contracts/model';
 import type { ModelSources } from '../../contracts/model-sources';
 import type { PickedFile } from '../../contracts/models-api';
 import type { Observable } from '../../contracts/observable';
+import { modelOfFetchedCache } from '../../models/background/fetched-cache-name';
 import type { WeightStore } from '../../models/weight-store';
 import type { Locks } from '../../platform/locks';
 import type { ModelsClient } from '../../worker-client/models-client';
 import type { ModelCard } from '../api';
+import { lazily } from '../lazily';
 import { findUnpinnedListing, readListings } from './listings';
 import type { ModelCards } from './model-cards';
 import type { ModelRegistry } from './model-registry';
@@ -38,6 +41,8 @@ export interface ModelManager {
   isStored(modelId: string): Promise<boolean>;
   /** Installs the model unless it is there; joins an install that is under way. Rejects as `DesksideApp.installModel`. */
   install(modelId: string, signal?: AbortSignal): Promise<void>;
+  /** Lets the browser go on with the download by itself, also when there is no page. */
+  handOver(modelId: string): Promise<void>;
   pause(modelId: string): Promise<void>;
   discard(modelId: string): Promise<void>;
   remove(modelId: string): Promise<void>;
@@ -62,6 +67,8 @@ export interface ManagerParts {
   readonly machine: () => MachineProfile;
   /** Those that the user allowed, and those of them that the policy of this load lets through. */
   readonly sources: () => { readonly wanted: ModelSources; readonly reachable: ModelSources };
+  /** Puts a request that left the page on record. */
+  readonly note: (request: ForeignRequest) => void;
   /** Gives the memory of a model back before its weights are removed. */
   readonly unload: (modelId: string) => Promise<void>;
   /** The database was reopened and asked again, and still did not answer (fault 10): only a new page can help. */
@@ -85,15 +92,40 @@ export function createModelManager(parts: ManagerParts): ModelManager {
         await shown.look(modelId).catch(() => undefined);
         parts.onWritten();
       },
-      onChanged: (modelId) => void shown.look(modelId).catch(() => undefined),
+      onChanged: (modelId) => void lookAndFollow(modelId).catch(() => undefined),
       onAbandoned: (modelId) => void takeOver(modelId).catch(() => undefined),
     },
   });
   const shown = createShownModels({ ...parts, isRunning: transfers.isRunning });
 
   async function takeOver(modelId: string): Promise<void> {
-    const { state, isWanted } = await shown.look(modelId);
-    if (state !== 'installed' && isWanted) await install(modelId);
+    const { state, wanted } = await shown.look(modelId);
+    if (state !== 'installed' && wanted === 'running') await install(modelId);
+  }
+
+  /** Loaded with the first download that the browser goes on with by itself. */
+  const background = lazily(async () => {
+    const { createBackgroundDownloads } = await import('./background-downloads');
+    return createBackgroundDownloads({
+      ...{ cards, install, storage: store.storage, locks: parts.locks, note: parts.note },
+      requireEntry: registry.require,
+      sources: () => sources().reachable,
+      stop: transfers.stop,
+      async changed(modelId) {
+        await shown.look(modelId);
+        transfers.tellChanged(modelId);
+      },
+    });
+  });
+
+  async function lookAndFollow(modelId: string): Promise<void> {
+    if ((await shown.look(modelId)).wanted === 'background') await (await background()).follow(modelId);
+  }
+
+  /** Ends whatever fetches the model: this tab, another one, or the browser by itself. */
+  async function stop(modelId: string): Promise<void> {
+    await transfers.stop(modelId);
+    if (cards.card(modelId)?.download === 'background') await (await background()).end(modelId);
   }
 
   /** Fault 15: what cannot run here is refused before anything of it is fetched. */
@@ -127,7 +159,9 @@ export function createModelManager(parts: ManagerParts): ModelManager {
     signal: AbortSignal,
     onProgress: (progress: InstallProgress) => void,
   ): Promise<void> {
-    if ((await shown.look(modelId)).state === 'installed') return;
+    const seen = await shown.look(modelId);
+    if (seen.state === 'installed') return;
+    if (seen.wanted === 'background') await (await background()).end(modelId);
     cards.patch(modelId, { failure: null });
     requireFit(modelId);
     const entry = await pin(modelId, signal);
@@ -158,7 +192,10 @@ export function createModelManager(parts: ManagerParts): ModelManager {
 
     async resumeDownloads() {
       for (const { modelId, wanted } of await store.storage.downloads())
-        if (wanted === 'running') void install(modelId).catch(() => undefined);
+        if (wanted !== 'paused')
+          void (wanted === 'running' ? install : lookAndFollow)(modelId).catch(() => undefined);
+      if (!('caches' in globalThis)) return;
+      if ((await caches.keys()).some(modelOfFetchedCache)) await (await background()).tidy();
     },
 
     async isStored(modelId) {
@@ -167,13 +204,14 @@ export function createModelManager(parts: ManagerParts): ModelManager {
     },
 
     install,
+    handOver: async (modelId) => (await background()).handOver(modelId),
     async pause(modelId) {
-      await transfers.stop(modelId);
+      await stop(modelId);
       await store.pauseDownload(modelId);
       await shown.look(modelId);
     },
     async discard(modelId) {
-      await transfers.stop(modelId);
+      await stop(modelId);
       await remove(modelId);
     },
     remove,
@@ -226,9 +264,9 @@ export function createModelManager(parts: ManagerParts): ModelManager {
     async addHubModel(address) {
       const { parseHubAddress } = await import('../../models/hub/hub-address');
       const parsed = parseHubAddress(address);
+      const { requireHub, unreadableAddress } = await refusals();
       if (!parsed) throw unreadableAddress(address);
       const { wanted, reachable } = sources();
-      const { requireHub } = await refusals();
       requireHub(parsed.repo, wanted, reachable);
       const entry = await client.addHubModel(parsed, reachable, machine());
       shown.list(entry);
@@ -239,7 +277,7 @@ export function createModelManager(parts: ManagerParts): ModelManager {
     },
 
     async forget(modelId) {
-      await transfers.stop(modelId);
+      await stop(modelId);
       await remove(modelId);
       await store.storage.deleteAddedEntry(modelId);
       shown.forget(modelId);
@@ -248,14 +286,8 @@ export function createModelManager(parts: ManagerParts): ModelManager {
     },
 
     planRoom: (modelId) => planRoomFor(modelId, cards.cards.get(), machine().freeBytes),
-    isWorking: () => imports > 0 || cards.cards.get().some(({ progress }) => progress !== null),
+    isWorking: () =>
+      imports > 0 ||
+      cards.cards.get().some(({ progress, download }) => progress !== null && download !== 'background'),
   };
-}
-
-function unreadableAddress(address: string): DesksideError {
-  return new DesksideError({
-    code: 'unsupported-model',
-    message: `“${address}” names no model of a hub. Give its owner and name, for instance “HuggingFaceTB/SmolLM2-360M-Instruct”, or the address of its page.`,
-    retryable: false,
-  });
 }

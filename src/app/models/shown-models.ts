@@ -1,4 +1,5 @@
 import type { ModelEntry, ModelState } from '../../contracts/model';
+import type { DownloadRecord } from '../../models/weight-storage';
 import type { WeightStore } from '../../models/weight-store';
 import type { ModelCards } from './model-cards';
 import { isRemote, type ModelRegistry } from './model-registry';
@@ -7,8 +8,8 @@ import type { StoredModelsMarker } from './stored-models-marker';
 /** What is known of a model after a look at the store. */
 export interface SeenModel {
   readonly state: ModelState;
-  /** An earlier visit, or another tab, left its download unfinished and means it to go on. */
-  readonly isWanted: boolean;
+  /** What is to become of the download that an earlier visit, or another tab, left unfinished; null where there is none. */
+  readonly wanted: DownloadRecord['wanted'] | null;
 }
 
 /** Keeps cards and registry in step with the store. */
@@ -54,7 +55,7 @@ export function createShownModels(parts: {
   async function look(modelId: string, records = readRecords()): Promise<SeenModel> {
     const remote = cards.card(modelId);
     // The store knows nothing of what others run.
-    if (remote && isRemote(remote.listing)) return { state: remote.status.state, isWanted: false };
+    if (remote && isRemote(remote.listing)) return { state: remote.status.state, wanted: null };
     const [status, { downloads, measurements, added }] = await Promise.all([store.status(modelId), records]);
     // Another tab, or the worker, may have listed it or taken it off the list.
     const entry = added.find(({ id }) => id === modelId);
@@ -62,17 +63,18 @@ export function createShownModels(parts: {
     if (!entry && registry.added().some(({ id }) => id === modelId)) forget(modelId);
     const record = downloads.find((download) => download.modelId === modelId);
     const card = cards.card(modelId);
+    const isBackground = record?.wanted === 'background';
     const isRunning = parts.isRunning(modelId) || (card !== undefined && card.progress !== null);
     cards.patch(modelId, {
       // Of a model that is only listed the store knows nothing yet.
       status: { ...status, totalBytes: status.totalBytes || (card?.listing.downloadBytes ?? 0) },
       // One that ended by a failure waits for the next visit; for the user that is the same as a pause.
-      download: record ? (isRunning ? 'running' : 'paused') : null,
+      download: record ? (isBackground ? 'background' : isRunning ? 'running' : 'paused') : null,
       measured: measurements.find((measurement) => measurement.modelId === modelId) ?? null,
     });
     // What is gone with the page is not missed after it.
     if (storage.persistent) marker.note(modelId, status.state === 'installed' || status.state === 'damaged');
-    return { state: status.state, isWanted: record?.wanted === 'running' };
+    return { state: status.state, wanted: record?.wanted ?? null };
   }
 
   return {

@@ -43,3 +43,11 @@ export function noServiceWorker(): DesksideError {
     retryable: false,
   });
 }
+
+export function unreadableAddress(address: string): DesksideError {
+  return new DesksideError({
+    code: 'unsupported-model',
+    message: `“${address}” names no model of a hub. Give its owner and name, for instance “HuggingFaceTB/SmolLM2-360M-Instruct”, or the address of its page.`,
+    retryable: false,
+  });
+}

@@ -30,7 +30,7 @@ export class ModelDesk {
   /** Takes the focus when the model that had it has left the page. */
   home: HTMLElement | null = null;
   /** Work that has no progress of its own. */
-  readonly working = new SvelteMap<string, 'starting' | 'checking' | 'saving'>();
+  readonly working = new SvelteMap<string, 'starting' | 'handing-over' | 'checking' | 'saving'>();
   readonly sources: Watched<ModelSources>;
   readonly sourcesPending: Watched<boolean>;
   readonly #desk: Desk;
@@ -58,9 +58,12 @@ export class ModelDesk {
     switch (action) {
       case 'install':
       case 'go-on':
+      case 'take-back':
         return void this.install(listing.id);
       case 'pause':
         return void this.pause(listing.id);
+      case 'hand-over':
+        return void this.#handOver(listing.id);
       case 'use':
         return void this.#useForWriting(listing.id, listing.name);
       case 'check':
@@ -81,7 +84,8 @@ export class ModelDesk {
     } catch (thrown) {
       this.#asksForSources(toFailure(thrown));
     } finally {
-      this.working.delete(modelId);
+      // A download that is handed over ends here, and that is not the end of the work.
+      if (this.working.get(modelId) === 'starting') this.working.delete(modelId);
     }
   }
 
@@ -139,6 +143,12 @@ export class ModelDesk {
 
   setFilter(change: Partial<ModelFilter>): void {
     this.filter = { ...this.filter, ...change };
+  }
+
+  async #handOver(modelId: string): Promise<void> {
+    this.working.set(modelId, 'handing-over');
+    await this.#desk.attempt(() => this.#desk.app.handOverInstall(modelId));
+    this.working.delete(modelId);
   }
 
   async #repair(modelId: string): Promise<void> {

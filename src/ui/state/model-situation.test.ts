@@ -18,6 +18,22 @@ describe('what can be done with a model', () => {
     expect(actionsFor(fakeModel({ id: 'a', card: { download: 'running' } }))).toEqual(['pause', 'cancel']);
   });
 
+  test('a download can be handed over to a browser that takes it, until all of it has come', () => {
+    const fetching = fakeModel({ id: 'a', progress: {} });
+    expect(actionsFor(fetching, true)).toEqual(['pause', 'hand-over', 'cancel']);
+    expect(actionsFor(fetching, false)).toEqual(['pause', 'cancel']);
+    expect(actionsFor(fakeModel({ id: 'a', progress: { phase: 'verifying' } }), true)).toEqual([
+      'pause',
+      'cancel',
+    ]);
+  });
+
+  test('one that the browser is at is taken back or cancelled, and is no work of the page', () => {
+    const going = fakeModel({ id: 'a', state: 'partial', progress: {}, card: { download: 'background' } });
+    expect(situationOf(going)).toBe('background');
+    expect(actionsFor(going, true)).toEqual(['take-back', 'cancel']);
+  });
+
   test('a paused one goes on or is discarded, and so does what an earlier visit left', () => {
     const paused = fakeModel({ id: 'a', state: 'partial', card: { download: 'paused' } });
     expect(actionsFor(paused)).toEqual(['go-on', 'discard']);
@@ -28,7 +44,7 @@ describe('what can be done with a model', () => {
     const checked = fakeModel({ id: 'a', state: 'installed', progress: { phase: 'verifying' } });
     const read = fakeModel({ id: 'a', progress: {}, source: { kind: 'file', name: 'a.gguf' } });
     expect([checked, read].map(situationOf)).toEqual(['working', 'working']);
-    expect([checked, read].map(actionsFor)).toEqual([[], []]);
+    expect([checked, read].map((card) => actionsFor(card))).toEqual([[], []]);
   });
 
   test('a finished install is no longer under way', () => {

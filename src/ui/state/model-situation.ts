@@ -2,13 +2,16 @@ import type { ModelCard } from '../../app/api';
 
 /**
  * What goes on with a model, for the page. `fetching`: can be paused. `working`: a check, a repair or an import, which runs to its end.
- * `paused`: something has arrived or was begun, and nothing goes on.
+ * `background`: the browser fetches it by itself. `paused`: something has arrived or was begun, and nothing goes on.
  */
-export type ModelSituation = 'fetching' | 'working' | 'paused' | 'absent' | 'installed' | 'damaged';
+export type ModelSituation =
+  'fetching' | 'working' | 'background' | 'paused' | 'absent' | 'installed' | 'damaged';
 
 export type ModelAction =
   | 'install'
   | 'pause'
+  | 'hand-over'
+  | 'take-back'
   | 'cancel'
   | 'go-on'
   | 'discard'
@@ -21,6 +24,7 @@ export type ModelAction =
 
 export function situationOf({ listing, status, progress, download }: ModelCard): ModelSituation {
   const whole = status.state === 'installed' || status.state === 'damaged';
+  if (download === 'background' && !whole) return 'background';
   if (progress !== null && progress.phase !== 'done') {
     return whole || listing.source.kind === 'file' ? 'working' : 'fetching';
   }
@@ -29,17 +33,23 @@ export function situationOf({ listing, status, progress, download }: ModelCard):
   return download === 'paused' || status.state === 'partial' ? 'paused' : 'absent';
 }
 
-/** What the user can do with a model now, the most likely first. */
-export function actionsFor(card: ModelCard): readonly ModelAction[] {
-  const actions = ownActions(card);
-  const busy = ['fetching', 'working'].includes(situationOf(card));
+/**
+ * What the user can do with a model now, the most likely first.
+ *
+ * @param canHandOver whether the browser can go on with a download by itself
+ */
+export function actionsFor(card: ModelCard, canHandOver = false): readonly ModelAction[] {
+  const actions = ownActions(card).filter((action) => action !== 'hand-over' || canHandOver);
+  const busy = ['fetching', 'working', 'background'].includes(situationOf(card));
   return card.added && !busy ? [...actions, 'forget'] : actions;
 }
 
 function ownActions(card: ModelCard): readonly ModelAction[] {
   switch (situationOf(card)) {
     case 'fetching':
-      return ['pause', 'cancel'];
+      return card.progress?.phase === 'verifying' ? ['pause', 'cancel'] : ['pause', 'hand-over', 'cancel'];
+    case 'background':
+      return ['take-back', 'cancel'];
     case 'working':
       return [];
     case 'paused':

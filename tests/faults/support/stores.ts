@@ -1,4 +1,5 @@
 import type { InstallProgress, ModelEntry } from '../../../src/contracts/model';
+import type { OpenFetchedChunks } from '../../../src/models/background/fetched-chunks';
 import type { DownloadPatience } from '../../../src/models/download-patience';
 import { createInstaller, type Installer } from '../../../src/models/installer';
 import { createWeightStore, type WeightStore } from '../../../src/models/weight-store';
@@ -18,6 +19,8 @@ export interface TabOptions {
   readonly patience?: DownloadPatience;
   /** Of all tabs of the browser; the tab has its own when left out. */
   readonly locks?: Locks;
+  /** Nothing unless told. */
+  readonly openFetched?: OpenFetchedChunks;
 }
 
 /** A store and its installer over the given parts, as one tab has them. */
@@ -25,12 +28,21 @@ export function openTab(
   storage: WeightStorage,
   catalogue: readonly ModelEntry[],
   { fetch }: Pick<ModelServer, 'fetch'>,
-  { chunkBytes = 64, estimate = ROOMY, patience = HASTY, locks = createLocalLocks() }: TabOptions = {},
+  {
+    chunkBytes = 64,
+    estimate = ROOMY,
+    patience = HASTY,
+    locks = createLocalLocks(),
+    openFetched,
+  }: TabOptions = {},
 ): { readonly store: WeightStore; readonly installer: Installer } {
   const store = createWeightStore(storage, { catalogue, locks });
   return {
     store,
-    installer: createInstaller({ store, fetch, locks, estimate, chunkBytes, patience }),
+    installer: createInstaller({
+      ...{ store, fetch, locks, estimate, chunkBytes, patience },
+      ...(openFetched ? { openFetched } : {}),
+    }),
   };
 }
 
