@@ -31,6 +31,12 @@ describe('a row', () => {
     );
   });
 
+  it('has no ratio to nothing', () => {
+    expect(compare({ ...speed, better: 'less', ours: [0], rivals: { opfs: [2] } }).ratio).toEqual({
+      opfs: null,
+    });
+  });
+
   it('refuses to tell a median of nothing', () => {
     expect(() => compare({ ...speed, ours: [], rivals: {} })).toThrow('nothing');
   });

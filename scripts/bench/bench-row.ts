@@ -7,8 +7,8 @@ export interface BenchRow {
   /** Medians over the rounds, as those of the rivals. */
   readonly ours: number;
   readonly rivals: Readonly<Record<string, number>>;
-  /** Over 1: ours is better. */
-  readonly ratio: Readonly<Record<string, number>>;
+  /** Over 1: ours is better. Null where it would be divided by nothing. */
+  readonly ratio: Readonly<Record<string, number | null>>;
   /** Least and most over the rounds. */
   readonly range: {
     readonly ours: readonly [number, number];
@@ -34,7 +34,7 @@ export function compare({ name, unit, better, ours, rivals }: Comparison): Bench
     unit,
     ours: rounded(own),
     rivals: mapValues(medians, rounded),
-    ratio: mapValues(medians, (theirs) => rounded(better === 'more' ? own / theirs : theirs / own)),
+    ratio: mapValues(medians, (theirs) => (better === 'more' ? ratioOf(own, theirs) : ratioOf(theirs, own))),
     range: { ours: rangeOf(ours), rivals: mapValues(rivals, rangeOf) },
     rounds: ours.length,
   };
@@ -66,6 +66,8 @@ const rangeOf = (values: readonly number[]): readonly [number, number] => [
   rounded(Math.min(...values)),
   rounded(Math.max(...values)),
 ];
+
+const ratioOf = (a: number, b: number): number | null => (b === 0 ? null : rounded(a / b));
 
 /** Four digits are more than any of these measurements is good for. */
 const rounded = (value: number): number => Number(value.toPrecision(4));

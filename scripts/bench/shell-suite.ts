@@ -18,6 +18,7 @@ const MEASURES: readonly { readonly key: keyof FirstLoad; readonly name: string;
   { key: 'requests', name: 'requests of the first load', unit: 'requests' },
   { key: 'largestPaintMs', name: 'largest paint', unit: 'ms' },
   { key: 'blockingMs', name: 'total blocking time', unit: 'ms' },
+  { key: 'longTasks', name: 'tasks over 50 ms', unit: 'tasks' },
   { key: 'scriptMs', name: 'scripts on the main thread', unit: 'ms' },
 ];
 

@@ -10,6 +10,8 @@ export interface FirstLoad {
   readonly largestPaintMs: number;
   /** What tasks of the main thread take beyond 50 ms each (total blocking time). */
   readonly blockingMs: number;
+  /** Tasks of the main thread over 50 ms. */
+  readonly longTasks: number;
   /** Computing time of scripts on the main thread. */
   readonly scriptMs: number;
 }
@@ -26,7 +28,7 @@ const NETWORK = {
 const QUIET_MS = 2_500;
 
 interface Watching {
-  firstLoad: { paint: number; blocking: number };
+  firstLoad: { paint: number; blocking: number; tasks: number };
 }
 
 /** Opens the page in a browser that has never seen it. What a service worker fetches behind the page does not count. */
@@ -59,21 +61,22 @@ async function measureIn(page: Page, url: string): Promise<FirstLoad> {
     lastAt = performance.now();
   });
   await page.addInitScript(() => {
-    const seen = ((globalThis as unknown as Watching).firstLoad = { paint: 0, blocking: 0 });
+    const seen = ((globalThis as unknown as Watching).firstLoad = { paint: 0, blocking: 0, tasks: 0 });
     new PerformanceObserver((list) => {
       for (const { startTime } of list.getEntries()) seen.paint = startTime;
     }).observe({ type: 'largest-contentful-paint', buffered: true });
     new PerformanceObserver((list) => {
+      seen.tasks += list.getEntries().length;
       for (const { duration } of list.getEntries()) seen.blocking += Math.max(0, duration - 50);
     }).observe({ type: 'longtask', buffered: true });
   });
   await page.goto(url);
   while (performance.now() - lastAt < QUIET_MS) await page.waitForTimeout(100);
-  const { paint, blocking } = await page.evaluate(() => (globalThis as unknown as Watching).firstLoad);
+  const { paint, blocking, tasks } = await page.evaluate(() => (globalThis as unknown as Watching).firstLoad);
   const { metrics } = await session.send('Performance.getMetrics');
   const scriptSeconds = metrics.find(({ name }) => name === 'ScriptDuration')?.value ?? 0;
   return {
     ...{ requests, bytes, scriptBytes },
-    ...{ largestPaintMs: paint, blockingMs: blocking, scriptMs: scriptSeconds * 1000 },
+    ...{ largestPaintMs: paint, blockingMs: blocking, longTasks: tasks, scriptMs: scriptSeconds * 1000 },
   };
 }
