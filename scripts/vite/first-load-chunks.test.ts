@@ -5,10 +5,15 @@ import { firstLoadChunks } from './first-load-chunks.ts';
 const MAIN = path.resolve('main.ts');
 const MESSAGES = '/app/compiled/messages';
 /** What each module imports, and what it says. */
-const MODULES: Record<string, { readonly imports: readonly string[]; readonly code?: string }> = {
+const MODULES: Record<
+  string,
+  { readonly imports: readonly string[]; readonly later?: readonly string[]; readonly code?: string }
+> = {
   [path.resolve('index.html')]: { imports: [MAIN, '/app/first-view.ts'] },
-  [path.resolve('other.html')]: { imports: ['/app/failure.ts'] },
-  [MAIN]: { imports: ['/app/clock.ts', '/app/failure.ts'] },
+  [path.resolve('other.html')]: { imports: ['/app/failure.ts'], later: ['/app/example.ts'] },
+  '/app/example.ts': { imports: ['/app/worker.ts'] },
+  '/app/worker.ts': { imports: [] },
+  [MAIN]: { imports: ['/app/clock.ts', '/app/failure.ts', '/app/worker.ts'] },
   '/app/clock.ts': { imports: [] },
   '/app/first-view.ts': { imports: [MAIN, '/app/shell.svelte', '/app/clock.ts'] },
   '/app/shell.svelte': { imports: ['/app/compiled/messages.js'], code: 'text(m.shell_nav())' },
@@ -23,7 +28,9 @@ const MODULES: Record<string, { readonly imports: readonly string[]; readonly co
 const graph = {
   getModuleInfo(id: string) {
     const found = MODULES[id];
-    return found ? { importedIds: found.imports, code: found.code ?? '' } : null;
+    if (!found) return null;
+    const { imports, later = [], code = '' } = found;
+    return { importedIds: imports, dynamicallyImportedIds: later, code };
   },
 };
 const chunkOf = firstLoadChunks({ page: 'index.html', app: 'main.ts', otherPages: ['other.html'] });
@@ -34,6 +41,10 @@ it('makes a chunk of what runs first, one of what draws the view, and one of wha
   expect(chunkOf('/app/first-view.ts', graph)).toBe('view');
   expect(chunkOf('/app/shell.svelte', graph)).toBe('view');
   expect(chunkOf('/app/failure.ts', graph)).toBe('shared');
+});
+
+it('keeps out of the app what another page imports later: it would start the app there', () => {
+  expect(chunkOf('/app/worker.ts', graph)).toBe('shared');
 });
 
 it('leaves what comes later to the bundler, and of the messages all that the first load does not say', () => {

@@ -2,22 +2,26 @@ import path from 'node:path';
 
 /** What the bundler tells of the modules. */
 interface ModuleGraph {
-  getModuleInfo(id: string): { readonly importedIds: readonly string[]; readonly code: string | null } | null;
+  getModuleInfo(id: string): {
+    readonly importedIds: readonly string[];
+    readonly dynamicallyImportedIds: readonly string[];
+    readonly code: string | null;
+  } | null;
 }
 
 /** A module of one message. All of them are imported together by whoever says any. */
 const MESSAGE = /[\\/]compiled[\\/]messages[\\/](?!_index)(\w+)\.js$/;
 const SAID = /\bm\.(\w+)/g;
 
-/** The modules that are loaded before a page or a module does anything. */
-function loadedWith(file: string, graph: ModuleGraph): ReadonlySet<string> {
+/** The modules that are loaded before a page or a module does anything; with `later` also those that it may import then. */
+function loadedWith(file: string, graph: ModuleGraph, later = false): ReadonlySet<string> {
   const found = new Set([path.resolve(file)]);
   const messages = new Map<string, string>();
   const said = new Set<string>();
   const follow = (): void => {
     for (const id of found) {
-      const { importedIds = [], code } = graph.getModuleInfo(id) ?? {};
-      for (const imported of importedIds) {
+      const { importedIds = [], dynamicallyImportedIds = [], code } = graph.getModuleInfo(id) ?? {};
+      for (const imported of later ? [...importedIds, ...dynamicallyImportedIds] : importedIds) {
         const name = MESSAGE.exec(imported)?.[1];
         if (name === undefined) found.add(imported);
         else messages.set(name, imported);
@@ -57,7 +61,8 @@ export function firstLoadChunks({
     sets ??= {
       page: loadedWith(page, graph),
       app: loadedWith(app, graph),
-      others: new Set(otherPages.flatMap((other) => [...loadedWith(other, graph)])),
+      // Also what they import later: from a script of the app they would start the app, whose place they do not have.
+      others: new Set(otherPages.flatMap((other) => [...loadedWith(other, graph, true)])),
     };
     // The page itself has a chunk of its own name.
     if (!sets.page.has(id) || id === path.resolve(page)) return null;

@@ -1,7 +1,7 @@
 import type { Settings } from '../contracts/settings';
+import { VOICE_EDITS_ID } from '../contracts/voice';
 import type { History } from '../history/history';
 import type { WritableObservable } from '../platform/observable';
-import { VOICE_EDITS_ID } from '../tasks/draft/voice-edits';
 import { ALL_MAIL, elsewhere, type ChangeBus } from './change-bus';
 import type { MailRows } from './mail-rows';
 import type { MailWorkParts } from './mail-work';

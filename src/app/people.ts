@@ -2,6 +2,7 @@ import type { Owner, VoiceProfile } from '../contracts/briefing';
 import type { Message } from '../contracts/message';
 import type { Observable } from '../contracts/observable';
 import type { Settings } from '../contracts/settings';
+import { VOICE_EDITS_ID } from '../contracts/voice';
 import type { History } from '../history/history';
 import { createObservable } from '../platform/observable';
 import type { MailRows } from './mail-rows';
@@ -52,14 +53,14 @@ export function createPeople(history: History, rows: MailRows, settings: Observa
       }
       const inbox = await messagesOf(rows.current().map(({ id }) => id));
       const sent = await messagesOf((await history.messages.list({ role: 'sent' })).map(({ id }) => id));
-      const [{ detectOwner }, { learnVoice }, edits] = await Promise.all([
+      const [{ detectOwner }, { learnVoice }, { applyVoiceEdits, parseVoiceEdits }] = await Promise.all([
         import('../tasks/draft/owner'),
         import('../tasks/draft/voice'),
         import('../tasks/draft/voice-edits'),
       ]);
       detectedOwner.set(detectOwner(inbox, sent));
-      const edited = edits.parseVoiceEdits((await history.voices.get(edits.VOICE_EDITS_ID))?.value);
-      voice.set(edits.applyVoiceEdits(learnVoice(sent, owner()), edited, owner()));
+      const edited = parseVoiceEdits((await history.voices.get(VOICE_EDITS_ID))?.value);
+      voice.set(applyVoiceEdits(learnVoice(sent, owner()), edited, owner()));
     },
   };
 }

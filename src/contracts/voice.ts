@@ -1,5 +1,8 @@
 import type { UnsupportedFact, VoiceProfile, VoiceStyle } from './briefing';
 
+/** The `VoiceRow` that holds what the user changed. */
+export const VOICE_EDITS_ID = 'edits';
+
 /** What was learnt of how the user writes, with what the user changed of it; also the earlier texts of drafts. */
 export interface VoiceRow {
   readonly id: string;

@@ -1,8 +1,8 @@
-import type { VoiceEdits, VoiceField } from '../../contracts/voice';
+import { VOICE_EDITS_ID, type VoiceEdits, type VoiceField } from '../../contracts/voice';
 import { diffWordsWithSpace } from 'diff';
 import { toFailure } from '../../contracts/failure';
 import { learnVoice } from '../../tasks/draft/voice';
-import { parseVoiceEdits, VOICE_EDITS_ID } from '../../tasks/draft/voice-edits';
+import { parseVoiceEdits } from '../../tasks/draft/voice-edits';
 import { writtenText } from '../../tasks/draft/written-text';
 import type { AreaParts } from '../area-parts';
 import { requireMessages } from '../briefing/require-messages';

@@ -3,9 +3,6 @@ import type { Owner, VoiceProfile, VoiceStyle } from '../../contracts/briefing';
 import type { VoiceEdits } from '../../contracts/voice';
 import { firstNameOf } from './names';
 
-/** The row of `history.voices` that holds them. */
-export const VOICE_EDITS_ID = 'edits';
-
 const Line = v.pipe(v.string(), v.maxLength(120));
 const Edits = v.partial(
   v.object({
