@@ -25,8 +25,6 @@ const { entry } = await sampleModel({ 'weights.bin': WEIGHTS }, 'sample', {
   source: { kind: 'hub', repo: 'owner/sample', revision: 'c0ffee' },
   baseUrl: '',
 });
-const [FILE] = entry.files;
-if (!FILE) throw new Error('the sample has no file');
 const ADDRESS = 'https://hub.example/owner/sample/resolve/c0ffee/weights.bin';
 const BASE = 'https://desk.example/app/';
 
@@ -139,8 +137,10 @@ afterEach(() => vi.unstubAllGlobals());
 /** One page that has handed over all but the first chunk. */
 async function handedOver() {
   const page = visit();
+  const [file] = entry.files;
+  if (!file) throw new Error('the sample has no file');
   const first = WEIGHTS.slice(0, 64);
-  await page.storage.putChunk(chunkRecord('sample', FILE!, 0, await sha256(first), first));
+  await page.storage.putChunk(chunkRecord('sample', file, 0, await sha256(first), first));
   await page.downloads.handOver('sample');
   const [fetching] = page.going;
   if (!fetching) throw new Error('nothing was handed over');
