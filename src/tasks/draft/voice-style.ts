@@ -60,13 +60,11 @@ export function isFamiliar(text: string, language: DraftLanguage): boolean | nul
 function habit(sentences: readonly string[]): string {
   const counts = new Map<string, number>();
   for (const sentence of sentences) {
-    const isGeneral =
-      !holdsSpecific(sentence) &&
-      !/[?\n]/u.test(sentence) &&
-      sentence.split(' ').length >= FEWEST_HABIT_WORDS &&
-      sentence.split(' ').length <= LONGEST_HABIT_WORDS;
+    const words = sentence.split(' ').length;
+    const isGeneral = !/[?\n]/u.test(sentence) && words >= FEWEST_HABIT_WORDS && words <= LONGEST_HABIT_WORDS;
     if (isGeneral) counts.set(sentence, (counts.get(sentence) ?? 0) + 1);
   }
-  const [best] = [...counts].filter(([, count]) => count >= FEWEST_REPEATS).toSorted((a, b) => b[1] - a[1]);
-  return best?.[0] ?? '';
+  const repeated = [...counts].filter(([, count]) => count >= FEWEST_REPEATS).toSorted((a, b) => b[1] - a[1]);
+  // Last, because it takes longest and few sentences are said twice.
+  return repeated.find(([sentence]) => !holdsSpecific(sentence))?.[0] ?? '';
 }

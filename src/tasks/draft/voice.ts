@@ -18,8 +18,9 @@ export function learnVoice(sent: readonly Message[], owner: Owner): VoiceProfile
   const samples = ownLetters(sent, owner);
   if (samples.length < FEWEST_SAMPLES) return null;
 
-  const language = commonest(samples.map(({ letter }) => languageOfLetter(letter))) ?? 'en';
-  const inLanguage = samples.filter(({ letter }) => languageOfLetter(letter) === language);
+  const languages = samples.map(({ letter }) => languageOfLetter(letter));
+  const language = commonest(languages) ?? 'en';
+  const inLanguage = samples.filter((_, index) => languages[index] === language);
   const towards = Object.fromEntries(
     RELATIONS.flatMap((relation) => {
       const letters = inLanguage.filter(
