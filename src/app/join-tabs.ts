@@ -7,17 +7,41 @@ export interface OtherTabs {
   follow(parts: FollowParts): void;
 }
 
-/** Hears the other tabs from here on, so that nothing is missed that they write while this one reads the store. */
+/**
+ * Hears the other tabs from here on, so that nothing is missed that they write while this one reads the store. What follows them is loaded
+ * when there is something to tell or to follow: most visits are alone, and the first one writes nothing before someone acts.
+ */
 export function joinTabs(history: History): OtherTabs {
   // Where the browser keeps nothing, each tab has mail of its own.
   if (history.notice) return { follow: () => undefined };
   const joined: Joined = { channel: new BroadcastChannel('deskside-store'), heard: [], written: [] };
-  joined.channel.onmessage = (event) => joined.heard.push(event);
-  history.onWrites((writes) => joined.written.push(...writes));
+  let parts: FollowParts | null = null;
+  let isLoading = false;
+
+  function load(): void {
+    if (parts === null || isLoading || joined.heard.length + joined.written.length === 0) return;
+    isLoading = true;
+    const given = parts;
+    void import('./follow-tabs').then(({ followTabs }) => followTabs(joined, given)).catch(leave);
+  }
+
+  function leave(): void {
+    joined.channel.close();
+    history.onWrites(() => undefined);
+  }
+
+  joined.channel.onmessage = (event) => {
+    joined.heard.push(event);
+    load();
+  };
+  history.onWrites((writes) => {
+    joined.written.push(...writes);
+    load();
+  });
   return {
-    follow: (parts) =>
-      void import('./follow-tabs')
-        .then(({ followTabs }) => followTabs(joined, parts))
-        .catch(() => history.onWrites(() => undefined)),
+    follow(given) {
+      parts = given;
+      load();
+    },
   };
 }
