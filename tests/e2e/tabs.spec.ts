@@ -38,7 +38,7 @@ test('two tabs show the same: settings, mail that either brings, what is deleted
   ]);
 
   await openView(one, 'Settings');
-  await one.getByRole('radio', { name: 'Dark' }).check();
+  await one.getByText('Dark', { exact: true }).click();
   await expect(other.locator('html')).toHaveAttribute('data-theme', 'dark');
   await openView(other, 'Settings');
   await expect(other.getByRole('switch', { name: 'Let a language model write' })).not.toBeChecked();
