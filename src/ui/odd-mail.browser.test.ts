@@ -42,7 +42,7 @@ test('many attachments do not push the mail out of sight, and all are shown when
 
 test('of many recipients the first are named, and all when wanted', async () => {
   await open({ to: people });
-  await expect.element(page.getByText(/to Person 0, .*Person 7$/)).toBeVisible();
+  await expect.element(page.getByText(/to Person 0,/)).toHaveTextContent(/Person 7 Show all 60/);
   await page.getByRole('button', { name: 'Show all 60' }).click();
   await expect.element(page.getByText(/Person 59/)).toBeVisible();
 });
