@@ -139,7 +139,7 @@ test('before anything can be chosen there is nothing to choose', async () => {
 });
 
 test('a phone has room for it, and speaks of it in the language of the page', async () => {
-  await page.viewport(360, 740);
+  await page.viewport(360, 900);
   app.set.settings.update((settings) => ({ ...settings, language: 'de' }));
   await renderApp(app);
   await expect.element(page.getByRole('combobox', { name: 'Gezeigte E-Mails' })).toBeVisible();
