@@ -253,6 +253,11 @@ export async function createDeskside(parts: DesksideParts): Promise<DesksideApp>
   });
 
   lookedAt.follow(briefing.progress);
+  /** As they ran when the last briefing ended: a quiet page tries other ways to run them, and lets go of them. */
+  let briefedWith: ReturnType<typeof inference.loaded.get> | null = null;
+  briefing.progress.subscribe(({ state }) => {
+    if (state === 'done') briefedWith = inference.loaded.get();
+  });
   recordEgress(parts.egress, history, board);
   inference.setDevice(settings.get().device);
   await reload();
@@ -321,7 +326,7 @@ export async function createDeskside(parts: DesksideParts): Promise<DesksideApp>
       return makeReport({
         version,
         machine: machine.facts.get(),
-        models: inference.loaded.get(),
+        models: briefedWith ?? inference.loaded.get(),
         digest: digestView.digest.get(),
         ids: rows.current().map(({ id }) => id),
         results,
