@@ -57,6 +57,8 @@ function browserProject(
     test: {
       name,
       maxWorkers: WORKERS,
+      // As the end-to-end tests: a page that waits for the machine may be late once.
+      retry: process.env['CI'] ? 1 : 0,
       include: options.include,
       globalSetup: './tests/support/fetch-fixtures.ts',
       setupFiles: './tests/support/empty-browser.ts',
