@@ -7,6 +7,7 @@ import { delayAfter, type DownloadPatience } from './download-patience';
 import type { Fetch } from '../platform/fetch';
 import { createSilenceLimit } from '../platform/silence-limit';
 import type { ChunkRange } from './weight-chunks';
+import { FILE_REQUEST } from './file-request';
 
 /** A file on one server or several, read chunk by chunk and never held whole. */
 export interface FileDownload {
@@ -77,11 +78,8 @@ export function openFileDownload(options: FileDownloadOptions): FileDownload {
     const ask = (headers: Record<string, string>): Promise<Response> =>
       silence.within(
         fetch(address, {
-          headers,
-          signal: silence.signal,
-          cache: 'no-store',
-          credentials: 'same-origin',
-          referrerPolicy: 'no-referrer',
+          ...{ headers, signal: silence.signal },
+          ...FILE_REQUEST,
         }),
       );
     try {

@@ -2,9 +2,10 @@ import { DesksideError, toFailure } from '../../contracts/failure';
 import type { ForeignRequest } from '../../contracts/foreign-request';
 import type { ModelEntry } from '../../contracts/model';
 import type { ModelSources } from '../../contracts/model-sources';
-import { backgroundIdOf, listParts } from '../../models/background/fetched-cache';
-import { fetchedCacheOf, modelOfFetchedCache } from '../../models/background/fetched-cache-name';
+import { backgroundIdOf, listParts, openFetchedCache } from '../../models/background/fetched-cache';
+import { modelOfFetchedCache } from '../../models/background/fetched-cache-name';
 import { planHandOver, type PlannedRequest } from '../../models/background/plan-hand-over';
+import { FILE_REQUEST } from '../../models/file-request';
 import { createModelFetch } from '../../models/model-fetch';
 import type { DownloadRecord, WeightStorage } from '../../models/weight-storage';
 import { installLockOf } from '../../models/weight-store';
@@ -102,8 +103,7 @@ export function createBackgroundDownloads(parts: BackgroundParts): BackgroundDow
   }
 
   async function tellLedger(handedOver: HandedOver): Promise<void> {
-    const name = fetchedCacheOf(handedOver.modelId);
-    const kept = (await caches.has(name)) ? await listParts(await caches.open(name)) : [];
+    const kept = await listParts(await openFetchedCache(handedOver.modelId));
     const own = kept.filter(({ id }) => id === handedOver.id);
     for (const request of requestsAtEnd(handedOver, own, base)) parts.note(request);
   }
@@ -178,12 +178,7 @@ export function createBackgroundDownloads(parts: BackgroundParts): BackgroundDow
 }
 
 function toRequest(address: string, range: string): Request {
-  return new Request(address, {
-    headers: { Range: range },
-    credentials: 'same-origin',
-    referrerPolicy: 'no-referrer',
-    cache: 'no-store',
-  });
+  return new Request(address, { headers: { Range: range }, ...FILE_REQUEST });
 }
 
 function notTaken(name: string, cause: unknown): DesksideError {

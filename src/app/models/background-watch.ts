@@ -1,5 +1,9 @@
-import { isFetchedNote, readEnd, type BackgroundEnd } from '../../models/background/fetched-cache';
-import { fetchedCacheOf } from '../../models/background/fetched-cache-name';
+import {
+  isFetchedNote,
+  openFetchedCache,
+  readEnd,
+  type BackgroundEnd,
+} from '../../models/background/fetched-cache';
 import { createProgressReporter } from '../../models/install-progress';
 import type { BackgroundFetchRegistration } from '../../platform/background-fetch';
 import { systemClock } from '../../platform/clock';
@@ -47,8 +51,10 @@ export function createBackgroundWatch({
 
   async function whenKept(handedOver: HandedOver): Promise<BackgroundEnd | null> {
     const { id, modelId } = handedOver;
-    const name = fetchedCacheOf(modelId);
-    const find = async () => ((await caches.has(name)) ? readEnd(await caches.open(name), id) : null);
+    const find = async () => {
+      const cache = await openFetchedCache(modelId);
+      return cache && readEnd(cache, id);
+    };
     const word = wordOf(handedOver);
     try {
       const found = await find();

@@ -1,4 +1,5 @@
 import type { ChunkRange } from '../weight-chunks';
+import { fetchedCacheOf } from './fetched-cache-name';
 
 /**
  * Where the service worker leaves what the browser has fetched without a page, until the models worker has stored it. A cache for each model;
@@ -69,8 +70,19 @@ export async function findPart(
 export const dropPart = (cache: Cache, address: string, range: string): Promise<boolean> =>
   cache.delete(keyOf(address, range));
 
-/** All that was kept. */
-export async function listParts(cache: Cache): Promise<FetchedPart[]> {
+/** The cache of a model; null where there is none, for to open it would make it. */
+export async function openFetchedCache(modelId: string): Promise<Cache | null> {
+  const name = fetchedCacheOf(modelId);
+  return 'caches' in globalThis && (await caches.has(name)) ? caches.open(name) : null;
+}
+
+/** Tells parts apart. */
+export const partName = ({ address, range }: Pick<FetchedPart, 'address' | 'range'>): string =>
+  `${range} ${address}`;
+
+/** All that was kept; nothing where there is no cache. */
+export async function listParts(cache: Cache | null): Promise<FetchedPart[]> {
+  if (!cache) return [];
   const kept = await Promise.all((await cache.keys()).map((request) => cache.match(request)));
   return kept
     .map((response) => response?.headers.get(FACTS_HEADER) ?? null)

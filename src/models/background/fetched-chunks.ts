@@ -4,7 +4,15 @@ import { isAllowedAddress } from '../allowed-address';
 import { checkAnswer } from '../answer-check';
 import type { EntityTags } from '../file-download';
 import type { ChunkRange } from '../weight-chunks';
-import { dropPart, findPart, listParts, rangeOf } from './fetched-cache';
+import {
+  dropPart,
+  type FetchedPart,
+  findPart,
+  listParts,
+  openFetchedCache,
+  partName,
+  rangeOf,
+} from './fetched-cache';
 import { fetchedCacheOf } from './fetched-cache-name';
 
 /** What the browser has fetched of a model while no page ran, and what is not stored yet. */
@@ -34,23 +42,29 @@ export type OpenFetchedChunks = (modelId: string, sources: ModelSources) => Prom
  */
 export function fetchedChunksBeside(base: string): OpenFetchedChunks {
   return async (modelId, sources) => {
-    const name = fetchedCacheOf(modelId);
-    if (!('caches' in globalThis) || !(await caches.has(name))) return null;
-    const cache = await caches.open(name);
+    const opened = await openFetchedCache(modelId);
+    if (!opened) return null;
+    const cache: Cache = opened;
     const parts = await listParts(cache);
-    const there = new Set(parts.map(({ address, range }) => `${range} ${address}`));
+    const there = new Set(parts.map(partName));
     const isAllowed = (address: string): boolean =>
       new URL(address).origin === new URL(base).origin || isAllowedAddress(address, sources);
 
     function ofFile(file: ModelFile, addresses: readonly string[], entityTags: EntityTags): FetchedFile {
       const resolved = (address: string): string => new URL(address, base).href;
       const sourceOf = (chunk: ChunkRange): string | undefined =>
-        addresses.find((address) => there.has(`${rangeOf(chunk)} ${resolved(address)}`));
+        addresses.find((address) =>
+          there.has(partName({ address: resolved(address), range: rangeOf(chunk) })),
+        );
+
+      async function forget(part: Pick<FetchedPart, 'address' | 'range'>): Promise<void> {
+        there.delete(partName(part));
+        await dropPart(cache, part.address, part.range);
+      }
 
       async function drop(chunk: ChunkRange): Promise<void> {
         for (const address of addresses) {
-          there.delete(`${rangeOf(chunk)} ${resolved(address)}`);
-          await dropPart(cache, resolved(address), rangeOf(chunk));
+          await forget({ address: resolved(address), range: rangeOf(chunk) });
         }
       }
 
@@ -80,11 +94,8 @@ export function fetchedChunksBeside(base: string): OpenFetchedChunks {
         },
         drop,
         async dropAll() {
-          for (const { address, range } of parts) {
-            if (!addresses.some((own) => resolved(own) === address)) continue;
-            there.delete(`${range} ${address}`);
-            await dropPart(cache, address, range);
-          }
+          for (const part of parts)
+            if (addresses.some((own) => resolved(own) === part.address)) await forget(part);
         },
       };
     }
@@ -92,7 +103,7 @@ export function fetchedChunksBeside(base: string): OpenFetchedChunks {
     return {
       bytes: parts.reduce((sum, part) => sum + part.bytes, 0),
       ofFile,
-      remove: async () => void (await caches.delete(name)),
+      remove: async () => void (await caches.delete(fetchedCacheOf(modelId))),
     };
   };
 }

@@ -2,6 +2,7 @@ import { DesksideError } from '../../contracts/failure';
 import type { ModelEntry, ModelFile } from '../../contracts/model';
 import type { ModelSources } from '../../contracts/model-sources';
 import type { Fetch } from '../../platform/fetch';
+import { FILE_REQUEST } from '../file-request';
 import type { EstimateStorage } from '../../platform/storage-estimate';
 import { checkAnswer } from '../answer-check';
 import { noAddress, toAddressFailure } from '../download-failures';
@@ -9,8 +10,7 @@ import { fileAddresses } from '../file-addresses';
 import { STORAGE_OVERHEAD } from '../quota-check';
 import { CHUNK_BYTES, chunksOf, type ChunkRange } from '../weight-chunks';
 import type { WeightStorage } from '../weight-storage';
-import { listParts, rangeOf } from './fetched-cache';
-import { fetchedCacheOf } from './fetched-cache-name';
+import { listParts, openFetchedCache, partName, rangeOf } from './fetched-cache';
 
 /** A chunk that the browser is to fetch, and where from. */
 export interface PlannedRequest {
@@ -42,14 +42,15 @@ export async function planHandOver(parts: {
 }): Promise<readonly PlannedRequest[]> {
   const { entry, storage, sources, base, chunkBytes = CHUNK_BYTES } = parts;
   const stored = await storage.chunks(entry.id);
-  const kept = await keptRanges(entry.id);
+  // What an earlier handing over has left.
+  const kept = new Set((await listParts(await openFetchedCache(entry.id))).map(partName));
   const planned: PlannedRequest[] = [];
   for (const file of entry.files) {
     const addresses = fileAddresses(entry, file, sources).map((address) => new URL(address, base).href);
     const missing = chunksOf(file, chunkBytes).filter(
       (chunk) =>
         !stored.some(({ path, index }) => path === file.path && index === chunk.index) &&
-        !addresses.some((address) => kept.has(`${rangeOf(chunk)} ${address}`)),
+        !addresses.some((address) => kept.has(partName({ address, range: rangeOf(chunk) }))),
     );
     const [first] = missing;
     if (!first) continue;
@@ -63,13 +64,6 @@ export async function planHandOver(parts: {
     parts.estimate,
   );
   return planned;
-}
-
-/** What an earlier handing over has left. */
-async function keptRanges(modelId: string): Promise<ReadonlySet<string>> {
-  const name = fetchedCacheOf(modelId);
-  const parts = (await caches.has(name)) ? await listParts(await caches.open(name)) : [];
-  return new Set(parts.map(({ address, range }) => `${range} ${address}`));
 }
 
 async function firstThatAnswers(
@@ -100,9 +94,7 @@ async function requireAnswer(
   const response = await fetch(address, {
     headers: { Range: rangeOf({ start, bytes: 1 }) },
     signal: AbortSignal.timeout(PATIENCE_MS),
-    cache: 'no-store',
-    credentials: 'same-origin',
-    referrerPolicy: 'no-referrer',
+    ...FILE_REQUEST,
   });
   await response.body?.cancel();
   checkAnswer(response, file, start, start + 1, Date.now());
