@@ -8,7 +8,7 @@ export async function forgetWords(
   itemIds: readonly string[],
   { searchSegments }: Pick<Tables, 'searchSegments'>,
 ): Promise<void> {
-  // One by one: many of them are in the same row, which is read and deleted with the first.
+  // One by one: many of them are in the same row, which goes with the first.
   for (const itemId of itemIds)
-    for (const { id } of await searchSegments.allBy('items', itemId)) await searchSegments.delete(id);
+    for (const key of await searchSegments.keysBy('items', itemId)) await searchSegments.delete(...key);
 }

@@ -142,6 +142,8 @@ export interface Table<Row> {
   keys(): Promise<(readonly string[])[]>;
   /** The rows with this value in an indexed property, or among its values where it holds several. */
   allBy(index: TableIndex, value: string): Promise<Row[]>;
+  /** The keys of those, without reading them. */
+  keysBy(index: TableIndex, value: string): Promise<(readonly string[])[]>;
   /** How many those are, without reading them. */
   countBy(index: TableIndex, value: string): Promise<number>;
   /** The values of an indexed property, each once, without reading the rows. */

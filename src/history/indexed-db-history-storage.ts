@@ -33,6 +33,7 @@ function tableOf<Row>(rows: ObjectStore): Table<Row> {
     },
     keys: async () => (await rows.getAllKeys()).map(partsOf),
     allBy: (index, value) => rows.index(index).getAll(value),
+    keysBy: async (index, value) => (await rows.index(index).getAllKeys(value)).map(partsOf),
     countBy: (index, value) => rows.index(index).count(value),
     async valuesOf(index) {
       const values: string[] = [];

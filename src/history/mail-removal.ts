@@ -69,11 +69,16 @@ export function createMailRemoval(storage: HistoryStorage, messages: MessageTabl
   return {
     remove: (ids) =>
       storage.transact(OF_MAIL, 'readwrite', async (tables) => {
-        const kept = await readAll(ids, tables);
-        return { ...kept, sourceMail: await deleteAll(ids, tables) };
+        const found = await findMails(ids, tables);
+        const kept = await readAll(found, tables);
+        return { ...kept, sourceMail: await deleteAll(found, tables) };
       }),
     purge: (ids) =>
-      storage.transact(OF_MAIL, 'readwrite', async (tables) => void (await deleteAll(ids, tables))),
+      storage.transact(
+        OF_MAIL,
+        'readwrite',
+        async (tables) => void (await deleteAll(await findMails(ids, tables), tables)),
+      ),
     async restore(removed) {
       await messages.add(removed.messages);
       return storage.transact([...RESTORED, 'outlines', 'sourceMail'], 'readwrite', async (tables) => {
@@ -149,13 +154,33 @@ const BY_ID = [
   'originals',
 ] as const;
 
-async function readAll(ids: readonly string[], tables: MailTables): Promise<Omit<RemovedMail, 'sourceMail'>> {
+/** Mails that are to go, and what has to be known of them for it. */
+interface FoundMails {
+  readonly ids: readonly string[];
+  readonly outlines: readonly MessageOutline[];
+  /** Of every model. */
+  readonly vectors: readonly (readonly [modelId: string, id: string])[];
+}
+
+async function findMails(ids: readonly string[], { outlines, embeddings }: MailTables): Promise<FoundMails> {
+  // To look for them among the keys of all vectors would take longer than their deletion.
+  const models = await embeddings.valuesOf('modelId');
+  return {
+    ids,
+    outlines: present(await Promise.all(ids.map((id) => outlines.get(id)))),
+    vectors: models.flatMap((modelId) => ids.map((id) => [modelId, id] as const)),
+  };
+}
+
+async function readAll(
+  { ids, outlines, vectors }: FoundMails,
+  tables: MailTables,
+): Promise<Omit<RemovedMail, 'sourceMail'>> {
   const read = async <Row>(table: { get(id: string): Promise<Row | undefined> }, keys = ids) =>
     present(await Promise.all(keys.map((key) => table.get(key))));
-  const vectors = await vectorKeys(ids, tables);
   return {
     messages: await read(tables.messages),
-    outlines: await read(tables.outlines),
+    outlines,
     results: await read(tables.results),
     embeddings: present(await Promise.all(vectors.map((key) => tables.embeddings.get(...key)))),
     corrections: await read(tables.corrections),
@@ -169,10 +194,11 @@ async function readAll(ids: readonly string[], tables: MailTables): Promise<Omit
 }
 
 /** Returns what was noted of the sources that brought them. */
-async function deleteAll(ids: readonly string[], tables: MailTables): Promise<RemovedMail['sourceMail']> {
-  const outlines = present(await Promise.all(ids.map((id) => tables.outlines.get(id))));
+async function deleteAll(
+  { ids, outlines, vectors }: FoundMails,
+  tables: MailTables,
+): Promise<RemovedMail['sourceMail']> {
   const sourceMail = await markRemoved(ids, tables);
-  const vectors = await vectorKeys(ids, tables);
   await Promise.all([
     ...BY_ID.flatMap((name) => ids.map((id) => tables[name].delete(id))),
     ...vectors.map((key) => tables.embeddings.delete(...key)),
@@ -184,15 +210,6 @@ async function deleteAll(ids: readonly string[], tables: MailTables): Promise<Re
   if (outlines.some(({ role }) => role === 'sent')) await forgetSentVectors(tables);
   await forgetThreads(new Set(outlines.map(({ threadId }) => threadId)), tables);
   return sourceMail;
-}
-
-/** Of every model: to look for these mails among the keys of all vectors would take longer than their deletion. */
-async function vectorKeys(
-  ids: readonly string[],
-  { embeddings }: MailTables,
-): Promise<(readonly [modelId: string, id: string])[]> {
-  const models = await embeddings.valuesOf('modelId');
-  return models.flatMap((modelId) => ids.map((id) => [modelId, id] as const));
 }
 
 /** One row holds those of many mails. They are made anew when a draft asks for them. */

@@ -43,6 +43,8 @@ function createTable<Row extends object>(keyPath: readonly string[]): Table<Row>
     },
     keys: async () => [...rows.keys()].map((key) => JSON.parse(key) as string[]),
     allBy: async (index, value) => [...rows.values()].filter((row) => has(row, index, value)),
+    keysBy: async (index, value) =>
+      [...rows].filter(([, row]) => has(row, index, value)).map(([key]) => JSON.parse(key) as string[]),
     countBy: async (index, value) => [...rows.values()].filter((row) => has(row, index, value)).length,
     valuesOf: async (index) => [
       ...new Set([...rows.values()].flatMap((row) => [read(row, index)].flat().map(String))),
