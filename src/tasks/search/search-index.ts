@@ -9,6 +9,7 @@ import { phraseFinder, phraseOf } from './segments/phrases';
 import type { IndexedItem, Segment } from './segments/segment';
 import type { SearchText } from './segments/segment-builder';
 import { SegmentStore, type SegmentChanges } from './segments/segment-store';
+import { rarityOf } from './segments/word-scores';
 import { packVector } from './vector-matrix';
 
 export type { IndexedItem } from './segments/segment';
@@ -106,8 +107,7 @@ export function createSearchIndex(): SearchIndex {
   const countRows = (): number => store.all().reduce((sum, { starts }) => sum + starts.length, 0);
 
   function rarity(term: QueryTerm, rows = countRows()): number {
-    const holding = holdingMost(term, store.vocabulary);
-    return Math.log(1 + (rows - holding + 0.5) / (holding + 0.5));
+    return rarityOf(holdingMost(term, store.vocabulary), rows);
   }
 
   function find({ query, vector, mode = 'hybrid', typing = false }: RankRequest): FoundRows[] {

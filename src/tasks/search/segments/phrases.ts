@@ -11,7 +11,7 @@ export function phraseOf(text: string, vocabulary: Vocabulary): Phrase {
 
 /** Tells for the items of a segment whether they hold a phrase, in the title or anywhere in the text. */
 export function phraseFinder(segment: Segment, phrase: Phrase): (item: number) => boolean {
-  /** By place of a term, a bit for each word of the phrase that it may be; of a longer phrase the rest is looked at one by one. */
+  /** For each word of the phrase, the places of the terms that it may be. */
   const places = phrase.map(
     (numbers) => new Set(numbers.map((number) => placeOf(segment, number)).filter((place) => place !== -1)),
   );

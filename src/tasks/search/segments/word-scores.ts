@@ -87,8 +87,12 @@ function rarities(segments: readonly Segment[], places: readonly number[], rows:
       if (text > 0) texts += 1;
     });
   }
-  const rarity = (count: number): number => Math.log(1 + (rows - count + 0.5) / (count + 0.5));
-  return [rarity(titles), rarity(headings), rarity(texts)];
+  return [rarityOf(titles, rows), rarityOf(headings, rows), rarityOf(texts, rows)];
+}
+
+/** How much something tells that so many of the rows hold, as BM25 has it (inverse document frequency). */
+export function rarityOf(holding: number, rows: number): number {
+  return Math.log(1 + (rows - holding + 0.5) / (holding + 0.5));
 }
 
 function averageLengths(segments: readonly Segment[], rows: number): ByField {
