@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { toFailure } from '../../contracts/failure';
 import { MAX_ORIGINAL_LENGTH, MAX_PICTURE_BYTES, MAX_PICTURES_BYTES } from '../../contracts/original-mail';
 import { HISTORY_VERSION } from '../../history/history-schema';
+import type { HistoryStorage } from '../../history/history-tables';
 import { createMemoryHistoryStorage } from '../../history/memory-history-storage';
 import { correction, mail } from '../../history/testing/rows';
 import { OUTGOING_TABLES } from '../../history/workspace/merge-rules';
@@ -93,6 +94,22 @@ describe('files of other versions, and others', () => {
   });
 });
 
+/** A store that has no more room after so many writes. */
+function fillingDisk(): { readonly storage: HistoryStorage; readonly fullAfter: (writes: number) => void } {
+  const plain = createMemoryHistoryStorage();
+  let left = Number.POSITIVE_INFINITY;
+  return {
+    storage: {
+      ...plain,
+      transact(names, mode, work) {
+        if (mode === 'readwrite' && (left -= 1) < 0) throw new DOMException('full', 'QuotaExceededError');
+        return plain.transact(names, mode, work);
+      },
+    },
+    fullAfter: (writes) => (left = writes),
+  };
+}
+
 describe('an import that fails in the middle', () => {
   it('keeps all that was here, and is finished by importing again', async () => {
     const from = desk();
@@ -101,21 +118,14 @@ describe('an import that fails in the middle', () => {
     const whole = desk();
     await (await open(whole, blob)).apply(EVERYTHING, RUN);
     for (let failAt = 1; failAt < 12; failAt += 2) {
-      const plain = createMemoryHistoryStorage();
-      let writes = Number.POSITIVE_INFINITY;
-      const into = desk({
-        ...plain,
-        transact(names, mode, work) {
-          if (mode === 'readwrite' && (writes -= 1) < 0) throw new DOMException('full', 'QuotaExceededError');
-          return plain.transact(names, mode, work);
-        },
-      });
+      const { storage, fullAfter } = fillingDisk();
+      const into = desk(storage);
       await into.history.messages.add([mail('mine')]);
       await into.history.marks.put({ id: 'mine', doneAt: '2026-11-01T00:00:00.000Z' });
       const opened = await open(into, blob);
-      writes = failAt;
+      fullAfter(failAt);
       const failure = await opened.apply(EVERYTHING, RUN).catch(toFailure);
-      writes = Number.POSITIVE_INFINITY;
+      fullAfter(Number.POSITIVE_INFINITY);
       if (Array.isArray(failure)) continue;
       expect(failure).toMatchObject({ message: expect.stringContaining('Import the file again') });
       expect(await into.history.messages.get('mine')).toBeDefined();
@@ -132,22 +142,15 @@ describe('an import that fails in the middle', () => {
     // Several batches of one table.
     await from.history.messages.add(ids.map((id) => mail(id, { text: id.repeat(1000) })));
     const { blob } = await save(from);
-    const plain = createMemoryHistoryStorage();
-    let writes = Number.POSITIVE_INFINITY;
-    const into = desk({
-      ...plain,
-      transact(names, mode, work) {
-        if (mode === 'readwrite' && (writes -= 1) < 0) throw new DOMException('full', 'QuotaExceededError');
-        return plain.transact(names, mode, work);
-      },
-    });
+    const { storage, fullAfter } = fillingDisk();
+    const into = desk(storage);
     const opened = await open(into, blob);
-    writes = 2;
+    fullAfter(2);
     await expect(opened.apply(EVERYTHING, RUN)).rejects.toThrow('Import the file again');
     const some = await into.history.messages.count();
     expect(some).toBeGreaterThan(0);
     expect(some).toBeLessThan(ids.length);
-    writes = Number.POSITIVE_INFINITY;
+    fullAfter(Number.POSITIVE_INFINITY);
     await opened.apply(EVERYTHING, RUN);
     expect(await into.history.messages.count()).toBe(ids.length);
   });
