@@ -5,6 +5,7 @@ import type { WritableObservable } from '../platform/observable';
 import { ALL_MAIL, elsewhere, type ChangeBus } from './change-bus';
 import type { MailRows } from './mail-rows';
 import type { MailWorkParts } from './mail-work';
+import { readInStep } from './read-in-step';
 import { openTabChannel, type Joined, type Writes } from './tab-channel';
 
 export interface FollowParts {
@@ -57,7 +58,7 @@ export function createTabFollower(parts: FollowParts): (writes: Writes) => Promi
   }
 
   async function followMail(ids: ReadonlySet<string>): Promise<void> {
-    const stored = await history.rows.read('outlines', asKeys(ids));
+    const stored = await history.rows.readById('outlines', ids);
     rows.add(stored.filter(({ role }) => role === 'inbox'));
     const there = new Set(stored.map(({ id }) => id));
     const gone = [...ids].filter((id) => !there.has(id));
@@ -73,7 +74,7 @@ export function createTabFollower(parts: FollowParts): (writes: Writes) => Promi
   }
 
   async function followMarks(ids: ReadonlySet<string>): Promise<void> {
-    const marked = new Set((await history.rows.read('marks', asKeys(ids))).map(({ id }) => id));
+    const marked = new Set((await history.rows.readById('marks', ids)).map(({ id }) => id));
     rows.setDone([...marked], true);
     rows.setDone(
       [...ids].filter((id) => !marked.has(id)),
@@ -82,13 +83,7 @@ export function createTabFollower(parts: FollowParts): (writes: Writes) => Promi
   }
 
   async function followSettings(): Promise<void> {
-    let before: Settings;
-    let stored: Settings;
-    do {
-      before = settings.get();
-      stored = await history.settings.get();
-      // What the user has changed here meanwhile is stored after what was read.
-    } while (settings.get() !== before);
+    const { before, stored } = await readInStep(settings, history.settings.get);
     const now = { ...stored, ...parts.overrides };
     settings.set(now);
     if (now.device !== before.device) parts.setDevice(now.device);
@@ -100,7 +95,7 @@ export function createTabFollower(parts: FollowParts): (writes: Writes) => Promi
     );
     if (outlines === null) await startAnew();
     if (outlines) await followMail(outlines);
-    if (results) rows.showResults(await history.rows.read('resultOutlines', asKeys(results)));
+    if (results) rows.showResults(await history.rows.readById('resultOutlines', results));
     if (marks) await followMarks(marks);
     if (writes.has('settings')) await followSettings();
     if (outlines !== undefined || writes.has('settings') || writes.get('voices')?.has(VOICE_EDITS_ID))
@@ -108,8 +103,4 @@ export function createTabFollower(parts: FollowParts): (writes: Writes) => Promi
     for (const id of new Set([...writes.values()].flatMap((ids) => [...(ids ?? [])]))) changes.emit(id);
     for (const table of writes.keys()) changes.emit(elsewhere(table));
   };
-}
-
-function asKeys(ids: ReadonlySet<string>): string[][] {
-  return [...ids].map((id) => [id]);
 }

@@ -10,6 +10,8 @@ export interface RowAccess {
     name: Name,
     keys: readonly (readonly string[])[],
   ): Promise<HistoryRows[Name][]>;
+  /** The same by the ids of rows that have no more to their keys. */
+  readById<Name extends TableName>(name: Name, ids: Iterable<string>): Promise<HistoryRows[Name][]>;
   /** Empties every table, settings included, in one transaction. */
   wipe(): Promise<void>;
 }
@@ -17,14 +19,20 @@ export interface RowAccess {
 export const TABLE_NAMES = Object.keys(TABLE_KEYS) as readonly TableName[];
 
 export function createRowAccess(storage: HistoryStorage): RowAccess {
+  const read: RowAccess['read'] = (name, keys) =>
+    storage.transact([name], 'readonly', async (tables) => {
+      const rows = await Promise.all(keys.map((key) => tables[name].get(...key)));
+      return rows.filter((row) => row !== undefined);
+    });
   return {
     transact: storage.transact.bind(storage),
     keys: (name) => storage.transact([name], 'readonly', (tables) => tables[name].keys()),
-    read: (name, keys) =>
-      storage.transact([name], 'readonly', async (tables) => {
-        const rows = await Promise.all(keys.map((key) => tables[name].get(...key)));
-        return rows.filter((row) => row !== undefined);
-      }),
+    read,
+    readById: (name, ids) =>
+      read(
+        name,
+        Array.from(ids, (id) => [id]),
+      ),
     wipe: () =>
       storage.transact(TABLE_NAMES, 'readwrite', async (tables) => {
         await Promise.all(TABLE_NAMES.map((name) => tables[name].clear()));

@@ -4,6 +4,7 @@ import type { LabelSet } from '../../contracts/labels';
 import type { Observable } from '../../contracts/observable';
 import type { Collection } from '../../history/collection';
 import { createObservable } from '../../platform/observable';
+import { readInStep } from '../read-in-step';
 import type { LabelSetDraft, Undo } from './labels-api';
 
 export interface SetStore {
@@ -69,13 +70,7 @@ export async function createSetStore(collection: Collection<LabelSet>): Promise<
   return {
     sets,
     async follow() {
-      let before: readonly LabelSet[];
-      let stored: readonly LabelSet[];
-      do {
-        before = sets.get();
-        stored = await read();
-        // What is changed here meanwhile is stored after what was read.
-      } while (sets.get() !== before);
+      const { before, stored } = await readInStep(sets, read);
       // A set that is the same as before stays the same, so that nothing is judged by it anew.
       const known = new Map(before.map((set) => [JSON.stringify(set), set]));
       sets.set(stored.map((set) => known.get(JSON.stringify(set)) ?? set));

@@ -4,10 +4,9 @@ import { documentItem, isMailItem, mailItem, storedId } from './search-items';
 
 /** Mails and documents from the store; those that are gone are left out. */
 export async function readItems(history: History, itemIds: readonly string[]): Promise<SearchItem[]> {
-  const keysOf = (ids: readonly string[]): string[][] => ids.map((id) => [storedId(id)]);
   const [messages, documents] = await Promise.all([
-    history.rows.read('messages', keysOf(itemIds.filter(isMailItem))),
-    history.rows.read('documents', keysOf(itemIds.filter((id) => !isMailItem(id)))),
+    history.rows.readById('messages', itemIds.filter(isMailItem).map(storedId)),
+    history.rows.readById('documents', itemIds.filter((id) => !isMailItem(id)).map(storedId)),
   ]);
   return [...messages.map(mailItem), ...documents.map(documentItem)];
 }

@@ -31,25 +31,21 @@ export interface StoredVectors {
 export const OTHER_ROWS = 'search:';
 
 export function createStoredVectors(history: History): StoredVectors {
+  async function find(modelId: string, ids: readonly string[]): Promise<readonly PackedVectors[]> {
+    const rows = await history.rows.readById('search', ids);
+    return rows.flatMap((row) => vectorsOf(row, modelId) ?? []);
+  }
+
   return {
     async *read(modelId, wanted) {
       const ids = (await history.search.ids()).filter((id) => !id.startsWith(OTHER_ROWS));
       const gone = ids.filter((id) => !wanted(id));
       if (gone.length > 0) await history.search.delete(...gone);
       const kept = ids.filter(wanted);
-      for (let at = 0; at < kept.length; at += ROWS_AT_ONCE) {
-        const keys = kept.slice(at, at + ROWS_AT_ONCE).map((id) => [id]);
-        const rows = await history.rows.read('search', keys);
-        yield rows.flatMap((row) => vectorsOf(row, modelId) ?? []);
-      }
+      for (let at = 0; at < kept.length; at += ROWS_AT_ONCE)
+        yield await find(modelId, kept.slice(at, at + ROWS_AT_ONCE));
     },
-    async find(modelId, ids) {
-      const rows = await history.rows.read(
-        'search',
-        ids.map((id) => [id]),
-      );
-      return rows.flatMap((row) => vectorsOf(row, modelId) ?? []);
-    },
+    find,
     async keep(modelId, packed) {
       await history.search.put(
         ...packed.map(({ id, passages, vectors }) => ({
