@@ -4,6 +4,7 @@
  */
 import { parseArgs } from 'node:util';
 import type { Counts } from './checks/count-tests';
+import type { Failure } from './checks/list-failures';
 import { runStep } from './checks/run-step';
 import { CHECKS, LONG_TESTS, TESTS, type Step } from './checks/steps';
 import { ensureFixtures } from './fixtures/ensure-fixtures';
@@ -26,8 +27,13 @@ function describe(step: Step, { passed, failed, skipped, flaky }: Counts, second
   return `${failed ? 'FAILED' : 'ok    '} ${step.name} (${seconds.toFixed(1)} s${counted}${details.join('')})`;
 }
 
-async function runAll(steps: readonly Step[]): Promise<Counts> {
+interface Outcome extends Counts {
+  readonly failures: readonly Failure[];
+}
+
+async function runAll(steps: readonly Step[]): Promise<Outcome> {
   const total = { passed: 0, failed: 0, skipped: 0, flaky: 0 };
+  const failures: Failure[] = [];
   const failed = new Set<string>();
 
   async function runOne(step: Step): Promise<void> {
@@ -36,7 +42,8 @@ async function runAll(steps: readonly Step[]): Promise<Counts> {
       total.failed += 1;
       return;
     }
-    const { counts, output, seconds } = await runStep(step);
+    const { counts, failures: found, output, seconds } = await runStep(step);
+    failures.push(...found);
     total.passed += counts.passed;
     total.failed += counts.failed;
     total.skipped += counts.skipped;
@@ -54,7 +61,7 @@ async function runAll(steps: readonly Step[]): Promise<Counts> {
   };
   await Promise.all(Array.from({ length: LIGHT_AT_A_TIME }, takeTurns));
   for (const step of steps.filter(({ light }) => !light)) await runOne(step);
-  return total;
+  return { ...total, failures };
 }
 
 async function main(): Promise<void> {
@@ -65,12 +72,14 @@ async function main(): Promise<void> {
   await ensureMessages();
   if (tests.length > 0) await ensureFixtures(console.log);
   const start = performance.now();
-  const { passed, failed, skipped, flaky } = await runAll([...CHECKS, ...tests]);
+  const { passed, failed, skipped, flaky, failures } = await runAll([...CHECKS, ...tests]);
   const minutes = (performance.now() - start) / 60_000;
   const notes = [
     skipped ? `; ${plural(skipped, 'test')} skipped` : '',
     flaky ? `; ${flaky} passed only at the second try` : '',
   ];
+  // Told once more at the end, because a log of this length is often cut in its middle.
+  for (const { test, message } of failures) console.log(`- ${test}\n${message.replace(/^/gmu, '    ')}\n`);
   console.log(`${minutes.toFixed(1)} minutes${notes.join('')}`);
   console.log(`${passed} passed, ${failed} failed`);
   if (failed > 0) process.exitCode = 1;

@@ -3,10 +3,13 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { PROJECT_ROOT } from '../lib/project-folders';
 import { countTests, type Counts } from './count-tests';
+import { listFailures, type Failure } from './list-failures';
 import { reportFile, type Step } from './steps';
 
 export interface StepOutcome {
   readonly counts: Counts;
+  /** Of a step that counts tests: those that did not pass at once. */
+  readonly failures: readonly Failure[];
   readonly seconds: number;
   /** All that the step printed, for showing when it failed. */
   readonly output: string;
@@ -55,8 +58,16 @@ export async function runStep(step: Step): Promise<StepOutcome> {
   rmSync(report, { force: true });
   const start = performance.now();
   const { ok, output } = await runProgram(step, report);
-  const counts = step.counts
-    ? countTests(step.counts, readReport(report), ok)
-    : { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0, flaky: 0 };
-  return { counts, output, seconds: (performance.now() - start) / 1000 };
+  const seconds = (performance.now() - start) / 1000;
+  if (!step.counts) {
+    const counts = { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0, flaky: 0 };
+    return { counts, failures: [], output, seconds };
+  }
+  const read = readReport(report);
+  return {
+    counts: countTests(step.counts, read, ok),
+    failures: listFailures(step.counts, read, PROJECT_ROOT),
+    output,
+    seconds,
+  };
 }
