@@ -143,7 +143,7 @@ export function foreignPoint(
   if (stance === null || stance === 'own-words') {
     const options = foreignOptions(quote);
     if (options !== null && note === '') return `${about}: ${options}.`;
-    const blank = INDIRECT_YES_OR_NO.test(quote)
+    const blank = isYesOrNo(quote)
       ? phrases.yesOrNo
       : isQuestion
         ? blankOfQuestion(quote, phrases)
@@ -154,8 +154,14 @@ export function foreignPoint(
   return note === '' ? said : `${said} ${asSentence(note)}`;
 }
 
-/** "giovedì alle 13:00 oppure venerdì alle 9:00": dates, times and figures to choose among, which are told apart in any language. Null for other choices. */
+/**
+ * "giovedì alle 13:00 oppure venerdì alle 9:00", "zwei oder fünf Jahre": dates, times, figures and numbers in words to choose among, which are told apart in any
+ * language. Null for other choices.
+ */
 export function foreignOptions(quote: string): string | null {
+  const counts = EITHER_COUNT.exec(quote)?.groups;
+  if (counts)
+    return choiceBlank([`${counts['one']} ${counts['unit']}`, `${counts['other']} ${counts['unit']}`]);
   const { before, other } = EITHER_FIGURE.exec(quote)?.groups ?? {};
   if (before === undefined || other === undefined) return null;
   const words = before.split(' ');
@@ -169,11 +175,29 @@ export function foreignOptions(quote: string): string | null {
   return isAlike && blank !== '[your choice]' ? blank : null;
 }
 
+const OR = /(?<!\p{L})(?:oder|o|oppure|ou|of)(?!\p{L})/iu;
+/** Two to twelve, and the tens that terms and periods are of, in German, Spanish, French, Italian and Dutch. */
+const COUNT = [
+  'zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|zwanzig|dreißig|sechzig|neunzig',
+  'dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|veinte|treinta|sesenta|noventa',
+  'deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|vingt|trente|soixante|quatre-vingt-dix',
+  'due|tre|quattro|cinque|sei|sette|otto|nove|dieci|undici|dodici|venti|trenta|sessanta|novanta',
+  'twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|twintig|dertig|zestig|negentig',
+].join('|');
+const EITHER_COUNT = new RegExp(
+  String.raw`(?<![\p{L}-])(?<one>${COUNT})\s+(?:oder|o|oppure|ou|of)\s+(?<other>${COUNT})\s+(?<unit>\p{L}{3,})`,
+  'iu',
+);
 const EITHER_FIGURE =
   /(?:^|[,:;.]\s+)(?<before>[^,;]*?\d[^,;]*?)\s+(?:oder|o|oppure|ou|of)\s+(?<other>(?:[^\s,.;:?!]+\s+){0,5}?\S*\d[^\s,;?!]*?(?:\s+\p{L}+)?(?:\s+\d{4})?)(?=[,.;?!](?:\s|$)|\s*$)/u;
 
+/** "Können Sie mir sagen, ob sie da ist?", but not "…, ob sie rot oder blau ist?". The Dutch "weten of" is no choice. */
+function isYesOrNo(quote: string): boolean {
+  return INDIRECT_YES_OR_NO.test(quote) && !OR.test(quote.replace(INDIRECT_YES_OR_NO, ''));
+}
+
 function blankOfQuestion(quote: string, { questionWords, yesOrNo }: Phrases): string {
-  if (/(?<!\p{L})(?:oder|o|oppure|ou|of)(?!\p{L})/iu.test(quote)) return questionWords.at(-1)?.[1] ?? yesOrNo;
+  if (OR.test(quote)) return questionWords.at(-1)?.[1] ?? yesOrNo;
   const opening = quote.replace(/^.*[,;:.]\s+(?=\S+.*\?$)/u, '');
   return questionWords.find(([pattern]) => pattern.test(opening) || pattern.test(quote))?.[1] ?? yesOrNo;
 }

@@ -246,6 +246,17 @@ describe('pointSentence in other languages', () => {
     ],
     ['it', 'Quando arriva il tecnico?', 'Sulla domanda «Quando arriva il tecnico?»: [data].'],
     ['nl', 'Kunt u dat bevestigen?', 'Over uw vraag “Kunt u dat bevestigen?”: [ja / nee].'],
+    ['nl', 'Kunt u laten weten of het kan?', 'Over uw vraag “Kunt u laten weten of het kan?”: [ja / nee].'],
+    [
+      'de',
+      'Können Sie mir sagen, ob die Laufzeit zwei oder fünf Jahre beträgt?',
+      'Zu Ihrer Frage „Können Sie mir sagen, ob die Laufzeit zwei oder fünf Jahre beträgt?“: [zwei Jahre / fünf Jahre].',
+    ],
+    [
+      'de',
+      'Können Sie mir sagen, ob der Anschluss links oder rechts ist?',
+      'Zu Ihrer Frage „Können Sie mir sagen, ob der Anschluss links oder rechts ist?“: [Antwort].',
+    ],
   ] as const)('quotes the ask with a blank of its kind: %s %j', (language, ask, sentence) => {
     expect(pointSentence(ask, null, language)).toBe(sentence);
   });
