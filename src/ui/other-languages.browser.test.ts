@@ -12,7 +12,7 @@ import { speak } from './i18n/locale.svelte';
 /** What is called the same in English and German. */
 const ALIKE = [
   ...['Name', 'English', 'Deutsch', 'Español', 'Threads', 'Details', 'Ollama · http://192.168.1.5:11434/v1/'],
-  ...['transformers.js', 'wllama', 'WebLLM', 'Workstation', 'Deskside 0.0.0,'],
+  ...['transformers.js', 'wllama', 'WebLLM', 'Workstation', 'Deskside 0.0.0 ·', 'System', 'Browser'],
   ...['transformers.js · int8', 'transformers.js · q4', 'transformers.js · q8'],
 ];
 

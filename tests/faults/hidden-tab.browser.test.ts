@@ -43,9 +43,10 @@ describe('in a hidden tab (fault 23)', () => {
     const app = createFakeApp([{ id: 'audit', category: 'reply', sender: 'Ines Prado' }]);
     const { generator } = setUp();
     let goOn: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (goOn = resolve));
     app.writeDraft = async (_, { onText }) => {
       const { text } = await generator.generate({ turns: TURNS, maxTokens: 99 }, { onText });
-      await new Promise<void>((resolve) => (goOn = resolve));
+      await held;
       return fakeDraft({ sender: 'Ines Prado' }, text);
     };
     await renderApp(app, '#/mail/audit');
