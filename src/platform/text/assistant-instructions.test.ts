@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { slowdown } from '../../../tests/support/slowdown';
 import { addressesAssistant, instructionRanges } from './assistant-instructions';
 
 const passages = (text: string): string[] =>
@@ -132,11 +133,9 @@ describe('instructionRanges', () => {
   });
 
   it.each(['!', 'a ', 'ignore ', 'A1', '\n> ', 'note to ', '<', 'ai '])(
-    'is quick with “%s” without end',
+    'takes time in proportion to the length of “%s” without end',
     (piece) => {
-      const started = performance.now();
-      instructionRanges(piece.repeat(30_000));
-      expect(performance.now() - started).toBeLessThan(2_000);
+      expect(slowdown((times) => instructionRanges(piece.repeat(times)), 4_000)).toBeLessThan(4);
     },
   );
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { slowdown } from '../../../tests/support/slowdown';
 import { makeMessage } from '../../../tests/support/make-message';
 import { CATEGORIES, type Correction, type Triage } from '../../contracts/briefing';
 import type { Message } from '../../contracts/message';
@@ -162,12 +163,8 @@ describe('createTriage', () => {
     );
   });
 
-  it('stays fast on a very long mail', () => {
-    const text = 'Please look at 3 things before 10:00, and tell me which you want. '.repeat(1000);
-    sort({ text });
-    const startedAt = performance.now();
-    for (let round = 0; round < 10; round++) sort({ text });
-    // A few milliseconds on a quiet machine; quadratic work would take seconds.
-    expect((performance.now() - startedAt) / 10).toBeLessThan(200);
+  it('takes time in proportion to a very long mail at most', () => {
+    const sentence = 'Please look at 3 things before 10:00, and tell me which you want. ';
+    expect(slowdown((times) => sort({ text: sentence.repeat(times) }), 125)).toBeLessThan(4);
   });
 });

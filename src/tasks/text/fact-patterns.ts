@@ -22,10 +22,11 @@ export const FACT_PATTERNS: readonly FactPattern[] = [
     pattern: /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63})+/gu,
   },
   { kind: 'address', pattern: /\bhttps?:\/\/[^\s<>"')\]]*[^\s<>"')\].,;:!?]/giu },
+  // No name of a host has more labels; with no bound, each of a long row of them would be read to its end.
   {
     kind: 'address',
     pattern:
-      /\b(?:www\.)?(?:[a-z\d-]{2,63}\.)+(?:[a-z]{2,12})(?:\/[^\s<>"')\]]*[^\s<>"')\].,;:!?])?(?![\p{L}\p{N}])/giu,
+      /\b(?:www\.)?(?:[a-z\d-]{2,63}\.){1,10}(?:[a-z]{2,12})(?:\/[^\s<>"')\]]*[^\s<>"')\].,;:!?])?(?![\p{L}\p{N}])/giu,
   },
   {
     kind: 'address',
@@ -37,7 +38,7 @@ export const FACT_PATTERNS: readonly FactPattern[] = [
   {
     kind: 'address',
     pattern:
-      /(?:\p{Lu}[\p{L}'’.-]*(?:straat|stra(?:ß|ss)e|weg|gade|gatan|katu|laan|plein|gracht|kade)|\b(?:rue|via|calle|avenida|ul\.)\s\p{Lu}[\p{L}'’.-]+)\s+\d{1,4}[a-z]?\b/gu,
+      /(?:(?<![\p{L}'’.-])\p{Lu}[\p{L}'’.-]{0,60}(?:straat|stra(?:ß|ss)e|weg|gade|gatan|katu|laan|plein|gracht|kade)|\b(?:rue|via|calle|avenida|ul\.)\s\p{Lu}[\p{L}'’.-]+)\s+\d{1,4}[a-z]?\b/gu,
   },
   {
     kind: 'amount',

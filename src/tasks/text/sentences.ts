@@ -1,4 +1,5 @@
 import { ABBREVIATIONS } from './abbreviations';
+import { sentenceStarts } from './segment-sentences';
 import { splitBlocks, type BlockLayout } from './text-blocks';
 
 /** A sentence, list item or table row of a mail. */
@@ -12,9 +13,6 @@ export interface Sentence {
   /** Where the paragraph, item or row begins that it stands in. */
   readonly blockStart: number;
 }
-
-/** Unicode's rules (UAX 29), which `joinsNext` and `splitLowerCase` mend where mail breaks them. */
-const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
 
 const SENTENCE_OPENER =
   /^(?:We|I|It|If|You|The|This|That|Please|They|He|She|Our|My|Can|Could|Would|Do|So|But|And|No|Thanks|For)\b/u;
@@ -51,23 +49,33 @@ export function collapse(text: string): string {
   return text.replace(/\s+/gu, ' ').trim();
 }
 
+/** By Unicode's rules, which `joinsNext` and `splitLowerCase` mend where mail breaks them. */
 function splitFlat(flat: string): [number, number][] {
   const pieces: [number, number][] = [];
-  for (const { segment, index } of segmenter.segment(flat)) {
+  const starts = sentenceStarts(flat);
+  for (const [at, start] of starts.entries()) {
+    const end = starts[at + 1] ?? flat.length;
     const last = pieces.at(-1);
-    if (last && joinsNext(flat.slice(last[0], last[1]), flat.slice(index, index + LONGEST_ASIDE))) {
-      last[1] = index + segment.length;
-    } else {
-      pieces.push([index, index + segment.length]);
-    }
+    if (last && joinsNext(endOf(flat, last), flat.slice(start, start + LONGEST_ASIDE))) last[1] = end;
+    else pieces.push([start, end]);
   }
   return pieces.flatMap(([from, to]) => splitLowerCase(flat, from, to));
 }
 
+/** All of a sentence that what follows it is joined by. One that grows and grows would else be read from its beginning each time. */
+function endOf(flat: string, [from, to]: readonly [number, number]): string {
+  return flat.slice(Math.max(from, to - LONGEST_OPEN), to);
+}
+
+/** UTF-16 code units; no abbreviation is so long, and no number of a list. */
+const LONGEST_WORD = 60;
+/** What has stood open for longer was never closed. */
+const LONGEST_OPEN = 1_000;
+
 /** Whether what Unicode takes for a sentence end is none. */
 function joinsNext(sentence: string, next: string): boolean {
   const trimmed = sentence.trimEnd();
-  const lastWord = /(\S+)$/u.exec(trimmed)?.[1] ?? '';
+  const lastWord = trimmed.slice(-LONGEST_WORD).split(/\s/u).at(-1) ?? '';
   const bare = lastWord.replace(/^[("'“‘[]+/u, '').replace(/\.$/u, '');
   if (lastWord.endsWith('.')) {
     if (ABBREVIATIONS.has(bare.toLowerCase()) && !endsAfterAbbreviation(bare, next)) return true;
@@ -80,11 +88,13 @@ function joinsNext(sentence: string, next: string): boolean {
     // The whole sentence so far is a list number.
     if (/^\(?\d{1,2}$/u.test(bare) && trimmed.trimStart() === lastWord) return true;
   }
-  if (/^[\p{Ll}]/u.test(next) && /["'”’)\]]$/u.test(trimmed)) return true;
+  if (/^[\p{Ll}]/u.test(next) && CLOSING.has(trimmed.at(-1) ?? '')) return true;
   // No white space in between, as in a file name or "wait!!it".
   if (sentence === trimmed && /^[\p{L}\p{N}]/u.test(next)) return true;
   return openBracket(trimmed) && next.includes(')');
 }
+
+const CLOSING: ReadonlySet<string> = new Set(['"', "'", '”', '’', ')', ']']);
 
 /** "at 5 p.m. Please" and "on Mon. We": an abbreviation of time before a new sentence. */
 function endsAfterAbbreviation(word: string, next: string): boolean {
@@ -96,7 +106,8 @@ function endsAfterAbbreviation(word: string, next: string): boolean {
 }
 
 function openBracket(sentence: string): boolean {
-  return sentence.lastIndexOf('(') > sentence.lastIndexOf(')');
+  const end = sentence.slice(-LONGEST_OPEN);
+  return end.lastIndexOf('(') > end.lastIndexOf(')');
 }
 
 /**
@@ -108,7 +119,7 @@ function splitLowerCase(flat: string, from: number, to: number): [number, number
   let begin = from;
   for (const match of flat
     .slice(from, to)
-    .matchAll(/([\p{L}\d]+)([)"”]?)\. (?=\p{Ll}+[ ,'’]|\d[\d.,:]*(?:\s?%)? \p{L})/gu)) {
+    .matchAll(/(?<![\p{L}\d])([\p{L}\d]{1,100})([)"”]?)\. (?=\p{Ll}+[ ,'’]|\d[\d.,:]*(?:\s?%)? \p{L})/gu)) {
     const word = match[1] ?? '';
     const at = from + match.index + match[0].length;
     const opensWithNumber = /\d/u.test(flat[at] ?? '');
@@ -119,8 +130,7 @@ function splitLowerCase(flat: string, from: number, to: number): [number, number
     // "2. 31 tickets" is a list number, "14. 3 Uhr" may be a date.
     const listNumber =
       /\d/u.test(word) && (!opensWithNumber || !flat.slice(begin, at).trimStart().includes(' '));
-    const words = flat.slice(begin, at).trim().split(' ').length;
-    if (abbreviated || (listNumber && words < 3) || (opensWithNumber && words < 3)) continue;
+    if (abbreviated || ((listNumber || opensWithNumber) && isShort(flat.slice(begin, at).trim()))) continue;
     if (/\d/u.test(word) && MONTH_NEXT.test(flat.slice(at))) continue;
     if (openBracket(flat.slice(begin, at))) continue;
     pieces.push([begin, at]);
@@ -128,4 +138,10 @@ function splitLowerCase(flat: string, from: number, to: number): [number, number
   }
   pieces.push([begin, to]);
   return pieces;
+}
+
+/** Of fewer than three words. */
+function isShort(text: string): boolean {
+  const first = text.indexOf(' ');
+  return first < 0 || !text.includes(' ', first + 1);
 }
