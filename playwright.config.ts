@@ -11,6 +11,8 @@ export default defineConfig({
   // Counted and told by `scripts/checks/count-tests.ts`. On the machine of whoever works on it, a race is to be seen at once.
   retries: process.env['CI'] ? 1 : 0,
   timeout: 120_000,
+  // What takes a moment may take many seconds on a busy machine; only what never comes should end a test.
+  expect: { timeout: 20_000 },
   reporter: 'list',
   projects: [
     { name: 'e2e', testIgnore: '**/*.long.spec.ts' },

@@ -62,6 +62,8 @@ function browserProject(
       include: options.include,
       globalSetup: './tests/support/fetch-fixtures.ts',
       setupFiles: './tests/support/empty-browser.ts',
+      testTimeout: 30_000,
+      expect: { poll: { timeout: 20_000 } },
       exclude: options.exclude ?? [],
       browser: {
         enabled: true,
@@ -87,6 +89,7 @@ export default defineConfig({
           maxWorkers: WORKERS,
           // A busy machine may take ten times as long over a property; only a hang should end a test.
           testTimeout: 60_000,
+          expect: { poll: { timeout: 30_000 } },
           environment: 'node',
           include: ['{src,workers,relay,scripts,tests/faults,tests/support}/**/*.test.ts'],
           exclude: ['**/*.browser.test.ts', '**/node_modules/**'],

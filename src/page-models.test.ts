@@ -1,4 +1,5 @@
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
+import { eventually } from '../tests/support/eventually';
 import { CHAT, listing } from '../tests/support/loaded-server-model';
 import { machineWith } from '../tests/support/fake-inference-client';
 import { scriptedServer } from '../tests/support/scripted-server';
@@ -80,7 +81,7 @@ async function answering() {
   const generator = client.generator(registry.require(WRITER));
   const write = () => generator.generate({ turns, maxTokens: 9 }).catch(toFailure);
   const running = write();
-  await vi.waitFor(() => expect(texts()).toEqual(['http://localhost:9999/v1/chat/completions']));
+  await eventually(() => expect(texts()).toEqual(['http://localhost:9999/v1/chat/completions']));
   return { settings, servers, running, write, texts, client };
 }
 

@@ -1,4 +1,5 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
+import { eventually } from '../../tests/support/eventually';
 import { createHistory } from '../history/history';
 import { createMemoryHistoryStorage } from '../history/memory-history-storage';
 import { outlineOf } from '../history/message-outline';
@@ -57,7 +58,7 @@ it('sums up what the window holds, and keeps what is still open from before apar
   expect(view.digest.get()?.counts.reply).toBe(1);
 
   window.set(windowAt('everything', MORNING, LAST));
-  await vi.waitFor(() => expect(view.digest.get()?.counts.reply).toBe(2));
+  await eventually(() => expect(view.digest.get()?.counts.reply).toBe(2));
   expect(told()?.every(([, earlier]) => !earlier)).toBe(true);
 });
 

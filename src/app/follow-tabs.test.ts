@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { eventually } from '../../tests/support/eventually';
 import { makeMessage } from '../../tests/support/make-message';
 import { createHistory, type History } from '../history/history';
 import { outlineOf } from '../history/message-outline';
@@ -107,8 +108,8 @@ test('mail that comes in in one tab is listed in another, where Sent mail is cou
     makeMessage({ id: 'c', date: '2026-10-03T08:00:00Z' }),
     makeMessage({ id: 'sent', role: 'sent' }),
   ]);
-  await vi.waitFor(() => expect(other.listed()).toEqual(['c', 'a', 'b']));
-  await vi.waitFor(() => expect(other.countAgain).toHaveBeenCalledOnce(), { timeout: 3_000 });
+  await eventually(() => expect(other.listed()).toEqual(['c', 'a', 'b']));
+  await eventually(() => expect(other.countAgain).toHaveBeenCalledOnce());
   expect(one.countAgain).not.toHaveBeenCalled();
 });
 
@@ -125,7 +126,7 @@ test('two tabs that import at the same time both list all of it, once', async ()
   };
   await Promise.all([importIn(tabs[0], mails.slice(0, 20)), importIn(tabs[1], mails.slice(10))]);
   const all = ['a', 'b', ...mails.map(({ id }) => id).reverse()];
-  for (const { listed } of tabs) await vi.waitFor(() => expect(listed()).toEqual(all));
+  for (const { listed } of tabs) await eventually(() => expect(listed()).toEqual(all));
 });
 
 test('a long import in one tab costs another a few looks at what is new, and never at all that is stored', async () => {
@@ -133,10 +134,10 @@ test('a long import in one tab costs another a few looks at what is new, and nev
   other.reload.mockClear();
   for (let batch = 0; batch < 400; batch += 1)
     await one.history.messages.add([makeMessage({ id: `m${batch}` }), makeMessage({ id: `n${batch}` })]);
-  await vi.waitFor(() => expect(other.listed()).toHaveLength(802));
+  await eventually(() => expect(other.listed()).toHaveLength(802));
   expect(other.follow.mock.calls.length).toBeLessThan(20);
   expect(other.reload).not.toHaveBeenCalled();
-  await vi.waitFor(() => expect(other.countAgain).toHaveBeenCalled(), { timeout: 3_000 });
+  await eventually(() => expect(other.countAgain).toHaveBeenCalled());
   expect(other.countAgain).toHaveBeenCalledOnce();
 });
 
@@ -146,7 +147,7 @@ test('what is written while a tab is opened is shown there too', async () => {
   await one.history.messages.add([makeMessage({ id: 'c', date: '2026-10-03T08:00:00Z' })]);
   await one.work.remove(['b']);
   const other = await opened;
-  await vi.waitFor(() => expect(other.listed()).toEqual(['c', 'a']));
+  await eventually(() => expect(other.listed()).toEqual(['c', 'a']));
 });
 
 test('what is deleted in one tab while another reads the list anew does not come back there', async () => {
@@ -155,19 +156,19 @@ test('what is deleted in one tab while another reads the list anew does not come
   const listed = vi.spyOn(other.history.messages, 'list').mockImplementationOnce(async (query) => {
     const outlines = await other.history.messages.list(query);
     await one.work.purge(['m1', 'm2'], {});
-    await vi.waitFor(() => expect(other.rows.get('m2')).toBeUndefined());
+    await eventually(() => expect(other.rows.get('m2')).toBeUndefined());
     return outlines;
   });
   await other.reload();
   expect(listed).toHaveBeenCalled();
-  await vi.waitFor(() => expect(other.listed()).toHaveLength(700));
+  await eventually(() => expect(other.listed()).toHaveLength(700));
 });
 
 test('settings are followed, but for what the address of a tab says of this visit', async () => {
   const one = await openTab();
   const other = await openTab({ overrides: { generation: false } });
   await one.history.settings.change({ theme: 'dark', language: 'de', device: 'wasm', generation: true });
-  await vi.waitFor(() =>
+  await eventually(() =>
     expect(other.settings.get()).toEqual({
       ...DEFAULT_SETTINGS,
       ...{ theme: 'dark', language: 'de', device: 'wasm', generation: false },
@@ -182,7 +183,7 @@ test('areas of the app are told which tables another tab has written, and not wh
   other.changes.on(elsewhere('rules'), told);
   one.changes.on(elsewhere('rules'), toldHere);
   await one.history.rules.delete('none');
-  await vi.waitFor(() => expect(told).toHaveBeenCalledOnce());
+  await eventually(() => expect(told).toHaveBeenCalledOnce());
   await one.history.rules.all();
   await one.history.documents.clear();
   await other.history.labelSets.clear();
@@ -198,40 +199,40 @@ test('what was gathered when a page goes is told then', async () => {
   await one.work.markDone(['b'], true);
   one.channel.flush();
   vi.useRealTimers();
-  await vi.waitFor(() => expect(other.listed()).toEqual(['a done', 'b done']));
+  await eventually(() => expect(other.listed()).toEqual(['a done', 'b done']));
 });
 
 test('what is deleted in one tab goes from the list of another, where it is open too, and comes back there as it was', async () => {
   const [one, other] = [await openTab(), await openTab()];
   await one.work.markDone(['a'], true);
   const shown = other.read('a');
-  await vi.waitFor(() => expect(shown()).toBe('a'));
+  await eventually(() => expect(shown()).toBe('a'));
 
   const putBack = await one.work.remove(['a']);
-  await vi.waitFor(() => expect(other.listed()).toEqual(['b']));
-  await vi.waitFor(() => expect(shown()).toBeNull());
+  await eventually(() => expect(other.listed()).toEqual(['b']));
+  await eventually(() => expect(shown()).toBeNull());
 
   await putBack();
-  await vi.waitFor(() => expect(other.listed()).toEqual(['a done', 'b']));
-  await vi.waitFor(() => expect(shown()).toBe('a'));
+  await eventually(() => expect(other.listed()).toEqual(['a done', 'b']));
+  await eventually(() => expect(shown()).toBe('a'));
 });
 
 test('a clean-up in one tab is followed in another', async () => {
   const [one, other] = [await openTab(), await openTab()];
   await one.work.purge(['b'], {});
-  await vi.waitFor(() => expect(other.listed()).toEqual(['a']));
+  await eventually(() => expect(other.listed()).toEqual(['a']));
 });
 
 test('where all mail was deleted, another tab ends what it makes of mail and shows none', async () => {
   const [one, other] = [await openTab(), await openTab()];
   const shown = other.read('a');
-  await vi.waitFor(() => expect(shown()).toBe('a'));
+  await eventually(() => expect(shown()).toBe('a'));
   const told = vi.fn();
   other.changes.on(ALL_MAIL, told);
 
   await one.history.clear();
-  await vi.waitFor(() => expect(other.listed()).toEqual([]));
-  await vi.waitFor(() => expect(shown()).toBeNull());
+  await eventually(() => expect(other.listed()).toEqual([]));
+  await eventually(() => expect(shown()).toBeNull());
   expect(other.stopWork).toHaveBeenCalledOnce();
   expect(told).toHaveBeenCalledOnce();
 });
@@ -239,26 +240,26 @@ test('where all mail was deleted, another tab ends what it makes of mail and sho
 test('what is marked as done in one tab is done in another, until it is opened again', async () => {
   const [one, other] = [await openTab(), await openTab()];
   await one.work.markDone(['a', 'b'], true);
-  await vi.waitFor(() => expect(other.listed()).toEqual(['a done', 'b done']));
+  await eventually(() => expect(other.listed()).toEqual(['a done', 'b done']));
   await one.work.markDone(['b'], false);
-  await vi.waitFor(() => expect(other.listed()).toEqual(['a done', 'b']));
+  await eventually(() => expect(other.listed()).toEqual(['a done', 'b']));
 });
 
 test('a corrected category and an edited draft are shown in another tab, in the list and where the mail is open', async () => {
   const [one, other] = [await openTab(), await openTab()];
   other.read('a');
-  await vi.waitFor(() => expect(other.shown()).not.toBeNull());
+  await eventually(() => expect(other.shown()).not.toBeNull());
 
   await one.results.change('a', sortedByUser);
   await one.results.change('b', sortedByUser);
   for (const id of ['a', 'b'])
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(other.rows.get(id)).toMatchObject({ category: 'act', urgent: true, source: 'user' }),
     );
   expect(other.shown()?.triage?.category).toBe('act');
 
   await one.results.change('a', withDraft('On Friday then.'));
-  await vi.waitFor(() => expect(other.shown()?.draft?.text).toBe('On Friday then.'));
+  await eventually(() => expect(other.shown()?.draft?.text).toBe('On Friday then.'));
   expect(other.rows.get('a')?.hasDraft).toBe(true);
 });
 

@@ -1,4 +1,5 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
+import { eventually } from '../../tests/support/eventually';
 import { makeMessage } from '../../tests/support/make-message';
 import { createHistory } from '../history/history';
 import { createMemoryHistoryStorage } from '../history/memory-history-storage';
@@ -16,7 +17,7 @@ test('a mail that is being loaded is told from one that is not here, also where 
   const told = async (id: string): Promise<(string | null | undefined)[]> => {
     const seen: (MessageDetail | null | undefined)[] = [];
     watchMessage(id, results, changes).subscribe((detail) => seen.push(detail));
-    await vi.waitFor(() => expect(seen).toHaveLength(2));
+    await eventually(() => expect(seen).toHaveLength(2));
     return seen.map((detail) => detail && detail.message.id);
   };
   expect(await told('sent')).toEqual([undefined, 'sent']);

@@ -1,4 +1,5 @@
 import { expect, it, vi } from 'vitest';
+import { eventually } from '../../tests/support/eventually';
 
 const installs = vi.hoisted((): { signal?: AbortSignal; done: () => void }[] => []);
 
@@ -32,7 +33,7 @@ it('goes on for those who wait when the caller who began gives up', async () => 
   const waiting = models.load('a-model');
   first.abort();
   await expect(given).rejects.toMatchObject({ failure: { code: 'cancelled' } });
-  await vi.waitFor(() => expect(installs).toHaveLength(2));
+  await eventually(() => expect(installs).toHaveLength(2));
   expect(installs[1]?.signal).toBeUndefined();
   installs[1]?.done();
   expect(await waiting).toEqual({ modelId: 'a-model' });

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { eventually } from '../../tests/support/eventually';
 import type { FakeEngineOptions } from '../engines/fake/fake-engine';
 import { FAKE_EMBEDDER, FAKE_GENERATOR } from '../engines/fake/fake-models';
 import {
@@ -135,7 +136,7 @@ describe('the inference client', () => {
     await client.unload(FAKE_GENERATOR.id);
     const controller = new AbortController();
     const load = failureOf(client.load(FAKE_GENERATOR.id, { signal: controller.signal }));
-    await vi.waitFor(() => expect(workers).toHaveLength(1));
+    await eventually(() => expect(workers).toHaveLength(1));
     controller.abort();
     expect((await load).code).toBe('cancelled');
     expect(workers[0]?.terminated).toBe(true);
@@ -145,10 +146,10 @@ describe('the inference client', () => {
     const { client, workers } = setUp([{ pause: () => new Promise(() => undefined) }]);
     const controller = new AbortController();
     const load = failureOf(client.load(FAKE_GENERATOR.id, { signal: controller.signal }));
-    await vi.waitFor(() => expect(workers).toHaveLength(1));
+    await eventually(() => expect(workers).toHaveLength(1));
     controller.abort();
     expect((await load).code).toBe('cancelled');
-    await vi.waitFor(() => expect(workers[0]?.terminated).toBe(true));
+    await eventually(() => expect(workers[0]?.terminated).toBe(true));
   });
 });
 

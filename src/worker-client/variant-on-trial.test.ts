@@ -1,4 +1,5 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { eventually } from '../../tests/support/eventually';
 import { FAKE_EMBEDDER, FAKE_GENERATOR } from '../engines/fake/fake-models';
 import type { DeviceAttempt } from './device-steps';
 import { DEAD, TURNS, WHOLE, failureOf, gateAt, setUp } from '../../tests/support/fake-inference-client';
@@ -65,7 +66,7 @@ describe('a model lent to run in one way', () => {
         ({ generate }) => generate({ turns: TURNS, maxTokens: 99 }),
         { signal: controller.signal },
       );
-      await (pause === gate.pause ? gate.reached : vi.waitFor(() => expect(workers).toHaveLength(1)));
+      await (pause === gate.pause ? gate.reached : eventually(() => expect(workers).toHaveLength(1)));
       controller.abort();
       expect((await failureOf(work)).code).toBe('cancelled');
       expect(workers.map(({ terminated }) => terminated)).toEqual([true]);

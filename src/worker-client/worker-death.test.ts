@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { eventually } from '../../tests/support/eventually';
 import type { FakeEngineOptions } from '../engines/fake/fake-engine';
 import { FAKE_EMBEDDER } from '../engines/fake/fake-models';
 import { DEAD, TURNS, WHOLE, failureOf, gateAt, setUp } from '../../tests/support/fake-inference-client';
@@ -102,7 +103,7 @@ describe('when a worker falls silent', () => {
       { signal: controller.signal, onText: (piece) => (streamed += piece) },
     );
     await gate.reached;
-    await vi.waitFor(() => expect(streamed).toBe('one two'));
+    await eventually(() => expect(streamed).toBe('one two'));
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     controller.abort();
     vi.advanceTimersByTime(patience.cancelLimitMs);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { eventually } from '../support/eventually';
 import type { FakeEngineOptions } from '../../src/engines/fake/fake-engine';
 import { FAKE_EMBEDDER, FAKE_GENERATOR } from '../../src/engines/fake/fake-models';
 import { failureOf, gateAt, setUp, TURNS, WHOLE } from '../support/fake-inference-client';
@@ -51,7 +52,7 @@ describe('a generation abandoned, and the next asked for at once (fault 20)', ()
     const { generator, workers } = setUp([{ pause }, {}]);
     const controller = new AbortController();
     const abandoned = generator.generate(REQUEST, { signal: controller.signal });
-    await vi.waitFor(() => expect(workers).toHaveLength(1));
+    await eventually(() => expect(workers).toHaveLength(1));
     controller.abort();
     expect(await abandoned).toMatchObject({ finish: 'cancelled', text: '' });
     stuck = false;
@@ -80,7 +81,7 @@ describe('a generation abandoned, and the next asked for at once (fault 20)', ()
       onText: (piece) => (streamed += piece),
     });
     await gate.reached;
-    await vi.waitFor(() => expect(streamed).toBe('one two three'));
+    await eventually(() => expect(streamed).toBe('one two three'));
     controller.abort();
     await client.unload(FAKE_GENERATOR.id);
     expect((await generator.generate(REQUEST)).text).toBe(WHOLE);

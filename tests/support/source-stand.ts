@@ -1,4 +1,5 @@
 import { vi } from 'vitest';
+import { eventually } from './eventually';
 import type { SourceSetup } from '../../src/contracts/mail-source';
 import { createMailRows } from '../../src/app/mail-rows';
 import { sourceOrigins } from '../../src/app/source-origins';
@@ -153,7 +154,7 @@ function addressOf(setup: SourceSetup): string {
 
 /** The tab's source as soon as its look has ended. */
 export async function settled(tab: Tab, id: string) {
-  return vi.waitFor(() => {
+  return eventually(() => {
     const card = tab.card(id);
     if (card.state === 'looking') throw new Error('it is still looked at');
     return card;

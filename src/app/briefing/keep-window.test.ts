@@ -1,4 +1,5 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { eventually } from '../../../tests/support/eventually';
 import type { Settings } from '../../contracts/settings';
 import { DEFAULT_SETTINGS } from '../../history/default-settings';
 import { createObservable } from '../../platform/observable';
@@ -98,7 +99,7 @@ describe('the window', () => {
     now += 14 * HOUR;
     page.click();
     expect(page.shown().kind).toBe('everything');
-    await vi.waitFor(() => expect(page.shown()).toMatchObject({ kind: 'last', since: iso(EVENING) }));
+    await eventually(() => expect(page.shown()).toMatchObject({ kind: 'last', since: iso(EVENING) }));
   });
 
   it('is not moved by a page that was loaded behind others', () => {

@@ -1,4 +1,5 @@
 import { expect, it, vi } from 'vitest';
+import { eventually } from '../../../tests/support/eventually';
 import type { Launch } from '../../platform/arrivals/launch-queue';
 import type { SharedThing } from '../../platform/arrivals/shared-things';
 import { createLocalLocks } from '../../platform/locks';
@@ -64,7 +65,7 @@ it('follows a shortcut once: a reload must not do it again', () => {
 it('imports a share in the app’s own window at once, and asks in a tab, to which any page can post', async () => {
   const shares = [share('1', 'a.eml'), share('2')];
   const own = open(`${APP}?do=shared`, { shares, appWindow: true });
-  await vi.waitFor(() => expect(own.waiting).toEqual([]));
+  await eventually(() => expect(own.waiting).toEqual([]));
   expect(own.receiver.confirm).not.toHaveBeenCalled();
   expect(own.receiver.take).toHaveBeenCalledExactlyOnceWith(
     expect.objectContaining({
@@ -74,7 +75,7 @@ it('imports a share in the app’s own window at once, and asks in a tab, to whi
   );
 
   const tab = open(`${APP}?do=shared`, { shares, agrees: false });
-  await vi.waitFor(() => expect(tab.waiting).toEqual([]));
+  await eventually(() => expect(tab.waiting).toEqual([]));
   expect(tab.receiver.confirm).toHaveBeenCalledTimes(1);
   expect(tab.receiver.take).not.toHaveBeenCalled();
 });
@@ -85,11 +86,11 @@ it('keeps a share until it is imported, and asks about what an earlier visit lef
     appWindow: true,
     take: () => new Promise(() => undefined),
   });
-  await vi.waitFor(() => expect(crashed.receiver.take).toHaveBeenCalled());
+  await eventually(() => expect(crashed.receiver.take).toHaveBeenCalled());
   expect(crashed.waiting).toHaveLength(1);
 
   const next = open(APP, { shares: crashed.waiting, appWindow: true });
-  await vi.waitFor(() => expect(next.receiver.take).toHaveBeenCalled());
+  await eventually(() => expect(next.receiver.take).toHaveBeenCalled());
   expect(next.receiver.confirm).toHaveBeenCalledWith(['a.eml']);
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { eventually } from '../../../tests/support/eventually';
 import type { DeskDocument } from '../../contracts/document';
 import type { ImportFile } from '../../contracts/import-api';
 import { createHistory } from '../../history/history';
@@ -87,10 +88,10 @@ describe('documents', () => {
     const other = await again('1');
     await other.importFiles([MINUTES]);
     changes.emit(elsewhere('documents'));
-    await vi.waitFor(() => expect(api.documents.get().map(({ path }) => path)).toEqual(['minutes.txt']));
+    await eventually(() => expect(api.documents.get().map(({ path }) => path)).toEqual(['minutes.txt']));
     await history.documents.clear();
     changes.emit(elsewhere('documents'));
-    await vi.waitFor(() => expect(api.documents.get()).toEqual([]));
+    await eventually(() => expect(api.documents.get()).toEqual([]));
   });
 
   it('come back when one is restored', async () => {

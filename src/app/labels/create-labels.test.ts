@@ -1,5 +1,6 @@
 import * as Comlink from 'comlink';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
+import { eventually } from '../../../tests/support/eventually';
 import type { TextEmbedder } from '../../contracts/capabilities';
 import { createHistory, type History } from '../../history/history';
 import { createMemoryHistoryStorage } from '../../history/memory-history-storage';
@@ -88,7 +89,7 @@ async function begun(api: LabelsApi, source: LabelSource): Promise<LabelSession>
 }
 
 const settled = (session: LabelSession): Promise<void> =>
-  vi.waitFor(() =>
+  eventually(() =>
     expect(session.progress.get()).toMatchObject({ state: 'done', relabelling: false, failure: null }),
   );
 
@@ -117,12 +118,12 @@ describe('labels in two tabs', () => {
     const set = await one.createSet({ name: 'Things', labels: LABELS });
     const runId = await one.addRun(set.id, tableOf(['an apple']));
     tellOther();
-    await vi.waitFor(() => expect(other.sets.get()).toEqual([set]));
-    await vi.waitFor(() => expect(other.runs.get().map(({ id }) => id)).toEqual([runId]));
+    await eventually(() => expect(other.sets.get()).toEqual([set]));
+    await eventually(() => expect(other.runs.get().map(({ id }) => id)).toEqual([runId]));
     const [known] = other.sets.get();
     await one.createSet({ name: 'Words', labels: LABELS });
     tellOther();
-    await vi.waitFor(() => expect(other.sets.get()).toHaveLength(2));
+    await eventually(() => expect(other.sets.get()).toHaveLength(2));
     expect(other.sets.get()[0]).toBe(known);
   });
 
@@ -130,7 +131,7 @@ describe('labels in two tabs', () => {
     const { one, other, tellOther } = await tabs();
     const set = await one.createSet({ name: 'Things', labels: LABELS });
     tellOther();
-    await vi.waitFor(() => expect(other.sets.get()).toHaveLength(1));
+    await eventually(() => expect(other.sets.get()).toHaveLength(1));
     const many = (api: LabelsApi) =>
       Promise.all(['an apple', 'a saw', 'a drill'].map((text) => api.addRun(set.id, tableOf([text]))));
     const [first, second] = await Promise.all([many(one), many(other)]);
@@ -140,7 +141,7 @@ describe('labels in two tabs', () => {
     session.start();
     await settled(session);
     tellOther();
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(
         other.runs
           .get()
@@ -178,9 +179,9 @@ describe('labels', () => {
 
     const undo = await session.correct(0, other);
     expect(session.rows.get()[0]?.told).toBe(other);
-    await vi.waitFor(() => expect(labelsOf(session)[1]).toBe(other));
+    await eventually(() => expect(labelsOf(session)[1]).toBe(other));
     await undo();
-    await vi.waitFor(() => expect(labelsOf(session)).toEqual(before));
+    await eventually(() => expect(labelsOf(session)).toEqual(before));
     expect(api.sets.get()[0]?.examples).toEqual([]);
   });
 
@@ -190,9 +191,9 @@ describe('labels', () => {
     const first = await areaOver(createHistory(storage), countingEmbedder());
     const session = await begun(first, tableOf(texts));
     session.start();
-    await vi.waitFor(() => expect(first.runs.get()[0]?.done).toBeGreaterThanOrEqual(64));
+    await eventually(() => expect(first.runs.get()[0]?.done).toBeGreaterThanOrEqual(64));
     session.close();
-    await vi.waitFor(() => expect(session.progress.get().state).not.toBe('running'));
+    await eventually(() => expect(session.progress.get().state).not.toBe('running'));
 
     const embedder = countingEmbedder();
     const second = await areaOver(createHistory(storage), embedder);
@@ -211,9 +212,9 @@ describe('labels', () => {
     const api = await areaOver(createHistory(createMemoryHistoryStorage()), countingEmbedder());
     const session = await begun(api, tableOf(Array.from({ length: 400 }, (_, i) => `plum ${i}`)));
     session.start();
-    await vi.waitFor(() => expect(session.progress.get().done).toBeGreaterThan(64));
+    await eventually(() => expect(session.progress.get().done).toBeGreaterThan(64));
     session.pause();
-    await vi.waitFor(() => expect(session.progress.get().state).toBe('paused'));
+    await eventually(() => expect(session.progress.get().state).toBe('paused'));
     expect(session.progress.get().done).toBeLessThan(400);
     expect(session.rows.get()[0]?.verdict?.likeliest).toBe('fruit');
   });
@@ -222,9 +223,9 @@ describe('labels', () => {
     const api = await areaOver(createHistory(createMemoryHistoryStorage()), countingEmbedder());
     const session = await begun(api, tableOf(Array.from({ length: 400 }, (_, i) => `plum ${i}`)));
     session.start();
-    await vi.waitFor(() => expect(session.progress.get().done).toBeGreaterThan(64));
+    await eventually(() => expect(session.progress.get().done).toBeGreaterThan(64));
     session.pause();
-    await vi.waitFor(() => expect(session.progress.get().state).toBe('paused'));
+    await eventually(() => expect(session.progress.get().state).toBe('paused'));
     session.start();
     await settled(session);
     expect(session.rows.get().every(({ verdict }) => verdict?.likeliest === 'fruit')).toBe(true);
@@ -252,7 +253,7 @@ describe('labels', () => {
     const api = await areaOver(createHistory(createMemoryHistoryStorage()), { ...embedder, embed });
     const session = await begun(api, tableOf(['an apple', 'a saw']));
     session.start();
-    await vi.waitFor(() => expect(session.progress.get()).toMatchObject({ state: 'failed' }));
+    await eventually(() => expect(session.progress.get()).toMatchObject({ state: 'failed' }));
     broken = false;
     session.start();
     await settled(session);

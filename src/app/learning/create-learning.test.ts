@@ -1,4 +1,5 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { eventually } from '../../../tests/support/eventually';
 import { makeMessage } from '../../../tests/support/make-message';
 import { createHistory, type History } from '../../history/history';
 import { createMemoryHistoryStorage } from '../../history/memory-history-storage';
@@ -68,7 +69,7 @@ describe('rules', () => {
     const rule = draft('anything from chess news can be skipped');
     await history.rules.put({ ...rule, id: 'r1', madeAt: '2026-10-01T08:00:00Z' });
     changes.emit(elsewhere('rules'));
-    await vi.waitFor(() => expect(learning.state.get().rules.map(({ id }) => id)).toEqual(['r1']));
+    await eventually(() => expect(learning.state.get().rules.map(({ id }) => id)).toEqual(['r1']));
   });
 
   it('show what they would move before they are saved, and move just that', async () => {

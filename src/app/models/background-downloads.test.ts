@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { eventually } from '../../../tests/support/eventually';
 import { ROOMY } from '../../../tests/faults/support/stores';
 import { sampleBytes, sampleModel } from '../../../tests/faults/support/sample-model';
 import { createMemoryCaches } from '../../../tests/support/memory-caches';
@@ -164,7 +165,7 @@ describe('a download that is handed over to the browser', () => {
   it('shows how far the browser is, and goes on when it has ended', async () => {
     const { downloads, fetching, record, progress, install, told } = await handedOver();
     const following = downloads.follow('sample');
-    await vi.waitFor(() => expect(progress()).toMatchObject({ doneBytes: 64 }));
+    await eventually(() => expect(progress()).toMatchObject({ doneBytes: 64 }));
     for (const n of [0, 1, 2, 3]) fetching.receive(n);
     await fetching.end();
     await following;
@@ -191,7 +192,7 @@ describe('a download that is handed over to the browser', () => {
       fetching.receive(1);
       await fetching.end(reason);
       await downloads.follow('sample');
-      await vi.waitFor(() => expect(install).toHaveBeenCalledOnce());
+      await eventually(() => expect(install).toHaveBeenCalledOnce());
       const kept = await listParts(await caches.open(fetchedCacheOf('sample')));
       expect(kept).toMatchObject([{ address: ADDRESS, range: 'bytes=128-191' }]);
     },
@@ -202,7 +203,7 @@ describe('a download that is handed over to the browser', () => {
     fetching.receive(0);
     await fetching.abort();
     await downloads.follow('sample');
-    await vi.waitFor(async () => expect(await record()).toMatchObject({ wanted: 'paused' }));
+    await eventually(async () => expect(await record()).toMatchObject({ wanted: 'paused' }));
     expect(install).not.toHaveBeenCalled();
   });
 

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { eventually } from '../../../tests/support/eventually';
 import { sampleBytes, sampleModel } from '../../../tests/faults/support/sample-model';
 import { createModelServer } from '../../../tests/faults/support/model-server';
 import { openTab } from '../../../tests/faults/support/stores';
@@ -140,7 +141,7 @@ describe('the model manager', () => {
     const resumed = visit(desk.storage);
     await resumed.manager.refresh();
     await resumed.manager.resumeDownloads();
-    await vi.waitFor(() => expect(resumed.cards.card('sample')?.status.state).toBe('installed'));
+    await eventually(() => expect(resumed.cards.card('sample')?.status.state).toBe('installed'));
     expect(await desk.storage.downloads()).toEqual([]);
   });
 
@@ -153,7 +154,7 @@ describe('the model manager', () => {
     };
     const installing = desk.manager.install('sample');
     const outcome = expect(installing).rejects.toMatchObject({ failure: { code: 'cancelled' } });
-    await vi.waitFor(async () => expect(await desk.storage.downloads()).toHaveLength(1));
+    await eventually(async () => expect(await desk.storage.downloads()).toHaveLength(1));
     await desk.manager.pause('sample');
     await outcome;
     expect(await desk.storage.downloads()).toMatchObject([{ wanted: 'paused' }]);

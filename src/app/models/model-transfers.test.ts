@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { eventually } from '../../../tests/support/eventually';
 import { CANCELLED, DesksideError, type Failure } from '../../contracts/failure';
 import type { InstallProgress } from '../../contracts/model';
 import { installLockOf } from '../../models/weight-store';
@@ -114,7 +115,7 @@ describe('transfers', () => {
     one.die();
     // The browser gives the locks of a dead tab back.
     open();
-    await vi.waitFor(() => expect(other.abandoned).toEqual(['tiny']));
+    await eventually(() => expect(other.abandoned).toEqual(['tiny']));
     expect(other.heard.at(-1)).toBeNull();
   });
 
@@ -141,7 +142,7 @@ describe('transfers', () => {
     const { transfers } = openTab();
     const run = transfers.run('tiny', install(gate().passed), AbortSignal.abort());
     await expect(run).rejects.toMatchObject({ failure: { code: 'cancelled' } });
-    await vi.waitFor(() => expect(transfers.isRunning('tiny')).toBe(false));
+    await eventually(() => expect(transfers.isRunning('tiny')).toBe(false));
   });
 
   it('are not taken over when the other tab has ended one and begun the next', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { eventually } from '../../../tests/support/eventually';
 import { CANCELLED, DesksideError } from '../../contracts/failure';
 import type { LoadedModelInfo } from '../../contracts/inference-api';
 import type { OwnServer } from '../../contracts/own-server';
@@ -90,7 +91,7 @@ describe('a model that others run', () => {
   it('is not barred for a page that was closed while it was loaded', async () => {
     const { access, storage, loading } = setUp(WRITER, { load: () => new Promise<never>(() => undefined) });
     for (let closed = 0; closed < 3; closed += 1) void access.generator(signal, 'summary');
-    await vi.waitFor(() => expect(loading).toHaveBeenCalledTimes(3));
+    await eventually(() => expect(loading).toHaveBeenCalledTimes(3));
     expect(createLoadMarker(storage).isBarred(WRITER)).toBe(false);
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { eventually } from '../../../tests/support/eventually';
 import * as Comlink from 'comlink';
 import type { DeskDocument } from '../../contracts/document';
 import type { Settings } from '../../contracts/settings';
@@ -66,7 +67,7 @@ async function find(api: ReturnType<typeof createSearch>, query: string): Promis
 }
 
 const ready = (api: ReturnType<typeof createSearch>) =>
-  vi.waitFor(() => expect(api.index.get()).toMatchObject({ phase: 'ready', waiting: 0 }));
+  eventually(() => expect(api.index.get()).toMatchObject({ phase: 'ready', waiting: 0 }));
 
 describe('search', () => {
   it('finds by words at once, and by meaning when that has been read; a second visit reads nothing again', async () => {
@@ -181,10 +182,10 @@ describe('search', () => {
     await api.refresh();
     await history.documents.put(LEASE);
     changes.emit(elsewhere('documents'));
-    await vi.waitFor(() => expect(api.index.get().indexed).toBe(1), { timeout: 4_000 });
+    await eventually(() => expect(api.index.get().indexed).toBe(1));
     await history.documents.delete('lease');
     changes.emit(elsewhere('documents'));
-    await vi.waitFor(() => expect(api.index.get().indexed).toBe(0), { timeout: 4_000 });
+    await eventually(() => expect(api.index.get().indexed).toBe(0));
   });
 
   it('remembers the last queries, each once', async () => {

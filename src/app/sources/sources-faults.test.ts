@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { eventually } from '../../../tests/support/eventually';
 import {
   createBrowser,
   mailboxAt,
@@ -238,7 +239,7 @@ test('a look ends at once with the work of the app, and goes on later', async ()
   await mailbox.remote.add(...remoteMails(1, 3));
   await mailbox.remote.stall();
   const { id } = await tab.api.add(newSource(ADDRESS));
-  await vi.waitFor(() => expect(mailbox.asked).toHaveLength(1));
+  await eventually(() => expect(mailbox.asked).toHaveLength(1));
   await tab.stop();
   expect(tab.card(id)).toMatchObject({ state: 'ready', failure: null });
   await mailbox.remote.mend();

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { eventually } from '../../../tests/support/eventually';
 import {
   createBrowser,
   mailboxAt,
@@ -110,11 +111,11 @@ test('two tabs fetch each mail once, and both tell how many there are', async ()
   expect(mailbox.fetched).toHaveLength(3);
   const subjects = [...first.subjects(), ...second.subjects()].sort();
   expect(subjects).toEqual(['Matter 1', 'Matter 2', 'Matter 3']);
-  for (const tab of [first, second]) await vi.waitFor(() => expect(tab.card(id).mails).toBe(3));
+  for (const tab of [first, second]) await eventually(() => expect(tab.card(id).mails).toBe(3));
   expect(first.mailCame.mock.calls.length + second.mailCame.mock.calls.length).toBe(1);
 
   await second.api.disconnect(id, { removeMail: false });
-  await vi.waitFor(() => expect(first.api.cards.get()).toEqual([]));
+  await eventually(() => expect(first.api.cards.get()).toEqual([]));
 });
 
 test('another tab that is in the middle of a look ends it when the source is disconnected', async () => {
@@ -138,10 +139,10 @@ test('push: new mail is read as soon as it comes, and again after the connection
   await vi.advanceTimersByTimeAsync(2_000);
   expect((await settled(tab, id)).isLive).toBe(true);
   await mailbox.remote.add(remoteMail(1));
-  await vi.waitFor(() => expect(tab.subjects()).toEqual(['Matter 1']));
+  await eventually(() => expect(tab.subjects()).toEqual(['Matter 1']));
 
   await mailbox.remote.endPush();
-  await vi.waitFor(() => expect(tab.card(id).isLive).toBe(false));
+  await eventually(() => expect(tab.card(id).isLive).toBe(false));
   await mailbox.remote.add(remoteMail(2));
   // It connects anew after a pause, and looks for what came meanwhile.
   await vi.advanceTimersByTimeAsync(20_000);

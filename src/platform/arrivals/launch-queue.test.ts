@@ -1,4 +1,5 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
+import { eventually } from '../../../tests/support/eventually';
 import { watchLaunches, type Launch, type LaunchQueue } from './launch-queue';
 
 it('reads the files of a launch, and leaves out folders and what cannot be read', async () => {
@@ -15,7 +16,7 @@ it('reads the files of a launch, and leaves out folders and what cannot be read'
     ],
   });
   launch({});
-  await vi.waitFor(() => expect(seen).toHaveLength(2));
+  await eventually(() => expect(seen).toHaveLength(2));
   expect(seen.flatMap(({ files }) => files.map(({ name }) => name))).toEqual(['a.eml']);
   expect(new Set(seen.map(({ targetUrl }) => targetUrl))).toEqual(new Set(['https://desk.example/', null]));
 });

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { eventually } from '../../../tests/support/eventually';
 import { failureOf, NEVER } from '../testing/read-source';
 import { createJmapServer } from './testing/jmap-server';
 
@@ -10,12 +11,12 @@ describe('a stream of events', () => {
     const told = vi.fn();
     const abort = new AbortController();
     const watching = failureOf(server.source().watch?.(told, abort.signal) ?? Promise.resolve());
-    await vi.waitFor(() => expect(told).toHaveBeenCalledTimes(1));
+    await eventually(() => expect(told).toHaveBeenCalledTimes(1));
     server.say(': hello\n\nevent: ping\ndata: {"interval":60}\n\n');
     server.say('event: state\ndata: {"changed":{"another":{"Email":"2"},"account-1":{"Mailbox":"2"}}}\n\n');
     server.say('event: state\ndata: no JSON\n\nevent: state\ndata: {"changed":{"acc');
     server.say('ount-1":{"Email":"3"}}}\n\n');
-    await vi.waitFor(() => expect(told).toHaveBeenCalledTimes(2));
+    await eventually(() => expect(told).toHaveBeenCalledTimes(2));
     abort.abort();
     expect(await watching).toMatchObject({ code: 'cancelled' });
     expect(told).toHaveBeenCalledTimes(2);

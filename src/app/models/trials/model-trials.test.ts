@@ -1,4 +1,5 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { eventually } from '../../../../tests/support/eventually';
 import type { GenerateResult } from '../../../contracts/capabilities';
 import { DesksideError, toFailure, type Failure, type FailureCode } from '../../../contracts/failure';
 import type { LoadedModelInfo } from '../../../contracts/inference-api';
@@ -189,7 +190,7 @@ describe('finding the fastest way', () => {
     });
     const [one, other] = [desk.trials.find(ID), desk.trials.find(ID)];
     const codes = Promise.all([one, other].map((search) => search.catch((thrown) => toFailure(thrown).code)));
-    await vi.waitFor(() => expect(desk.tried).toHaveLength(1));
+    await eventually(() => expect(desk.tried).toHaveLength(1));
     desk.trials.cancel();
     expect(await codes).toEqual(['cancelled', 'cancelled']);
     expect(desk.tried).toHaveLength(1);
@@ -203,7 +204,7 @@ describe('finding the fastest way', () => {
       },
     });
     const quiet = desk.trials.findQuietly(ID);
-    await vi.waitFor(() => expect(desk.tried).toHaveLength(1));
+    await eventually(() => expect(desk.tried).toHaveLength(1));
     hold = false;
     await desk.trials.find(ID);
     await quiet;
@@ -222,7 +223,7 @@ describe('finding the fastest way', () => {
       during: (_, signal) => new Promise((resolve) => (signal.onabort = () => resolve())),
     });
     const quiet = desk.trials.findQuietly(ID);
-    await vi.waitFor(() => expect(desk.tried).toHaveLength(1));
+    await eventually(() => expect(desk.tried).toHaveLength(1));
     await desk.trials.pause();
     expect(desk.card.get().waySearch).toBeNull();
     await quiet;
@@ -252,7 +253,7 @@ describe('finding the fastest way', () => {
     for (let crash = 0; crash < 2; crash += 1) {
       const page = setUp({ storage, during: () => new Promise(() => undefined) });
       void page.trials.findQuietly(ID);
-      await vi.waitFor(() => expect(page.tried).toHaveLength(1));
+      await eventually(() => expect(page.tried).toHaveLength(1));
     }
     const desk = setUp({ storage });
     expect(await desk.trials.isUnknown(ID)).toBe(false);

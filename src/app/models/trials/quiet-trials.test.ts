@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { eventually } from '../../../../tests/support/eventually';
 import type { LoadedModelInfo } from '../../../contracts/inference-api';
 import { createObservable } from '../../../platform/observable';
 import { tryWaysWhenQuiet } from './quiet-trials';
@@ -98,7 +99,7 @@ describe('trials that nobody asked for', () => {
     await page.beQuiet();
     for (const hide of page.hidden) hide();
     expect(page.cancel).toHaveBeenCalledOnce();
-    await vi.waitFor(() => expect(page.hidden.size).toBe(0));
+    await eventually(() => expect(page.hidden.size).toBe(0));
     await page.beQuiet();
     expect(page.tried).toEqual(['writer', 'writer']);
   });
