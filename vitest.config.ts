@@ -17,6 +17,8 @@ const softwareGpuBrowser = await chromiumLaunchOptions({ webgpu: 'software' });
 
 /** Of its own accord vitest leaves one core idle, which on a small machine is half of it: most tests wait for something. */
 const WORKERS = Math.max(2, availableParallelism() - 1);
+/** Of the unit tests, many wait for servers and timers. */
+const UNIT_WORKERS = WORKERS + 1;
 
 function browserProject(
   name: string,
@@ -86,7 +88,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          maxWorkers: WORKERS,
+          maxWorkers: UNIT_WORKERS,
           // A busy machine may take ten times as long over a property; only a hang should end a test.
           testTimeout: 60_000,
           expect: { poll: { timeout: 30_000 } },

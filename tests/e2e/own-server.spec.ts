@@ -7,10 +7,7 @@ import { letWrite, openSettings, setUpServer, withOwnServer, type ServedDesk } f
 
 test.describe.configure({ timeout: 300_000 });
 
-const THREE_MAILS = mboxFile(
-  'three-mails.mbox',
-  sampleMails(['Timesheets: 12 entries open in your team', 'two numbers before 10', 'Northlock: ok to pay?']),
-);
+const TWO_MAILS = mboxFile('two-mails.mbox', sampleMails(['two numbers before 10', 'Northlock: ok to pay?']));
 const MARK = /Writing is done by .+ on Workstation \(127\.0\.0\.1:\d+\)/;
 
 /** Runs a test against the server, or skips it with the reason why there is none. */
@@ -19,7 +16,7 @@ async function served(use: (desk: ServedDesk) => Promise<void>): Promise<void> {
   test.skip(missing !== null, missing ?? '');
 }
 
-test('has three mails worded by a server that the user set up and chose, and asks nobody else', async () => {
+test('has two mails worded by a server that the user set up and chose, and asks nobody else', async () => {
   await served(async (desk) => {
     const { server } = desk;
     const page = await openSettings(desk);
@@ -29,19 +26,19 @@ test('has three mails worded by a server that the user set up and chose, and ask
     const beforeChoice = desk.foreignRequests().length;
 
     await openView(page, 'Briefing');
-    await importFiles(page, 'inbox', [THREE_MAILS]);
+    await importFiles(page, 'inbox', [TWO_MAILS]);
     await waitForBriefing(page);
     expect(desk.foreignRequests(), 'before a model of the server was chosen').toHaveLength(beforeChoice);
     await deleteMails(page);
 
     await letWrite(page, server.model);
     await openView(page, 'Briefing');
-    await importFiles(page, 'inbox', [THREE_MAILS]);
+    await importFiles(page, 'inbox', [TWO_MAILS]);
     await expect(page.getByText(MARK).first()).toBeVisible();
     await waitForBriefing(page);
 
     const report = await exportReport(page);
-    expect(report.messages).toHaveLength(3);
+    expect(report.messages).toHaveLength(2);
     expect(report.models.map(({ engine }) => engine)).toContain('own-server');
     const worded = report.egress.requests.filter(({ purpose }) => purpose === 'server-writing');
     expect(worded.length).toBeGreaterThan(0);
@@ -73,14 +70,14 @@ test('keeps the extracts and says what is wrong when the server is killed in the
     await openView(page, 'Briefing');
     await Promise.all([
       page.waitForRequest((request) => request.url().endsWith('/chat/completions'), { timeout: 120_000 }),
-      importFiles(page, 'inbox', [THREE_MAILS]),
+      importFiles(page, 'inbox', [TWO_MAILS]),
     ]);
     await server.stop();
     await expect(page.getByText(/“Workstation” \(127\.0\.0\.1:\d+\)/).first()).toBeVisible({
       timeout: 60_000,
     });
     const report = await exportReport(page);
-    expect(report.messages).toHaveLength(3);
+    expect(report.messages).toHaveLength(2);
     for (const { summary, subject } of report.messages) expect(summary.length, subject).toBeGreaterThan(0);
   });
 });
