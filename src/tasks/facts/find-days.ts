@@ -49,22 +49,27 @@ const AFTER = new RegExp(
 );
 const BEFORE = new RegExp(String.raw`${EDGE}${TIME}\s+(?:on\s+|am\s+|el\s+|le\s+|op\s+)?$`, 'iu');
 
+/** UTF-16 code units of a time before a day, the words between them included. */
+const LONGEST_TIME = 60;
+
 /** The days that a text names, in order, without overlaps. Those that lean on a reference are null without one. */
 export function findDays(text: string, reference: ReferenceDay | null): FoundDay[] {
   const found: FoundDay[] = [];
+  const taken = new Uint8Array(text.length);
   for (const pattern of PATTERNS) {
     for (const match of text.matchAll(pattern)) {
       const end = match.index + match[0].replace(/[\s.]+$/u, '').length;
-      if (found.some((other) => other.start < end && match.index < other.end)) continue;
+      if (taken.subarray(match.index, end).includes(1)) continue;
       const day = dayOf(match, reference);
       const after = AFTER.exec(text.slice(end));
-      const before = after ? null : BEFORE.exec(text.slice(0, match.index));
-      found.push({
-        start: before ? before.index : match.index,
+      const near = Math.max(0, match.index - LONGEST_TIME);
+      const before = after ? null : BEFORE.exec(text.slice(near, match.index));
+      const place = {
+        start: before ? near + before.index : match.index,
         end: after ? end + after[0].length : end,
-        day,
-        time: timeOf(after ?? before),
-      });
+      };
+      taken.fill(1, place.start, place.end);
+      found.push({ ...place, day, time: timeOf(after ?? before) });
     }
   }
   return found.sort((a, b) => a.start - b.start);

@@ -100,13 +100,16 @@ function isSpecific({ kind, text }: Fact): boolean {
 
 const URL_IN_TEXT = /https?:\/\/\S+/giu;
 
+/** "Anna, Ben and Caro," */
+const NAMES_CALLED =
+  /^\p{Lu}[\p{L}.'’-]*(?:[\s,&/]+(?:and |und |en |y )?\p{Lu}[\p{L}.'’-]*){0,4}[\s,&/]*[,!:-]$/u;
+
 function dropGreeting(sentences: readonly Sentence[]): Sentence[] {
   const [first, ...rest] = sentences;
   if (!first) return [];
   const short = first.text.length <= 60 && rest.length > 0;
   const calls = GREETING.test(first.text) && /[,!:]$|^\P{P}{1,40}$/u.test(first.text);
-  const names = /^(?:\p{Lu}[\p{L}.'’-]*[\s,&/]*(?:and |und |en |y )?){1,5}[,!:-]$/u.test(first.text);
-  return short && (calls || names) ? rest : [...sentences];
+  return short && (calls || NAMES_CALLED.test(first.text)) ? rest : [...sentences];
 }
 
 /** What each specific says for keeping a sentence of a long mail. */

@@ -70,6 +70,7 @@ function isClosingLine(text: string, above: TextLine | undefined): boolean {
 
 /** Whether the line is the sender's name, whole or its first word. */
 function isNameOf(text: string, senderName: string): boolean {
+  if (text.length > MAX_LINE_LENGTH) return false;
   const bare =
     text
       .replace(/\s*\([^)]*\)\s*$/, '')
