@@ -1,20 +1,32 @@
 /** How much longer the long text is than the short one. */
 const TIMES = 8;
-const ROUNDS = 5;
+const FEWEST_ROUNDS = 2;
+/** Where something else runs all the while, a quiet moment comes for both lengths in so many. */
+const MOST_ROUNDS = 15;
+/** Well below what grows with the square. */
+const CLEAR = 2;
 
 /**
  * How many times as long `work` takes for each unit of length at eight times the length: about 1 where time grows in proportion, 8 where it grows with
- * the square. Both lengths are measured in turn and the quickest of five rounds counts, so that a busy machine slows both or neither.
+ * the square. Both lengths are measured in turn and the quickest of their rounds counts, so that a busy machine slows both or neither; there are
+ * as many rounds as it takes to be clear, up to fifteen.
  */
 export function slowdown(work: (length: number) => unknown, length: number): number {
-  const times = { short: Infinity, long: Infinity };
   // Once unmeasured, while the engine still compiles.
   work(length);
-  for (let round = 0; round < ROUNDS; round += 1) {
-    times.short = Math.min(times.short, timeOf(() => work(length)));
-    times.long = Math.min(times.long, timeOf(() => work(length * TIMES)));
+  let [short, long] = [Infinity, Infinity];
+  for (let round = 1; round <= MOST_ROUNDS; round += 1) {
+    short = Math.min(
+      short,
+      timeOf(() => work(length)),
+    );
+    long = Math.min(
+      long,
+      timeOf(() => work(length * TIMES)),
+    );
+    if (round >= FEWEST_ROUNDS && long / TIMES / short < CLEAR) break;
   }
-  return times.long / TIMES / times.short;
+  return long / TIMES / short;
 }
 
 /** Milliseconds. */
