@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { slowdown } from '../../../tests/support/slowdown';
 import type { MailRow } from '../../app/api';
 import { CATEGORIES } from '../../contracts/briefing';
 import {
@@ -133,14 +134,9 @@ test('the entries are the headings and the rows of open groups, and each knows i
   );
 });
 
-test('ten thousand rows are grouped well within one task of 50 ms', () => {
+test('ten thousand rows are grouped in a time that grows with their number', () => {
   const rows = Array.from({ length: 10_000 }, (_, index) =>
     row({ id: `mail-${index}`, category: CATEGORIES[index % 4] ?? null, urgent: index % 7 === 0 }),
   );
-  const times = Array.from({ length: 5 }, () => {
-    const startedAt = performance.now();
-    listEntries(groupRows(rows, 0.6), []);
-    return performance.now() - startedAt;
-  });
-  expect(Math.min(...times)).toBeLessThan(50);
+  expect(slowdown((count) => listEntries(groupRows(rows.slice(0, count), 0.6), []), 1_250)).toBeLessThan(4);
 });
