@@ -100,7 +100,7 @@ test('briefs 1,000 mails through two kills of the browser, a closed tab and a st
 
     await work.until(page, ({ sorted }) => sorted >= SOME);
     await expect(page.getByText(/^Sorting/).first()).toBeVisible();
-    await expect(page.getByText(/of 1,000\s· about \d+ min left/).first()).toBeVisible();
+    await expect(page.getByText(/of 1,000\s+· about \d+ min left/).first()).toBeVisible();
     kept.push(await storedResults(page));
     await killBrowser(context);
 
