@@ -79,7 +79,7 @@ function searchMatches(text: string): TextRange[] {
 function joinLines(text: string): string {
   let joined = '';
   let from = 0;
-  for (let line = text.indexOf('\n'); line >= 0; ) {
+  for (let line = text.indexOf('\n'); line >= 0;) {
     let end = line + 1;
     while (isQuoteMark(text.charCodeAt(end))) end += 1;
     if (text[end] !== '\n') {

@@ -25,45 +25,63 @@ export function within(fragments: readonly string[], match: RegExp): MatchWithin
   return { fragments, match };
 }
 
-/** A need, with fragments by their places among all. */
+/** A need; fragments by their places among all. */
 interface PlacedNeed {
-  readonly fragments: readonly number[];
+  /** Its place among all needs. */
+  readonly nth: number;
   readonly within: readonly { readonly around: readonly number[]; readonly match: RegExp }[];
 }
 
 /** Gives those of the patterns that may match in a text. */
 export function createPatternGate(patterns: readonly GatedPattern[]): (text: string) => readonly RegExp[] {
-  const places = new Map<string, number>();
-  const placeOf = (fragment: string): number => {
-    const place = places.get(fragment) ?? places.size;
-    places.set(fragment, place);
-    return place;
+  const fragments = new Places<string>();
+  const allNeeds = new Places<Need>();
+  /** For each fragment the needs that it meets. */
+  const metBy: number[][] = [];
+  const place = (need: Need): PlacedNeed => {
+    const nth = allNeeds.of(need);
+    const within: PlacedNeed['within'][number][] = [];
+    for (const each of need) {
+      if (typeof each === 'string') (metBy[fragments.of(each)] ??= []).push(nth);
+      else
+        within.push({ around: each.fragments.map((fragment) => fragments.of(fragment)), match: each.match });
+    }
+    return { nth, within };
   };
-  const placed = patterns.map(({ pattern, needs }) => ({ pattern, needs: needs.map((need) => place(need, placeOf)) }));
-  const find = createFragmentFinder([...places.keys()]);
+  const placed = patterns.map(({ pattern, needs }) => ({ pattern, needs: needs.map(place) }));
+  const find = createFragmentFinder(fragments.all());
+  const met = new Uint8Array(allNeeds.all().length);
   return (text) => {
     if (text === '') return [];
     // What `toLowerCase` leaves, and a pattern that ignores case takes for an s.
     const lower = text.toLowerCase().replaceAll('\u017f', 's');
     const found = find(lower);
+    met.fill(0);
+    for (let nth = found.indexOf(1); nth >= 0; nth = found.indexOf(1, nth + 1))
+      for (const need of metBy[nth] ?? []) met[need] = 1;
     const matches = new Map<RegExp, boolean>();
-    const isFound = (fragment: number): boolean => found[fragment] === 1;
     const isMatch = ({ around, match }: PlacedNeed['within'][number]): boolean => {
-      if (!around.some(isFound)) return false;
+      if (!around.some((fragment) => found[fragment] === 1)) return false;
       const known = matches.get(match) ?? match.test(lower);
       matches.set(match, known);
       return known;
     };
-    const isMet = (need: PlacedNeed): boolean => need.fragments.some(isFound) || need.within.some(isMatch);
+    const isMet = ({ nth, within }: PlacedNeed): boolean => met[nth] === 1 || within.some(isMatch);
     return placed.filter(({ needs }) => needs.every(isMet)).map(({ pattern }) => pattern);
   };
 }
 
-function place(need: Need, placeOf: (fragment: string) => number): PlacedNeed {
-  const placed = { fragments: [] as number[], within: [] as PlacedNeed['within'][number][] };
-  for (const each of need) {
-    if (typeof each === 'string') placed.fragments.push(placeOf(each));
-    else placed.within.push({ around: each.fragments.map(placeOf), match: each.match });
+/** Numbers things as they are first asked for. */
+class Places<Thing> {
+  readonly #places = new Map<Thing, number>();
+
+  of(thing: Thing): number {
+    const place = this.#places.get(thing) ?? this.#places.size;
+    this.#places.set(thing, place);
+    return place;
   }
-  return placed;
+
+  all(): Thing[] {
+    return [...this.#places.keys()];
+  }
 }
