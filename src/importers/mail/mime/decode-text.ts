@@ -59,10 +59,28 @@ function decoderOf(label: string): TextDecoder {
 
 /** Characters in the body that are not white space: base64 with its padding. */
 export function base64Length(body: Uint8Array): number {
-  let count = 0;
-  // By index: attachments are most of a mailbox, and an iterator takes four times as long.
-  for (let at = 0; at < body.length; at += 1) {
-    if ((body[at] as number) > 0x20) count += 1;
+  let count = body.length;
+  const countSpace = (from: number, to: number): void => {
+    for (let at = from; at < to; at += 1) if ((body[at] as number) <= 0x20) count -= 1;
+  };
+  // Four bytes at once, since attachments are most of a mailbox.
+  const first = -body.byteOffset & 3;
+  if (body.length < first) {
+    countSpace(0, body.length);
+    return count;
   }
+  const words = new Int32Array(body.buffer, body.byteOffset + first, (body.length - first) >> 2);
+  const end = first + words.length * 4;
+  countSpace(0, first);
+  for (let nth = 0; nth < words.length; nth += 1) {
+    const word = words[nth] as number;
+    if (mayHoldSpace(word)) countSpace(first + nth * 4, first + nth * 4 + 4);
+  }
+  countSpace(end, body.length);
   return count;
+}
+
+/** Whether one of the four bytes is under 0x21: the highest bit of one is then lent to the subtraction. */
+function mayHoldSpace(word: number): boolean {
+  return ((word - 0x21212121) & ~word & 0x80808080) !== 0;
 }
