@@ -26,8 +26,9 @@ const MAX_ADDRESSES = 2_000;
 
 export function readMessageHeader(block: HeaderBlock): MessageHeader {
   const field = (name: string): string => decodeWords(block.fields.get(name) ?? '');
+  /** Of all fields of this name. */
   const addresses = (name: string): Address[] =>
-    fieldsOf(block, name).flatMap((value) => addressParser(value));
+    block.all.flatMap((each) => (each.name === name ? addressParser(each.value) : []));
   const dateHeader = block.fields.get('date') ?? '';
   const messageId = field('message-id');
   const references = messageIds(field('references'));
@@ -49,14 +50,6 @@ export function readMessageHeader(block: HeaderBlock): MessageHeader {
   };
 }
 
-/** All values of a field that may stand several times. */
-function fieldsOf({ lines }: HeaderBlock, name: string): string[] {
-  return lines.flatMap((line) => {
-    const colon = line.indexOf(':');
-    return line.slice(0, colon).trim().toLowerCase() === name ? line.slice(colon + 1).trim() : [];
-  });
-}
-
 function mailboxes(addresses: readonly Address[]): MailAddress[] {
   return addresses
     .flatMap((address) => address.group ?? [address])
@@ -74,20 +67,24 @@ function bareMessageId(field: string): string | null {
   return id ? `<${id}>` : null;
 }
 
-function keptHeaders({ lines }: HeaderBlock): Record<string, string> {
+const KEPT: ReadonlySet<string> = new Set(KEPT_HEADERS);
+
+function keptHeaders({ all }: HeaderBlock): Record<string, string> {
   const kept: Record<string, string> = {};
-  for (const line of lines) {
-    const colon = line.indexOf(':');
-    const name = line.slice(0, colon).trim().toLowerCase();
-    if (!(KEPT_HEADERS as readonly string[]).includes(name)) continue;
-    const value = oneLine(decodeWords(line.slice(colon + 1))).slice(0, 4_000);
+  for (const { name, value: written } of all) {
+    if (!KEPT.has(name)) continue;
+    const value = oneLine(decodeWords(written)).slice(0, 4_000);
     kept[name] = name in kept ? `${kept[name]}\n${value}` : value;
   }
   return kept;
 }
 
+/** Words with one space between each two, as nearly all fields have them. */
+const PLAIN_LINE = /^(?:[!-~]+(?: [!-~]+)*)?$/;
+
 /** One line without control or invisible characters, and no half characters where a long field was cut. */
 function oneLine(text: string): string {
+  if (PLAIN_LINE.test(text)) return text;
   return removeInvisible(text)
     .text.replace(/[\p{Cc}\p{Cs}\s]+/gu, ' ')
     .trim();

@@ -75,8 +75,8 @@ const MAX_KEPT = 4_000;
  * Newsletters repeat a visible line as a hidden preview; that is no news.
  */
 function hiddenTextWarnings({ hidden, unread, source }: BodyText, text: string): MessageWarning[] {
-  const saysMore = source === 'html' && !squeezed(text).includes(squeezed(hidden));
-  const hiddenCounts = /\p{L}{2}/u.test(hidden) && (saysMore || addressesAssistant(hidden));
+  const saysMore = (): boolean => source === 'html' && !squeezed(text).includes(squeezed(hidden));
+  const hiddenCounts = /\p{L}{2}/u.test(hidden) && (saysMore() || addressesAssistant(hidden));
   const removed = [hiddenCounts && hidden, addressesAssistant(unread) && unread].filter(Boolean).join(' … ');
   if (removed === '') return [];
   const excerpt = removed.length > 120 ? `${removed.slice(0, 120).trimEnd()}…` : removed;

@@ -57,7 +57,7 @@ export async function readMessage(bytes: Uint8Array, context: ParseContext): Pro
     new BodyReader().read(tree.items),
     listAttachments(parts),
   ]);
-  const whole = body.text || (await describeCalendars(parts));
+  const whole = body.text || describeCalendars(parts);
   const { text, omittedWords } = shortenText(whole);
 
   const id = await messageKey(header, text);
@@ -103,11 +103,9 @@ function problemsOf(tree: MimeTree, body: BodyText): string[] {
   return body.truncated ? [...tree.problems, 'its encoded text ends in the middle'] : [...tree.problems];
 }
 
-async function describeCalendars(parts: readonly MimePart[]): Promise<string> {
+function describeCalendars(parts: readonly MimePart[]): string {
   const calendars = parts.filter((part) => part.type.value === 'text/calendar');
-  const described = await Promise.all(
-    calendars.slice(0, 3).map(async (part) => describeCalendar((await decodeTextPart(part)).text)),
-  );
+  const described = calendars.slice(0, 3).map((part) => describeCalendar(decodeTextPart(part).text));
   return cleanText(described.filter(Boolean).join('\n\n'));
 }
 

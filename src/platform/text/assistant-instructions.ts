@@ -61,8 +61,7 @@ function findMatches(text: string): readonly TextRange[] {
 }
 
 function searchMatches(text: string): TextRange[] {
-  // Line breaks inside a paragraph, with the marks of a quote, count as spaces.
-  const joined = text.replace(/\n(?![ \t>|]*\n)[ \t>|]*/g, (gap) => ' '.repeat(gap.length));
+  const joined = joinLines(text);
   const patterns = assistantPatternsFor(joined);
   const found = matchesIn(text, patterns);
   if (joined !== text) found.push(...matchesIn(joined, patterns));
@@ -76,13 +75,39 @@ function searchMatches(text: string): TextRange[] {
   return [...found, ...masked, ...encodedMatches(text)];
 }
 
+/** Line breaks inside a paragraph, with the marks of a quote, as spaces. */
+function joinLines(text: string): string {
+  let joined = '';
+  let from = 0;
+  for (let line = text.indexOf('\n'); line >= 0;) {
+    let end = line + 1;
+    while (isQuoteMark(text.charCodeAt(end))) end += 1;
+    if (text[end] !== '\n') {
+      joined += text.slice(from, line) + ' '.repeat(end - line);
+      from = end;
+    }
+    line = text.indexOf('\n', end);
+  }
+  return joined + text.slice(from);
+}
+
+/** Space, tab, `>` or `|`. */
+function isQuoteMark(code: number): boolean {
+  return code === 0x20 || code === 0x09 || code === 0x3e || code === 0x7c;
+}
+
+/** Each pattern is global, and no match is empty. `matchAll` would make a copy of each for every text. */
 function matchesIn(text: string, patterns: readonly RegExp[]): TextRange[] {
-  return patterns.flatMap((pattern) =>
-    [...text.matchAll(pattern)].map(({ 0: match, index }) => ({
-      start: index + (/^[\s.!?:]*/u.exec(match)?.[0].length ?? 0),
-      end: index + match.length,
-    })),
-  );
+  const ranges: TextRange[] = [];
+  for (const pattern of patterns) {
+    pattern.lastIndex = 0;
+    for (let found = pattern.exec(text); found; found = pattern.exec(text)) {
+      const { 0: match, index } = found;
+      const start = index + (/^[\s.!?:]*/u.exec(match)?.[0].length ?? 0);
+      ranges.push({ start, end: index + match.length });
+    }
+  }
+  return ranges;
 }
 
 function encodedMatches(text: string): TextRange[] {

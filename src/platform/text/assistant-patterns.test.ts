@@ -68,9 +68,9 @@ describe('createFragmentFinder', () => {
         fc.uniqueArray(letters, { minLength: 1, maxLength: 8 }),
         fc.string({ unit: fc.constantFrom('a', 'b', 'é', ' ', 'x'), maxLength: 30 }),
         (fragments, text) => {
-          expect([...createFragmentFinder(fragments)(text)].sort()).toEqual(
-            fragments.filter((fragment) => text.includes(fragment)).sort(),
-          );
+          const find = createFragmentFinder(fragments);
+          find(fragments.join(' '));
+          expect([...find(text)]).toEqual(fragments.map((fragment) => Number(text.includes(fragment))));
         },
       ),
     );

@@ -64,9 +64,11 @@ function withLettersForSigns(text: string): string {
     // What stands beside the run, a surrogate pair at most, says whether it is a word.
     const before = text.slice(Math.max(0, start - 2), start);
     const after = text.slice(end, end + 2);
-    const words = `${before}${run}${after}`.replace(DISGUISED, (word) =>
+    const written = `${before}${run}${after}`;
+    const words = written.replace(DISGUISED, (word) =>
       word.replace(/[013457@$!|]/g, (character) => DIGIT_LETTERS[character] ?? character),
     );
+    if (words === written) continue;
     plain += text.slice(from, start) + words.slice(before.length, before.length + run.length);
     from = end;
   }

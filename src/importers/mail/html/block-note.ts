@@ -19,7 +19,7 @@ export class BlockNotes {
 
   /** Of an element within another one of `outer`. */
   of({ name }: { readonly name: string }, outer: BlockNote | null): BlockNote | null {
-    const heading = HEADING.exec(name)?.[1];
+    const heading = name.length === 2 ? HEADING.exec(name)?.[1] : undefined;
     if (heading) return this.#new('heading', Number(heading));
     if (name === 'li') return this.#new('item', outer?.kind === 'item' ? outer.level + 1 : 1);
     if (name === 'tr') return this.#new('row', 0);

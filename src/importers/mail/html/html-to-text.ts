@@ -44,6 +44,9 @@ const MAX_DEPTH = 2_000;
 /** UTF-16 code units between two looks at the depth. */
 const CHUNK_LENGTH = 16_384;
 const MAX_HIDDEN_CHARS = 20_000;
+/** Attributes with words that show only while one points at something, or that stand for a picture that does not load. */
+const LABELS = ['title', 'alt', 'aria-label', 'content', 'value', 'placeholder'] as const;
+const NO_CLASSES: readonly string[] = [];
 
 /** What is no text at all, so that nothing is looked for in it. */
 const CODE = new Set(['script', 'style']);
@@ -58,6 +61,8 @@ interface Frame extends StyledElement {
   readonly note: BlockNote | null;
   readonly inCell: boolean;
   readonly visibility: Visibility;
+  /** What the visibility comes to. */
+  readonly visible: boolean;
   readonly preformatted: boolean;
   readonly quotes: boolean;
   /** Number of the next item; null in a list with bullets and outside lists. */
@@ -141,17 +146,17 @@ class HtmlReader {
     this.#noteLabels(attributes);
     if (this.#unreadDepth > 0) return;
     if (name === 'br') {
-      if (isVisible(this.#visibility())) this.builder.breakLine();
+      if (this.#isVisible()) this.builder.breakLine();
       return;
     }
     if (name === 'img') {
       const alt = attributes['alt'] ?? '';
-      if (isVisible(this.#frame(name, pictureAttributes(attributes)).visibility)) this.#links.image(alt);
+      if (this.#frame(name, pictureAttributes(attributes)).visible) this.#links.image(alt);
       return;
     }
     const frame = this.#frame(name, attributes);
     this.#stack.push(frame);
-    if (isVisible(frame.visibility)) this.#openVisible(frame, attributes);
+    if (frame.visible) this.#openVisible(frame, attributes);
   }
 
   close(name: string): void {
@@ -180,7 +185,7 @@ class HtmlReader {
     }
     const frame = this.#stack.at(-1);
     if (text.trim() !== '') this.builder.note = frame?.note ?? null;
-    if (!isVisible(this.#visibility())) {
+    if (!this.#isVisible()) {
       this.#hide(text);
     } else if (frame?.preformatted) {
       this.builder.addPreformatted(text);
@@ -203,8 +208,8 @@ class HtmlReader {
     this.depth = 0;
   }
 
-  #visibility(): Visibility {
-    return this.#stack.at(-1)?.visibility ?? VISIBLE;
+  #isVisible(): boolean {
+    return this.#stack.at(-1)?.visible ?? true;
   }
 
   #hide(text: string): void {
@@ -215,9 +220,9 @@ class HtmlReader {
     if (this.unread.length < MAX_HIDDEN_CHARS) this.unread += `${text} `.replace(/\s+/g, ' ');
   }
 
-  /** Labels show only while one points at something, and pictures that do not load show theirs; both are no part of the text. */
+  /** They are no part of the text. */
   #noteLabels(attributes: Readonly<Record<string, string>>): void {
-    for (const name of ['title', 'alt', 'aria-label', 'content', 'value', 'placeholder']) {
+    for (const name of LABELS) {
       const label = attributes[name];
       if (label !== undefined && label.length > 16) this.#leaveUnread(label);
     }
@@ -225,19 +230,26 @@ class HtmlReader {
 
   #frame(name: string, attributes: Readonly<Record<string, string>>): Frame {
     const parent = this.#stack.at(-1);
-    const classes = (attributes['class'] ?? '').toLowerCase().split(/\s+/).filter(Boolean).slice(0, 20);
-    const element = { name, id: attributes['id']?.toLowerCase() ?? '', classes };
+    const classes = classesIn(attributes['class']);
+    const id = attributes['id']?.toLowerCase() ?? '';
+    const element = { name, id, classes };
     const style = this.#styles.styleOf(element, this.#stack, attributes['style']);
     const unclear = this.#styles.isUnclear(element);
-    const visibility = visibilityOf(parent?.visibility ?? VISIBLE, attributes, style, unclear);
-    const whiteSpace = style.get('white-space') ?? '';
+    const outer = parent?.visibility ?? VISIBLE;
+    const visibility = visibilityOf(outer, attributes, style, unclear);
+    const whiteSpace = style.get('white-space');
     return {
-      ...element,
+      name,
+      id,
+      classes,
       note: this.#notes.of(element, parent?.note ?? null),
       inCell: (parent?.inCell ?? false) || name === 'td' || name === 'th',
       visibility,
+      visible: visibility === outer ? (parent?.visible ?? true) : isVisible(visibility),
       preformatted:
-        name === 'pre' || /^pre(?:-wrap|-line)?$/.test(whiteSpace) || (parent?.preformatted ?? false),
+        name === 'pre' ||
+        (whiteSpace !== undefined && /^pre(?:-wrap|-line)?$/.test(whiteSpace)) ||
+        (parent?.preformatted ?? false),
       quotes:
         name === 'blockquote' &&
         (attributes['type'] === 'cite' || QUOTE_CLASS.test(attributes['class'] ?? '')),
@@ -275,6 +287,11 @@ class HtmlReader {
     list.nextItem += 1;
     return `${indent}${list.nextItem - 1}. `;
   }
+}
+
+function classesIn(attribute: string | undefined): readonly string[] {
+  if (!attribute) return NO_CLASSES;
+  return attribute.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 20);
 }
 
 /** The size of a picture in its attributes is a style of it; of a table or cell it is a wish. */

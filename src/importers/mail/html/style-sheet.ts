@@ -46,6 +46,7 @@ export class StyleSheet {
     ancestors: readonly StyledElement[],
     inline: string | undefined,
   ): Declarations {
+    if (this.#rules.size === 0 && !inline) return NO_DECLARATIONS;
     const keys = [element.name, '*', ...element.classes.map((name) => `.${name}`), `#${element.id}`];
     const matching = keys
       .flatMap((key) => this.#rules.get(key) ?? [])
@@ -60,7 +61,7 @@ export class StyleSheet {
 
   /** Whether rules that were not understood may hold for the element. */
   isUnclear({ classes }: StyledElement): boolean {
-    return classes.some((name) => this.#unclear.has(name));
+    return this.#unclear.size > 0 && classes.some((name) => this.#unclear.has(name));
   }
 
   #addRule(text: string, block: DeclarationBlock): void {

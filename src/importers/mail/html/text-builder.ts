@@ -1,3 +1,6 @@
+/** White space that is more or other than one space. */
+const UNEVEN_SPACE = /[\t\r\n\f\u00A0]| {2}/;
+
 /** Puts visible text together line by line: collapses white space, keeps blocks apart, prefixes quotes. */
 export class TextBuilder<Note = never> {
   readonly #lines: string[] = [];
@@ -19,7 +22,7 @@ export class TextBuilder<Note = never> {
 
   /** Text whose white space does not count. */
   add(text: string): void {
-    const collapsed = text.replace(/[ \t\r\n\f\u00A0]+/g, ' ');
+    const collapsed = UNEVEN_SPACE.test(text) ? text.replace(/[ \t\r\n\f\u00A0]+/g, ' ') : text;
     if (collapsed === '') return;
     if (collapsed === ' ') {
       this.#spaceWanted = true;

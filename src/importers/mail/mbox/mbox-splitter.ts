@@ -4,6 +4,8 @@ import { unquoteFrom } from './unquote-from';
 
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
+const LETTER_C = 0x63;
+const LETTER_L = 0x6c;
 
 /** Mails larger than this are cut, so that one broken file cannot eat the memory. */
 export const MAX_MESSAGE_BYTES = 64 * 1024 * 1024;
@@ -106,8 +108,21 @@ export class MboxSplitter {
     if (blank && this.#start >= 0 && !this.#headerDone) this.#readContentLength(lineEnd);
     // Space and byte order marks before the first separator do not make it a line of prose.
     this.#afterBlank = blank || (this.#start < 0 && this.#afterBlank && lineEnd - this.#scan <= 5);
-    this.#skipTo(lineEnd, false);
+    this.#skipTo(blank || this.#start < 0 ? lineEnd : this.#beforeBlank(lineEnd), false);
     this.#enforceLimit();
+  }
+
+  /** The last line that begins at `line` or later and has no blank one before it, of those that are there as a whole: none of them can be a separator. */
+  #beforeBlank(line: number): number {
+    const { bytes, length } = this.#buffer;
+    let at = line;
+    for (;;) {
+      const first = bytes[at];
+      if (at >= length || first === LINE_FEED || first === CARRIAGE_RETURN) return at;
+      const lineFeed = bytes.indexOf(LINE_FEED, at);
+      if (lineFeed < 0 || lineFeed >= length) return at;
+      at = lineFeed + 1;
+    }
   }
 
   #skipTo(position: number, midLine: boolean): void {
@@ -135,13 +150,14 @@ export class MboxSplitter {
     const nextEnd = lineEnd < 0 ? -1 : view.indexOf(LINE_FEED, lineEnd + 1);
     if (nextEnd < 0 && !this.#ended && view.length < 2 * MAX_FROM_LINE_BYTES) return 'wait';
     if (lineEnd < 0 && !this.#ended) return false;
-    const text = ascii.decode(view);
+    const text = ascii.decode(nextEnd < 0 ? view : view.subarray(0, nextEnd + 1));
     const [line = '', nextLine = ''] = text.split(/\r?\n/, 2);
     return isFromLine(line, nextLine);
   }
 
   #readContentLength(headerEnd: number): void {
     this.#headerDone = true;
+    if (!mayStateLength(this.#buffer.bytes, this.#start, headerEnd)) return;
     const header = ascii.decode(this.#buffer.bytes.subarray(this.#start, headerEnd));
     const stated = /^content-length:[ \t]*(\d{1,12})[ \t]*\r?$/im.exec(header)?.[1];
     const size = Number(stated ?? 0);
@@ -224,6 +240,19 @@ export class MboxSplitter {
     if (this.#statedEnd >= 0) this.#statedEnd -= by;
     this.#scan -= by;
   }
+}
+
+/** Whether a line of the header looks as if it began with `Content-Length`: to read the bytes as text takes longer than to look at two of each line. */
+function mayStateLength(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let line = start; line < end; line = bytes.indexOf(LINE_FEED, line) + 1 || end) {
+    if (isLetter(bytes[line], LETTER_C) && isLetter(bytes[line + 'content-'.length], LETTER_L)) return true;
+  }
+  return false;
+}
+
+/** `letter` is a small one; a large one is the same. */
+function isLetter(byte = 0, letter: number): boolean {
+  return (byte | 0x20) === letter;
 }
 
 function withoutFromLine(bytes: Uint8Array): Uint8Array {

@@ -8,7 +8,7 @@ const LINE_FEED = 0x0a;
  * the splitter reuses its buffer.
  */
 export function unquoteFrom(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  const kept = new Uint8Array(bytes.length);
+  let kept: Uint8Array<ArrayBuffer> | null = null;
   let length = 0;
   let copied = 0;
   for (let at = bytes.indexOf(GREATER); at >= 0; at = bytes.indexOf(GREATER, at)) {
@@ -16,12 +16,14 @@ export function unquoteFrom(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
     let end = at;
     while (bytes[end] === GREATER) end += 1;
     if (atLineStart && startsWithFrom(bytes, end)) {
+      kept ??= new Uint8Array(bytes.length);
       kept.set(bytes.subarray(copied, at), length);
       length += at - copied;
       copied = at + 1;
     }
     at = end;
   }
+  if (!kept) return new Uint8Array(bytes);
   kept.set(bytes.subarray(copied), length);
   return kept.subarray(0, length + bytes.length - copied);
 }

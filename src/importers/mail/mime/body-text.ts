@@ -1,6 +1,7 @@
 import PostalMime from 'postal-mime';
 import { htmlToText } from '../html/html-to-text';
 import { cleanText } from '../text/clean-text';
+import { countMatches } from '../text/count-matches';
 import { removeInvisible } from '../text/invisible-characters';
 import { unwrapParagraphs } from '../text/unwrap-paragraphs';
 import { decodeTextPart } from './decode-text';
@@ -35,6 +36,7 @@ const STUB =
 /** HTML that is labelled as plain text, as careless senders do. */
 const MISLABELLED_HTML = /^\s*<(?:!doctype html|html|head|meta|title|body|table|center|font|div|p)\b[^<>]*>/i;
 const MAX_STUB_WORDS = 45;
+const WORD = /\p{L}+/gu;
 
 /** Whether a part is shown as text of the mail rather than listed as an attachment. */
 export function isBodyPart(part: MimePart): boolean {
@@ -72,7 +74,7 @@ export class BodyReader {
       group[item.type.value === 'text/html' ? 'html' : 'plain'].push(item);
     }
     for (const entry of order) {
-      pieces.push('embedded' in entry ? await describeEmbedded(entry) : await this.#choose(entry));
+      pieces.push('embedded' in entry ? await describeEmbedded(entry) : this.#choose(entry));
     }
     const text = pieces.filter(Boolean).join('\n\n');
     const source = this.#usedPlain ? 'plain' : this.#usedHtml ? 'html' : 'none';
@@ -87,11 +89,9 @@ export class BodyReader {
     };
   }
 
-  async #choose({ plain, html }: Alternatives): Promise<string> {
-    const [plainVersion, htmlVersion] = await Promise.all([
-      plain.length > 0 ? this.#readPlain(plain) : null,
-      html.length > 0 ? this.#readHtml(html) : null,
-    ]);
+  #choose({ plain, html }: Alternatives): string {
+    const plainVersion = plain.length > 0 ? this.#readPlain(plain) : null;
+    const htmlVersion = html.length > 0 ? this.#readHtml(html) : null;
     if (htmlVersion) {
       this.#hidden += ` ${htmlVersion.hidden}`;
       this.#unread += ` ${htmlVersion.unread}`;
@@ -106,10 +106,10 @@ export class BodyReader {
     return htmlVersion?.text ?? '';
   }
 
-  async #readPlain(parts: readonly MimePart[]): Promise<Version> {
+  #readPlain(parts: readonly MimePart[]): Version {
     const version: Version = { text: '', hidden: '', unread: '' };
     for (const part of parts) {
-      const decoded = await this.#decode(part);
+      const decoded = this.#decode(part);
       if (MISLABELLED_HTML.test(decoded.text)) {
         this.#html.push(decoded.text);
         appendHtml(version, decoded.text);
@@ -122,18 +122,18 @@ export class BodyReader {
     return version;
   }
 
-  async #readHtml(parts: readonly MimePart[]): Promise<Version> {
+  #readHtml(parts: readonly MimePart[]): Version {
     const version: Version = { text: '', hidden: '', unread: '' };
     for (const part of parts) {
-      const { text } = await this.#decode(part);
+      const { text } = this.#decode(part);
       this.#html.push(text);
       appendHtml(version, text);
     }
     return version;
   }
 
-  async #decode(part: MimePart): Promise<{ text: string; flowed: boolean }> {
-    const decoded = await decodeTextPart(part);
+  #decode(part: MimePart): { text: string; flowed: boolean } {
+    const decoded = decodeTextPart(part);
     if (decoded.doubtfulCharset !== null) this.#charsets.add(decoded.doubtfulCharset);
     this.#truncated ||= decoded.truncated;
     return decoded;
@@ -154,13 +154,9 @@ function appendHtml(version: Version, html: string): void {
 
 /** Whether the plain version is only an excuse for the HTML one. */
 function isStub(plain: string, html: string): boolean {
-  const words = countWords(plain);
+  const words = countMatches(plain, WORD, MAX_STUB_WORDS + 1);
   if (words === 0) return html !== '';
-  return words <= MAX_STUB_WORDS && STUB.test(plain) && countWords(html) > words / 2;
-}
-
-function countWords(text: string): number {
-  return text.match(/\p{L}+/gu)?.length ?? 0;
+  return words <= MAX_STUB_WORDS && STUB.test(plain) && countMatches(html, WORD, words) > words / 2;
 }
 
 async function describeEmbedded({ header }: EmbeddedMessage): Promise<string> {

@@ -27,10 +27,10 @@ const VAGUE = new Set([
 /** The `TextDecoder` label for a stated character set; null when there is none. */
 export function decoderLabel(stated: string): string | null {
   const label = stated.trim().toLowerCase();
+  if (isSupported(label)) return label;
   const bare = label.replace(/^(?:x-ms-|x-|cs)/, '');
   const codePage = /^(?:cp|windows|ms|ibm)[-_]?(\d+)$/.exec(bare)?.[1];
   const candidates = [
-    label,
     bare,
     codePage && CODE_PAGES[codePage],
     codePage && `windows-${codePage}`,

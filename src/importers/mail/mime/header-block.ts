@@ -1,8 +1,15 @@
 /** The header of a mail or of one of its parts: unfolded lines, as text. */
 
+interface HeaderField {
+  readonly name: string;
+  readonly value: string;
+}
+
 export interface HeaderBlock {
   /** Unfolded `Name: value` lines in order, ready to be parsed again. */
   readonly lines: readonly string[];
+  /** The fields of `lines`: names in lower case, values undecoded. */
+  readonly all: readonly HeaderField[];
   /** First value of each field by lower-case name, undecoded. */
   readonly fields: ReadonlyMap<string, string>;
   /** Offset of the body. */
@@ -28,11 +35,12 @@ export function readHeaderBlock(bytes: Uint8Array, start: number, limit = bytes.
   let damaged = !closed || kept < contentEnd;
 
   const lines: string[] = [];
+  const all: HeaderField[] = [];
   const fields = new Map<string, string>();
   let parts: string[] = [];
   const finishField = (): void => {
     if (parts.length === 0) return;
-    const line = parts.join('');
+    const line = parts.length === 1 ? (parts[0] ?? '') : parts.join('');
     parts = [];
     if (lines.length >= MAX_FIELDS || line.length > MAX_FIELD_CHARS) damaged = true;
     if (lines.length >= MAX_FIELDS) return;
@@ -40,14 +48,16 @@ export function readHeaderBlock(bytes: Uint8Array, start: number, limit = bytes.
     lines.push(shown);
     const colon = shown.indexOf(':');
     const name = shown.slice(0, colon).trim().toLowerCase();
-    if (colon > 0 && !fields.has(name)) fields.set(name, shown.slice(colon + 1).trim());
+    const value = shown.slice(colon + 1).trim();
+    all.push({ name, value });
+    if (colon > 0 && !fields.has(name)) fields.set(name, value);
   };
   for (const line of decodeHeader(bytes.subarray(start, kept)).split(/\r?\n/)) {
-    if (!/^[ \t]/.test(line)) finishField();
+    if (line[0] !== ' ' && line[0] !== '\t') finishField();
     if (line !== '') parts.push(line);
   }
   finishField();
-  return { lines, fields, end: bodyStart, damaged };
+  return { lines, all, fields, end: bodyStart, damaged };
 }
 
 function findEnd(

@@ -1,4 +1,7 @@
 import type { SegmentKind, TextSegment } from '../../../contracts/message';
+import { countMatches } from '../text/count-matches';
+
+const WORD = /[\p{L}\p{N}]+/gu;
 
 export interface TextLine {
   readonly text: string;
@@ -46,12 +49,12 @@ export function bodyRegions(lines: readonly TextLine[]): { from: number; to: num
   return regions;
 }
 
-/** The words of the lines; no line is counted once there are `enough`. */
+/** The words of the lines; no more are counted once there are `enough`. */
 export function countWords(lines: readonly TextLine[], enough = Infinity): number {
   let words = 0;
   for (const { text } of lines) {
     if (words >= enough) break;
-    words += text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
+    words += countMatches(text, WORD, enough - words);
   }
   return words;
 }

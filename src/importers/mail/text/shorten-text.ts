@@ -1,6 +1,9 @@
+import { countMatches } from './count-matches';
+
 /** UTF-16 code units; about 150,000 words. Longer mails are machine output, and the page and the store must stay quick. */
 const MAX_TEXT_LENGTH = 1_000_000;
 
+const WORD = /\S+/g;
 /** Half of a surrogate pair at the end. */
 const HALF_CHARACTER = /[\uD800-\uDBFF]$/;
 
@@ -13,14 +16,6 @@ export function shortenText(text: string, limit = MAX_TEXT_LENGTH): { text: stri
   const end = lineEnd > limit * 0.9 ? lineEnd : wordEnd > limit * 0.9 ? wordEnd : limit;
   return {
     text: window.slice(0, end).trimEnd().replace(HALF_CHARACTER, ''),
-    omittedWords: countWords(text.slice(end)),
+    omittedWords: countMatches(text.slice(end), WORD),
   };
-}
-
-/** Runs of characters between white space; counted without keeping them, since the text may be huge. */
-function countWords(text: string): number {
-  const word = /\S+/g;
-  let count = 0;
-  while (word.test(text)) count += 1;
-  return count;
 }

@@ -17,45 +17,61 @@ const RULE = /^\W+$/;
 
 /** Joins the lines of hard-wrapped paragraphs with spaces. The text's words and their order never change. */
 export function unwrapParagraphs(text: string): string {
-  const lines = text.split('\n');
+  const lines = text.split('\n').map(describeLine);
   const width = wrapWidth(lines);
   if (width === null) return text;
 
   const joined: string[] = [];
-  let previous = '';
+  let previous: Line | null = null;
   let widest = 0;
   for (const [index, line] of lines.entries()) {
-    if (previous === '') widest = widestOfParagraph(lines, index);
+    if (!previous?.text) widest = widestOfParagraph(lines, index);
     const last = joined.at(-1);
     if (
       last !== undefined &&
-      isSoftBreak(previous, line, LIST_ITEM.test(last), Math.max(widest, width - SLACK))
+      previous?.isProse &&
+      isSoftBreak(previous.text, line.text, last, Math.max(widest, width - SLACK))
     ) {
-      joined[joined.length - 1] = `${last} ${line.trimStart()}`;
+      joined[joined.length - 1] = `${last} ${line.text.trimStart()}`;
     } else {
-      joined.push(line);
+      joined.push(line.text);
     }
     previous = line;
   }
   return joined.join('\n');
 }
 
-function isSoftBreak(line: string, next: string, inListItem: boolean, width: number): boolean {
-  if (!isProse(line) || next.trim() === '' || COLUMNS.test(next) || RULE.test(next)) return false;
-  const hangs = inListItem && HANGING.test(next);
-  if (!hangs && STARTS_LINE.test(next)) return false;
-  // Initials under a last sentence are a signature.
-  if (/[.!?]$/.test(line) && next.trim().length <= 12) return false;
-  const firstWord = /^\s*(\S+)/.exec(next)?.[1] ?? '';
-  return line.length + 1 + firstWord.length > width;
+interface Line {
+  readonly text: string;
+  readonly isProse: boolean;
+  /** Prose that does not begin a line of its own. */
+  readonly runs: boolean;
 }
 
-function widestOfParagraph(lines: readonly string[], start: number): number {
+function describeLine(text: string): Line {
+  const prose = isProse(text);
+  return { text, isProse: prose, runs: prose && !STARTS_LINE.test(text) };
+}
+
+/** `last`: the joined lines that `line` ends. */
+function isSoftBreak(line: string, next: string, last: string, width: number): boolean {
+  // Without a first word that would not have fitted, nothing else has to be looked at.
+  if (line.length + 1 + next.length <= width) return false;
+  const firstWord = /^\s*(\S+)/.exec(next)?.[1] ?? '';
+  if (line.length + 1 + firstWord.length <= width) return false;
+  if (firstWord === '' || COLUMNS.test(next) || RULE.test(next)) return false;
+  const hangs = HANGING.test(next) && LIST_ITEM.test(last);
+  if (!hangs && STARTS_LINE.test(next)) return false;
+  // Initials under a last sentence are a signature.
+  return !(/[.!?]$/.test(line) && next.trim().length <= 12);
+}
+
+function widestOfParagraph(lines: readonly Line[], start: number): number {
   let widest = 0;
-  for (let index = start; index < lines.length && lines[index] !== ''; index += 1) {
-    const line = lines[index] ?? '';
-    if (isProse(line) && !STARTS_LINE.test(line) && line.length <= MAX_WIDTH)
-      widest = Math.max(widest, line.length);
+  for (let index = start; index < lines.length; index += 1) {
+    const line = lines[index];
+    if (!line?.text) break;
+    if (line.runs && line.text.length <= MAX_WIDTH) widest = Math.max(widest, line.text.length);
   }
   return widest;
 }
@@ -67,10 +83,10 @@ function isProse(line: string): boolean {
 }
 
 /** The column at which this mail was wrapped; null when its lines are not hard-wrapped. */
-function wrapWidth(lines: readonly string[]): number | null {
+function wrapWidth(lines: readonly Line[]): number | null {
   const lengths = lines
-    .filter((line) => isProse(line) && !STARTS_LINE.test(line))
-    .map((line) => line.length)
+    .filter((line) => line.runs)
+    .map((line) => line.text.length)
     .sort((a, b) => b - a);
   // A few lines that could not be wrapped (long addresses) stick out; many of them mean that nothing was wrapped.
   let widest = 0;

@@ -1,9 +1,13 @@
-/** Tells which of many fragments occur in a text, in one pass over it (Aho & Corasick 1975). */
-export type FragmentFinder = (text: string) => ReadonlySet<string>;
+/**
+ * Tells which of many fragments occur in a text, in one pass over it (Aho & Corasick 1975): 1 at the place of each that does, 0 at the others'. The
+ * array is the same each time, and holds until the next call.
+ */
+export type FragmentFinder = (text: string) => Readonly<Uint8Array>;
 
 interface Node {
   readonly next: Map<number, number>;
-  readonly ends: string[];
+  /** Places of the fragments that end here. */
+  readonly ends: number[];
 }
 
 export function createFragmentFinder(fragments: readonly string[]): FragmentFinder {
@@ -16,7 +20,7 @@ export function createFragmentFinder(fragments: readonly string[]): FragmentFind
   for (const [character, nth] of classes) classOf[character.charCodeAt(0)] = nth;
 
   const nodes: Node[] = [{ next: new Map(), ends: [] }];
-  for (const fragment of fragments) {
+  for (const [place, fragment] of fragments.entries()) {
     let at = 0;
     for (const character of fragment) {
       const next = nodes[at]?.next;
@@ -24,7 +28,7 @@ export function createFragmentFinder(fragments: readonly string[]): FragmentFind
       if (next && !next.has(nth)) next.set(nth, nodes.push({ next: new Map(), ends: [] }) - 1);
       at = next?.get(nth) ?? 0;
     }
-    nodes[at]?.ends.push(fragment);
+    nodes[at]?.ends.push(place);
   }
 
   const steps = new Uint16Array(nodes.length * width);
@@ -45,14 +49,15 @@ export function createFragmentFinder(fragments: readonly string[]): FragmentFind
     }
   }
   const holds = Uint8Array.from(nodes, ({ ends }) => (ends.length > 0 ? 1 : 0));
+  const found = new Uint8Array(fragments.length);
 
   return (text) => {
-    const found = new Set<string>();
+    found.fill(0);
     const { length } = text;
     let at = 0;
     for (let index = 0; index < length; index += 1) {
       at = steps[at * width + (classOf[text.charCodeAt(index)] as number)] as number;
-      if (holds[at] === 1) for (const end of nodes[at]?.ends ?? []) found.add(end);
+      if (holds[at] === 1) for (const end of nodes[at]?.ends ?? []) found[end] = 1;
     }
     return found;
   };
