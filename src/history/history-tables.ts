@@ -140,8 +140,8 @@ export interface Table<Row> {
   page(after: readonly string[] | null, count: number): Promise<RowPage<Row>>;
   /** The values of `TABLE_KEYS` of each row, without reading the rows. */
   keys(): Promise<(readonly string[])[]>;
-  /** The rows with this value in an indexed property, or among its values where it holds several. */
-  allBy(index: TableIndex, value: string): Promise<Row[]>;
+  /** The rows with this value in an indexed property, or among its values where it holds several; `most` of them where that is given. */
+  allBy(index: TableIndex, value: string, most?: number): Promise<Row[]>;
   /** The keys of those, without reading them. */
   keysBy(index: TableIndex, value: string): Promise<(readonly string[])[]>;
   /** How many those are, without reading them. */

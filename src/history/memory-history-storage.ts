@@ -42,7 +42,8 @@ function createTable<Row extends object>(keyPath: readonly string[]): Table<Row>
       };
     },
     keys: async () => [...rows.keys()].map((key) => JSON.parse(key) as string[]),
-    allBy: async (index, value) => [...rows.values()].filter((row) => has(row, index, value)),
+    allBy: async (index, value, most) =>
+      [...rows.values()].filter((row) => has(row, index, value)).slice(0, most),
     keysBy: async (index, value) =>
       [...rows].filter(([, row]) => has(row, index, value)).map(([key]) => JSON.parse(key) as string[]),
     countBy: async (index, value) => [...rows.values()].filter((row) => has(row, index, value)).length,
