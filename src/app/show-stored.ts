@@ -19,4 +19,5 @@ async function readStored(history: History, rows: MailRows): Promise<void> {
   }
   for await (const results of history.results.outlines()) rows.showResults(results);
   await showMarks(history, rows);
+  await yieldToPage();
 }

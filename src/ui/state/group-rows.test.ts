@@ -3,6 +3,8 @@ import { expect, test } from 'vitest';
 import type { MailRow } from '../../app/api';
 import { CATEGORIES } from '../../contracts/briefing';
 import {
+  entryIndex,
+  entryKey,
   GROUP_IDS,
   groupOf,
   groupRows,
@@ -143,4 +145,18 @@ test('ten thousand rows are grouped well within one task of 50 ms', () => {
     return performance.now() - startedAt;
   });
   expect(Math.min(...times)).toBeLessThan(50);
+});
+
+test('an entry is found by its key', () => {
+  fc.assert(
+    fc.property(rowsArbitrary, (rows) => {
+      const entries = listEntries(groupRows(rows, 0), []);
+      for (const entry of entries)
+        expect(entryIndex(entries, entryKey(entry))).toBe(
+          entries.findIndex((other) => entryKey(other) === entryKey(entry)),
+        );
+      expect(entryIndex(entries, 'mail:none')).toBe(-1);
+      expect(entryIndex(entries, 'group:none')).toBe(-1);
+    }),
+  );
 });
