@@ -29,6 +29,29 @@ describe('createMailRows', () => {
     expect(rows.rows.get().map(({ id }) => id)).toEqual(['new', 'old', 'none']);
   });
 
+  it('publishes what is read from the store once, when all of it is there', async () => {
+    const rows = createMailRows();
+    const published: number[] = [];
+    rows.rows.subscribe((current) => published.push(current.length));
+    rows.add([head('before', null)]);
+    await rows.publishAfter(async () => {
+      for (let nth = 0; nth < 20; nth += 1) {
+        rows.add([head(`${nth}`, null)]);
+        await vi.advanceTimersByTimeAsync(1_000);
+      }
+    });
+    await vi.runAllTimersAsync();
+    expect(published).toEqual([0, 21]);
+  });
+
+  it('publishes again by itself after work that failed', async () => {
+    const rows = createMailRows();
+    await rows.publishAfter(() => Promise.reject(new Error('gone'))).catch(() => undefined);
+    rows.add([head('a', null)]);
+    vi.runAllTimers();
+    expect(rows.rows.get()).toHaveLength(1);
+  });
+
   it('publishes many changes together', () => {
     const rows = createMailRows();
     rows.add([head('a', null), head('b', null)]);

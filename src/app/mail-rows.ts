@@ -25,6 +25,8 @@ export interface MailRows {
   setDone(ids: readonly string[], done: boolean): void;
   /** Shown at once; `amongOthers`: many more are being removed, and they are gathered. */
   remove(ids: readonly string[], options?: { readonly amongOthers: boolean }): void;
+  /** Runs `work` and publishes what it changed at its end: to publish fifty thousand rows each time that some are read takes longer than to read them. */
+  publishAfter(work: () => Promise<void>): Promise<void>;
   /** Publishes what is gathered now, for when the page must not show an empty list first. */
   publish(): void;
   clear(): void;
@@ -43,11 +45,13 @@ export function createMailRows(): MailRows {
   let timer: ReturnType<typeof setTimeout> | undefined;
   /** When the timer ends, by `Date.now()`. */
   let due = Infinity;
+  /** Work under way whose end is waited for. */
+  let awaited = 0;
 
   function changed(publishAfterMs = PUBLISH_EVERY_MS): void {
     shown = null;
     const wanted = Date.now() + publishAfterMs;
-    if (wanted >= due) return;
+    if (awaited > 0 || wanted >= due) return;
     clearTimeout(timer);
     due = wanted;
     timer = setTimeout(publish, publishAfterMs);
@@ -76,6 +80,17 @@ export function createMailRows(): MailRows {
     rows,
     current: ordered,
     publish,
+    async publishAfter(work) {
+      awaited += 1;
+      clearTimeout(timer);
+      due = Infinity;
+      try {
+        await work();
+      } finally {
+        awaited -= 1;
+        if (awaited === 0) publish();
+      }
+    },
     steps() {
       let steps = 0;
       for (const { category, hasSummary, hasDraft, phrased } of byId.values())

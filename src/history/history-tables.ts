@@ -132,16 +132,23 @@ export interface RowPage<Row> {
   readonly last: readonly string[] | null;
 }
 
+export interface RowSample<Row> {
+  readonly total: number;
+  readonly rows: readonly Row[];
+}
+
 /** One table within a transaction. `key` holds the values of `TABLE_KEYS` in order. */
 export interface Table<Row> {
   get(...key: readonly string[]): Promise<Row | undefined>;
   all(): Promise<Row[]>;
   /** Rows in the order of their keys, after the given key. */
   page(after: readonly string[] | null, count: number): Promise<RowPage<Row>>;
+  /** How many rows there are, and `most` of them from all over the table. */
+  sample(most: number): Promise<RowSample<Row>>;
   /** The values of `TABLE_KEYS` of each row, without reading the rows. */
   keys(): Promise<(readonly string[])[]>;
-  /** The rows with this value in an indexed property, or among its values where it holds several. */
-  allBy(index: TableIndex, value: string): Promise<Row[]>;
+  /** The rows with this value in an indexed property, or among its values where it holds several; `most` of them where that is given. */
+  allBy(index: TableIndex, value: string, most?: number): Promise<Row[]>;
   /** The keys of those, without reading them. */
   keysBy(index: TableIndex, value: string): Promise<(readonly string[])[]>;
   /** How many those are, without reading them. */

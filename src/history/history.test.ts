@@ -41,6 +41,16 @@ describe.each([
     expect(await history.messages.get('d')).toBeUndefined();
   });
 
+  it('samples a table from its beginning to its end', async () => {
+    expect(await history.rows.sample('outlines', 4)).toEqual({ total: 0, rows: [] });
+    const ids = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'];
+    await history.messages.add(ids.map((id) => mail(id)));
+    const { total, rows } = await history.rows.sample('outlines', 4);
+    expect(total).toBe(9);
+    expect(rows.map(({ id }) => id)).toEqual(['a', 'c', 'e', 'g']);
+    expect((await history.rows.sample('outlines', 60)).rows).toHaveLength(9);
+  });
+
   it('finds a mail known while others of its batch are new, and keeps what it is', async () => {
     await history.messages.add([mail('a', { subject: 'As it was' })], '2026-11-01T08:00:00.000Z');
     const added = await history.messages.add([mail('new'), mail('a', { subject: 'Otherwise' }), mail('b')]);

@@ -27,12 +27,24 @@ function tableOf<Row>(rows: ObjectStore): Table<Row> {
     all: () => rows.getAll(),
     async page(after, count) {
       const range = after && IDBKeyRange.lowerBound(keyOf(after), true);
-      const [found, keys] = await Promise.all([rows.getAll(range, count), rows.getAllKeys(range, count)]);
-      const last = keys.length < count ? undefined : keys.at(-1);
-      return { rows: found, last: last === undefined ? null : partsOf(last) };
+      const found = await rows.getAll(range, count);
+      const last = found.length < count ? undefined : found.at(-1);
+      return { rows: found, last: last === undefined ? null : keyOfRow(rows.keyPath, last) };
+    },
+    async sample(most) {
+      const total = await rows.count();
+      const step = Math.max(1, Math.floor(total / most));
+      const found: Row[] = [];
+      // Step by step, because the keys of fifty thousand rows come as one message that holds the page up.
+      let cursor = await rows.openCursor();
+      while (cursor && found.length < most) {
+        found.push(cursor.value as Row);
+        cursor = await cursor.advance(step);
+      }
+      return { total, rows: found };
     },
     keys: async () => (await rows.getAllKeys()).map(partsOf),
-    allBy: (index, value) => rows.index(index).getAll(value),
+    allBy: (index, value, most) => rows.index(index).getAll(value, most),
     keysBy: async (index, value) => (await rows.index(index).getAllKeys(value)).map(partsOf),
     countBy: (index, value) => rows.index(index).count(value),
     async valuesOf(index) {
@@ -70,6 +82,11 @@ function addTo(rows: IDBObjectStore, row: unknown): Promise<boolean> {
 /** IndexedDB tells a key of one part from a list of one. */
 function keyOf(parts: readonly string[]): string | string[] {
   return parts.length === 1 ? (parts[0] ?? '') : [...parts];
+}
+
+/** All tables have their keys in their rows; to ask for the keys as well would be another way to the browser's process. */
+function keyOfRow(keyPath: ObjectStore['keyPath'], row: unknown): string[] {
+  return [keyPath ?? []].flat().map((part) => String((row as Record<string, unknown>)[part]));
 }
 
 function partsOf(key: IDBValidKey): string[] {

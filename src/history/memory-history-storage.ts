@@ -41,8 +41,15 @@ function createTable<Row extends object>(keyPath: readonly string[]): Table<Row>
         last: last === undefined ? null : (JSON.parse(last) as string[]),
       };
     },
+    async sample(most) {
+      sorted ??= [...rows.keys()].sort();
+      const step = Math.max(1, Math.floor(sorted.length / most));
+      const shown = sorted.filter((_, index) => index % step === 0).slice(0, most);
+      return { total: rows.size, rows: shown.flatMap((key) => rows.get(key) ?? []) };
+    },
     keys: async () => [...rows.keys()].map((key) => JSON.parse(key) as string[]),
-    allBy: async (index, value) => [...rows.values()].filter((row) => has(row, index, value)),
+    allBy: async (index, value, most) =>
+      [...rows.values()].filter((row) => has(row, index, value)).slice(0, most),
     keysBy: async (index, value) =>
       [...rows].filter(([, row]) => has(row, index, value)).map(([key]) => JSON.parse(key) as string[]),
     countBy: async (index, value) => [...rows.values()].filter((row) => has(row, index, value)).length,

@@ -35,15 +35,18 @@ const AT_ONCE = 500;
 const TABLES = ['messages', 'originals', 'outlines', 'threadLinks', 'sourceMail'] as const;
 
 export function createMessageTable(storage: HistoryStorage): MessageTable {
-  const listAtOnce = (index: 'threadId' | 'role', value: string): Promise<MessageOutline[]> =>
-    storage.transact(['outlines'], 'readonly', ({ outlines }) => outlines.allBy(index, value));
+  const listAtOnce = (index: 'threadId' | 'role', value: string, most?: number): Promise<MessageOutline[]> =>
+    storage.transact(['outlines'], 'readonly', ({ outlines }) => outlines.allBy(index, value, most));
   const countRole = (role: MailboxRole): Promise<number> =>
     storage.transact(['outlines'], 'readonly', ({ outlines }) => outlines.countBy('role', role));
 
   async function list({ role, threadId }: MessageQuery = {}): Promise<MessageOutline[]> {
     if (threadId !== undefined) return (await listAtOnce('threadId', threadId)).sort(compareOutlines);
-    if (role !== undefined && (await countRole(role)) <= AT_ONCE)
-      return (await listAtOnce('role', role)).sort(compareOutlines);
+    if (role !== undefined) {
+      // Rather than to count them, for which the browser goes through all.
+      const first = await listAtOnce('role', role, AT_ONCE + 1);
+      if (first.length <= AT_ONCE) return first.sort(compareOutlines);
+    }
     return listInPages((outline) => role === undefined || outline.role === role);
   }
 

@@ -2,7 +2,7 @@ import { yieldToPage } from '../platform/yield-to-page';
 import type { HistoryRows, HistoryStorage, RowPage, Table, TableName } from './history-tables';
 
 /** Rows read at once: few milliseconds' work, also on a phone. */
-const PAGE = 250;
+const PAGE = 500;
 
 /** The rows of a large table page by page, so that reading many thousand never holds the page up. What is written meanwhile may be missed. */
 export async function* readInPages<Name extends TableName>(

@@ -1,10 +1,18 @@
-import { TABLE_KEYS, type HistoryRows, type HistoryStorage, type TableName } from './history-tables';
+import {
+  TABLE_KEYS,
+  type HistoryRows,
+  type HistoryStorage,
+  type RowSample,
+  type TableName,
+} from './history-tables';
 
 /** All tables alike, for what concerns everything that is stored: moving it, measuring it, deleting it. */
 export interface RowAccess {
   readonly transact: HistoryStorage['transact'];
   /** The keys of a table's rows, each with the values of `TABLE_KEYS`, without reading the rows. */
   keys(name: TableName): Promise<readonly (readonly string[])[]>;
+  /** As `Table.sample`. */
+  sample<Name extends TableName>(name: Name, most: number): Promise<RowSample<HistoryRows[Name]>>;
   /** The rows of these keys, in order; those that are gone are left out. */
   read<Name extends TableName>(
     name: Name,
@@ -27,6 +35,7 @@ export function createRowAccess(storage: HistoryStorage): RowAccess {
   return {
     transact: storage.transact.bind(storage),
     keys: (name) => storage.transact([name], 'readonly', (tables) => tables[name].keys()),
+    sample: (name, most) => storage.transact([name], 'readonly', (tables) => tables[name].sample(most)),
     read,
     readById: (name, ids) =>
       read(

@@ -1,4 +1,4 @@
-import type { HistoryRows, TableName } from '../../history/history-tables';
+import type { HistoryRows, RowSample, TableName } from '../../history/history-tables';
 import type { History } from '../../history/history';
 import { TABLE_NAMES } from '../../history/row-access';
 import type { PageStorage } from '../../platform/page-storage';
@@ -36,15 +36,9 @@ export async function storedReport({
 }
 
 async function measureTable(history: History, name: TableName): Promise<StoredTable> {
-  const keys = await history.rows.keys(name);
-  const step = Math.max(1, Math.floor(keys.length / SAMPLE));
-  const sample = keys.filter((_, index) => index % step === 0).slice(0, SAMPLE);
-  const rows: HistoryRows[TableName][] = await history.rows.read(name, sample);
+  const { total, rows }: RowSample<HistoryRows[TableName]> = await history.rows.sample(name, SAMPLE);
   const bytes = rows.reduce((sum, row) => sum + approximateBytes(row), 0);
-  return {
-    ...{ name, rows: keys.length },
-    bytes: rows.length === 0 ? 0 : Math.round((bytes / rows.length) * keys.length),
-  };
+  return { name, rows: total, bytes: rows.length === 0 ? 0 : Math.round((bytes / rows.length) * total) };
 }
 
 /** Null where the browser has no caches, as on an insecure address. */

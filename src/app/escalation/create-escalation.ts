@@ -242,7 +242,7 @@ export function createEscalation(parts: AreaParts): Promise<EscalationApi> {
       const now = clock.now();
       const [spending, records, setup] = await Promise.all([
         history.spending.all(),
-        noteTasks(history, people.owner(), now),
+        noteTasks(history, parts.rows.current(), people.owner(), now),
         setups.get(),
       ]);
       return costView(spending, records, pricedModel(setup, now), now);
@@ -251,7 +251,7 @@ export function createEscalation(parts: AreaParts): Promise<EscalationApi> {
     clearLedger: () => history.egress.clear(),
     async simulate({ policy, last }) {
       const now = clock.now();
-      const records = await noteTasks(history, people.owner(), now);
+      const records = await noteTasks(history, parts.rows.current(), people.owner(), now);
       const latest = records.toSorted((a, b) => b.at - a.at).slice(0, last);
       const { priced, model } = pricedModel({ ...(await setups.get()), policy }, now);
       return { ...simulate(latest, policy, model), priced };

@@ -10,26 +10,34 @@ import { localOutcome } from './local-outcome';
 
 /** So many mails are looked at; a mailbox may hold a hundred thousand. */
 const MOST_MAILS = 1000;
-/** Notes are written in parts, so that leaving the page loses little. */
+/** Mails that are read and noted together: leaving the page loses little, and nothing holds it up. */
 const PART = 50;
 
-/** Notes what was made here of the latest mails, without their texts, and returns all notes. Those of earlier work are renewed where it changed. */
-export async function noteTasks(history: History, owner: Owner, now: number): Promise<TaskRecord[]> {
+/**
+ * Notes what was made here of the latest mails, without their texts, and returns all notes. Those of earlier work are renewed where it changed.
+ *
+ * @param mails the newest first
+ */
+export async function noteTasks(
+  history: History,
+  mails: readonly { readonly id: string }[],
+  owner: Owner,
+  now: number,
+): Promise<TaskRecord[]> {
   const known = new Map((await history.taskRecords.all()).map((record) => [record.id, record]));
-  const results = await history.results.all();
-  let fresh: TaskRecord[] = [];
-  for (const result of results.slice(-MOST_MAILS)) {
-    const tasks = ESCALATION_TASKS.filter((task) => isNews(task, result, known));
-    if (tasks.length === 0) continue;
-    const message = await history.messages.get(result.id);
-    if (!message) continue;
-    const found = [...new Set((await findInParts(message.text, [])).map(({ type }) => type))];
-    for (const task of tasks) fresh.push({ ...recordOf(task, message, result, owner, now), found });
-    if (fresh.length < PART) continue;
-    await history.taskRecords.put(...fresh);
-    fresh = [];
+  const latest = mails.slice(0, MOST_MAILS).map(({ id }) => id);
+  for (let at = 0; at < latest.length; at += PART) {
+    const fresh: TaskRecord[] = [];
+    for (const result of await history.rows.readById('results', latest.slice(at, at + PART))) {
+      const tasks = ESCALATION_TASKS.filter((task) => isNews(task, result, known));
+      if (tasks.length === 0) continue;
+      const message = await history.messages.get(result.id);
+      if (!message) continue;
+      const found = [...new Set((await findInParts(message.text, [])).map(({ type }) => type))];
+      for (const task of tasks) fresh.push({ ...recordOf(task, message, result, owner, now), found });
+    }
+    if (fresh.length > 0) await history.taskRecords.put(...fresh);
   }
-  if (fresh.length > 0) await history.taskRecords.put(...fresh);
   return history.taskRecords.all();
 }
 

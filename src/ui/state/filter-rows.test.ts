@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { fakeDetail, fakeRow } from '../../../tests/fixtures/fake-mail';
-import { filterRows, NO_FILTER } from './filter-rows';
+import { filterRows, firstRows, isFilterReady, NO_FILTER, prepareFilter } from './filter-rows';
 
 const rows = [
   fakeRow(
@@ -40,5 +40,33 @@ describe('filterRows', () => {
   test('keeps the chosen groups and urgent mail only', () => {
     expect(idsFor({ groups: ['reply', 'unsorted'] })).toEqual(['visit', 'new']);
     expect(idsFor({ urgentOnly: true })).toEqual(['bill']);
+  });
+});
+
+describe('many thousand rows', () => {
+  const many = () =>
+    Array.from({ length: 2_500 }, (_, nth) =>
+      fakeRow(fakeDetail({ id: String(nth), category: 'read', subject: `Órder ${nth}` })),
+    );
+
+  test('are made ready with turns for the page in between, and found as before', async () => {
+    const list = many();
+    expect(isFilterReady(list)).toBe(false);
+    let isDone = false;
+    const preparing = prepareFilter(list).then(() => (isDone = true));
+    await Promise.resolve();
+    expect(isDone).toBe(false);
+    await preparing;
+    expect(isFilterReady(list)).toBe(true);
+    expect(filterRows(list, { ...NO_FILTER, query: 'order 2499' }).map(({ id }) => id)).toEqual(['2499']);
+  });
+
+  test('are looked through no further than there is to be found', () => {
+    const list = many();
+    const trap = new Proxy(list[3] ?? fakeRow(fakeDetail({ id: 'x', category: null })), {
+      get: () => expect.unreachable('a row too many was read'),
+    });
+    const rest = [...list.slice(0, 3), trap];
+    expect(firstRows(rest, 'order', 3).map(({ id }) => id)).toEqual(['0', '1', '2']);
   });
 });

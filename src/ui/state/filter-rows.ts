@@ -1,4 +1,5 @@
 import type { MailRow } from '../../app/api';
+import { yieldToPage } from '../../platform/yield-to-page';
 import { groupOf, type GroupId } from './group-rows';
 
 /** Rows; some milliseconds' work. */
@@ -20,31 +21,71 @@ export function isFiltering(filter: RowFilter): boolean {
 
 export function filterRows(rows: readonly MailRow[], filter: RowFilter): readonly MailRow[] {
   if (!isFiltering(filter)) return rows;
-  const words = fold(filter.query).split(/\s+/).filter(Boolean);
+  const words = wordsOf(filter.query);
+  const texts = words.length === 0 ? [] : textsOf(rows);
   return rows.filter(
-    (row) =>
+    (row, index) =>
       (filter.groups.length === 0 || filter.groups.includes(groupOf(row))) &&
       (!filter.urgentOnly || row.urgent) &&
-      (words.length === 0 || words.every((word) => searchable(row).includes(word))),
+      holdsAll(texts[index] ?? '', words),
   );
 }
 
-/** Makes filtering quick from the first letter on: many thousand rows are folded a few at a time. */
-export async function prepareFilter(rows: readonly MailRow[]): Promise<void> {
-  for (const [index, row] of rows.entries()) {
-    searchable(row);
-    if (index % FOLDED_AT_ONCE === FOLDED_AT_ONCE - 1) await new Promise((resolve) => setTimeout(resolve));
+/** The first rows that hold the words of the query, so many at most. */
+export function firstRows(rows: readonly MailRow[], query: string, most: number): readonly MailRow[] {
+  const words = wordsOf(query);
+  const found: MailRow[] = [];
+  for (const row of rows) {
+    if (found.length === most) break;
+    if (holdsAll(searchable(row), words)) found.push(row);
   }
+  return found;
 }
 
+/** Whether to look for words in these rows takes no longer than a keystroke may. */
+export function isFilterReady(rows: readonly MailRow[]): boolean {
+  return rows.length <= FOLDED_AT_ONCE || folded.has(rows);
+}
+
+/** Makes it so: many thousand rows are folded a few at a time. */
+export async function prepareFilter(rows: readonly MailRow[]): Promise<void> {
+  if (isFilterReady(rows)) return;
+  const texts: string[] = [];
+  for (const row of rows) {
+    texts.push(searchable(row));
+    if (texts.length % FOLDED_AT_ONCE === 0) await yieldToPage();
+  }
+  folded.set(rows, texts);
+}
+
+function wordsOf(query: string): readonly string[] {
+  return fold(query).split(/\s+/).filter(Boolean);
+}
+
+function holdsAll(text: string, words: readonly string[]): boolean {
+  for (const word of words) if (!text.includes(word)) return false;
+  return true;
+}
+
+/** The texts of a list, side by side: to look each of fifty thousand up anew took as long as to search them. */
+const folded = new WeakMap<readonly MailRow[], readonly string[]>();
 /** Folding is the dear part, so each row is folded once; a changed row is another object. */
-const folded = new WeakMap<MailRow, string>();
+const foldedRows = new WeakMap<MailRow, string>();
+
+function textsOf(rows: readonly MailRow[]): readonly string[] {
+  let texts = folded.get(rows);
+  if (!texts) {
+    texts = rows.map(searchable);
+    folded.set(rows, texts);
+  }
+  return texts;
+}
 
 function searchable(row: MailRow): string {
-  let text = folded.get(row);
+  let text = foldedRows.get(row);
   if (text === undefined) {
     text = fold(`${row.senderName} ${row.senderAddress} ${row.subject} ${row.snippet}`);
-    folded.set(row, text);
+    foldedRows.set(row, text);
   }
   return text;
 }

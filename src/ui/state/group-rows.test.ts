@@ -4,6 +4,8 @@ import { slowdown } from '../../../tests/support/slowdown';
 import type { MailRow } from '../../app/api';
 import { CATEGORIES } from '../../contracts/briefing';
 import {
+  entryIndex,
+  entryKey,
   GROUP_IDS,
   groupOf,
   groupRows,
@@ -139,4 +141,18 @@ test('ten thousand rows are grouped in a time that grows with their number', () 
     row({ id: `mail-${index}`, category: CATEGORIES[index % 4] ?? null, urgent: index % 7 === 0 }),
   );
   expect(slowdown((count) => listEntries(groupRows(rows.slice(0, count), 0.6), []), 1_250)).toBeLessThan(4);
+});
+
+test('an entry is found by its key', () => {
+  fc.assert(
+    fc.property(rowsArbitrary, (rows) => {
+      const entries = listEntries(groupRows(rows, 0), []);
+      for (const entry of entries)
+        expect(entryIndex(entries, entryKey(entry))).toBe(
+          entries.findIndex((other) => entryKey(other) === entryKey(entry)),
+        );
+      expect(entryIndex(entries, 'mail:none')).toBe(-1);
+      expect(entryIndex(entries, 'group:none')).toBe(-1);
+    }),
+  );
 });

@@ -40,6 +40,14 @@ export function entryKey(entry: ListEntry): string {
   return isHeading(entry) ? `group:${entry.heading}` : `mail:${entry.id}`;
 }
 
+/** Where the entry of a key stands; -1 where it does not. Compared without making the keys of fifty thousand others. */
+export function entryIndex(entries: readonly ListEntry[], key: string): number {
+  const name = key.slice(key.indexOf(':') + 1);
+  return key.startsWith('group:')
+    ? entries.findIndex((entry) => isHeading(entry) && entry.heading === name)
+    : entries.findIndex((entry) => !isHeading(entry) && entry.id === name);
+}
+
 /** One pass over the rows; groups without mail are left out. Below `leastConfidence` a mail is not sure to belong where it is. */
 export function groupRows(rows: readonly MailRow[], leastConfidence: number): MailGroup[] {
   const unsure = new Map<GroupId, number>();
@@ -64,6 +72,7 @@ export function groupRows(rows: readonly MailRow[], leastConfidence: number): Ma
 
 /** Headings and the rows of open groups, in one flat list. */
 export function listEntries(groups: readonly MailGroup[], collapsed: readonly GroupId[]): ListEntry[] {
+  // Put together by `concat`, which copies whole lists at once.
   const parts: (readonly ListEntry[])[] = [];
   for (const group of groups) {
     const closed = collapsed.includes(group.id);
@@ -78,7 +87,7 @@ export function listEntries(groups: readonly MailGroup[], collapsed: readonly Gr
     ]);
     if (!closed) parts.push(group.rows);
   }
-  return parts.flat();
+  return ([] as ListEntry[]).concat(...parts);
 }
 
 export interface TreePosition {

@@ -1,7 +1,14 @@
 import type { BriefingWindow, MailRow } from '../../app/api';
 import type { Settings } from '../../contracts/settings';
-import { filterRows, isFiltering, NO_FILTER, type RowFilter } from './filter-rows';
-import { entryKey, groupRows, isHeading, listEntries, type GroupId } from './group-rows';
+import {
+  filterRows,
+  isFilterReady,
+  isFiltering,
+  NO_FILTER,
+  prepareFilter,
+  type RowFilter,
+} from './filter-rows';
+import { entryIndex, entryKey, groupRows, isHeading, listEntries, type GroupId } from './group-rows';
 import { MailSelection } from './mail-selection.svelte';
 import type { Watched } from './watch.svelte';
 
@@ -14,6 +21,8 @@ interface ListSources {
 /** What the list shows and where its cursor stands. Rows stay raw: a proxy around each of fifty thousand would be felt. */
 export class MailList {
   filter = $state.raw<RowFilter>(NO_FILTER);
+  /** As it is typed; the filter follows once many thousand rows can be searched without holding the page up. */
+  query = $state(NO_FILTER.query);
   /** Noise and what is done start folded away. */
   collapsed = $state.raw<readonly GroupId[]>(['skip', 'done']);
   cursorKey = $state<string | null>(null);
@@ -34,9 +43,7 @@ export class MailList {
   readonly entries = $derived(listEntries(this.groups, this.closed));
   readonly hits = $derived(this.groups.reduce((sum, group) => sum + group.rows.length, 0));
   /** -1 while the cursor is nowhere, or on a row that is hidden now. */
-  readonly cursor = $derived(
-    this.cursorKey === null ? -1 : this.entries.findIndex((entry) => entryKey(entry) === this.cursorKey),
-  );
+  readonly cursor = $derived(this.cursorKey === null ? -1 : entryIndex(this.entries, this.cursorKey));
 
   constructor(sources: ListSources) {
     this.#sources = sources;
@@ -85,8 +92,15 @@ export class MailList {
     this.collapsed = toggled(this.collapsed, id);
   }
 
+  /** Makes ready what `setQuery` needs. */
+  prepare(): Promise<void> {
+    return prepareFilter(this.rows);
+  }
+
   setQuery(query: string): void {
-    this.filter = { ...this.filter, query };
+    this.query = query;
+    if (isFilterReady(this.rows)) this.filter = { ...this.filter, query };
+    else void this.prepare().then(() => (this.filter = { ...this.filter, query: this.query }));
   }
 
   toggleFilterGroup(id: GroupId): void {
@@ -98,6 +112,7 @@ export class MailList {
   }
 
   clearFilter(): void {
+    this.query = NO_FILTER.query;
     this.filter = NO_FILTER;
   }
 }

@@ -10,6 +10,7 @@ const world = (part: Partial<PaletteWorld>): PaletteWorld => ({
   has: () => true,
   settings: DEFAULT_SETTINGS,
   shortcutsEnabled: true,
+  hasMail: true,
   rows: [
     fakeRow(
       fakeDetail({ id: 'visit', category: 'reply', sender: 'Tomás Núñez', subject: 'Visit in November' }),
@@ -70,7 +71,7 @@ test('the windows of the briefing that are offered now are, but for the one that
   expect(offered({ window, query: 'since fri' }).map(([kind]) => kind)).toEqual(['friday']);
   // A Wednesday, before the first.
   expect(offered({}).map(([kind]) => kind)).toEqual(['overnight']);
-  expect(offered({ window, rows: [] })).toEqual([]);
+  expect(offered({ window, hasMail: false })).toEqual([]);
 });
 
 test('the theme that is set is not offered', () => {

@@ -2,7 +2,7 @@ import type { BriefingWindow, MailRow } from '../../app/api';
 import type { Settings, Theme, WindowKind } from '../../contracts/settings';
 import { WINDOW_LABELS } from '../format/window-words';
 import * as m from '../i18n/compiled/messages';
-import { filterRows, fold } from './filter-rows';
+import { firstRows, fold } from './filter-rows';
 import { COMMAND_LABELS } from './shortcut-labels';
 import { SHORTCUTS, type Command } from './shortcuts';
 
@@ -31,6 +31,8 @@ export interface PaletteWorld {
   readonly has: (command: Command) => boolean;
   readonly settings: Settings;
   readonly shortcutsEnabled: boolean;
+  readonly hasMail: boolean;
+  /** The mails that can be searched by now without holding the page up. */
   readonly rows: readonly MailRow[];
   readonly window: BriefingWindow;
   /** The last queries, the latest first. */
@@ -71,8 +73,8 @@ function commandEntries({ has }: PaletteWorld): PaletteEntry[] {
 }
 
 /** What the list of mail offers just now, but for what it shows already. */
-function windowEntries({ rows, window: { kind, offered } }: PaletteWorld): PaletteEntry[] {
-  if (rows.length === 0) return [];
+function windowEntries({ hasMail, window: { kind, offered } }: PaletteWorld): PaletteEntry[] {
+  if (!hasMail) return [];
   return offered
     .filter((other) => other !== kind)
     .map((window) => ({
@@ -107,15 +109,13 @@ const setting = (id: string, label: string) => ({ id, label, section: m.shell_se
 
 function mailEntries(rows: readonly MailRow[], query: string): PaletteEntry[] {
   if (query === '') return [];
-  return filterRows(rows, { query, groups: [], urgentOnly: false })
-    .slice(0, MOST_MAILS)
-    .map(({ id, subject, senderName, senderAddress }) => ({
-      id: `mail:${id}`,
-      section: m.help_palette_mail(),
-      label: subject || m.common_no_subject(),
-      hint: senderName || senderAddress || m.common_unknown_sender(),
-      act: { kind: 'mail', id },
-    }));
+  return firstRows(rows, query, MOST_MAILS).map(({ id, subject, senderName, senderAddress }) => ({
+    id: `mail:${id}`,
+    section: m.help_palette_mail(),
+    label: subject || m.common_no_subject(),
+    hint: senderName || senderAddress || m.common_unknown_sender(),
+    act: { kind: 'mail', id },
+  }));
 }
 
 function searchEntries(query: string, recent: readonly string[]): PaletteEntry[] {
