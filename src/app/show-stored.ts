@@ -19,5 +19,4 @@ async function readStored(history: History, rows: MailRows): Promise<void> {
   }
   for await (const results of history.results.outlines()) rows.showResults(results);
   await showMarks(history, rows);
-  await yieldToPage();
 }

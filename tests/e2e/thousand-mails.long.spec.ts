@@ -71,11 +71,11 @@ async function expectRightCounts(page: Page, results: Results): Promise<void> {
   expect(triages).toHaveLength(MAILS);
   await expect(page.getByRole('region', { name: 'Mail list' })).toContainText(shown(MAILS));
   const digest = page.getByRole('region', { name: 'Digest of the night' });
-  for (const [index, category] of CATEGORIES.entries()) {
-    const group = mailTree(page).getByRole('treeitem', { level: 1 }).nth(index);
-    await expect(group).toContainText(shown(many(category)));
+  const groups = mailTree(page).getByRole('treeitem', { level: 1 });
+  for (const [index, category] of CATEGORIES.filter((each) => many(each) > 0).entries())
+    await expect(groups.nth(index)).toContainText(shown(many(category)));
+  for (const [index, category] of CATEGORIES.entries())
     await expect(digest.getByRole('listitem').nth(index)).toContainText(shown(many(category)));
-  }
   const [reply, act, read, skip] = CATEGORIES.map(many);
   await expect(digest).toContainText(new RegExp(`\\b${MAILS} mails from \\d+ senders came in\\.`));
   await expect(digest).toContainText(`${reply} wait for your answer and ${act} ask you to do something`);
