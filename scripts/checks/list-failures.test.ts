@@ -44,7 +44,7 @@ describe('listFailures', () => {
     const report = {
       suites: [
         {
-          specs: [spec('is well', 'expected'), spec('is late', 'flaky', 'not visible')],
+          specs: [spec('is well', 'expected'), spec('is late', 'flaky', '\u001B[31mnot\u001B[39m visible')],
           suites: [{ specs: [spec('is ill', 'unexpected', 'not there')] }],
         },
       ],

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import * as v from 'valibot';
 
 /** A test that failed, or that passed only at the second try. */
@@ -11,7 +12,8 @@ export interface Failure {
 /** Enough for an assertion with what was got and what was wanted; the rest stands in the step's output. */
 const MOST_LINES = 12;
 
-const firstLines = (text: string): string => text.trim().split('\n').slice(0, MOST_LINES).join('\n');
+const firstLines = (text: string): string =>
+  stripVTControlCharacters(text).trim().split('\n').slice(0, MOST_LINES).join('\n');
 
 const VitestReport = v.object({
   testResults: v.array(

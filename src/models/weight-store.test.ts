@@ -6,7 +6,7 @@ import { createLocalLocks } from '../platform/locks';
 import { createInstaller } from './installer';
 import { createMemoryWeightStorage } from './memory-weight-storage';
 import type { WeightStorage } from './weight-storage';
-import { createWeightStore } from './weight-store';
+import { createWeightStore, installLockOf } from './weight-store';
 
 const weights = sampleBytes(1000, 11);
 const model = await sampleModel({ 'config.json': sampleBytes(30), 'weights.bin': weights });
@@ -17,6 +17,17 @@ async function bytesIn(storage: WeightStorage): Promise<number> {
 }
 
 describe('the weight store', () => {
+  it('lets a download wait for the user, but not one that was begun anew before the pause was noted', async () => {
+    const storage = createMemoryWeightStorage();
+    const locks = createLocalLocks();
+    const store = createWeightStore(storage, { catalogue: [model.entry], locks });
+    const wanted = async () => (await storage.downloads()).map((download) => download.wanted);
+    await storage.putDownload({ modelId: 'sample', wanted: 'running', entityTags: {}, startedAt: 0 });
+    await locks.run(installLockOf('sample'), undefined, () => store.pauseDownload('sample'));
+    expect(await wanted()).toEqual(['running']);
+    await expect.poll(() => store.pauseDownload('sample').then(wanted)).toEqual(['paused']);
+  });
+
   it('reads each byte once for loading, and not before it is asked for', async () => {
     const storage = createMemoryWeightStorage();
     await openTab(storage, [model.entry], createModelServer(model.contents)).installer.install(model.entry);

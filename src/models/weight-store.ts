@@ -128,8 +128,11 @@ export function createWeightStore(
     },
 
     async pauseDownload(modelId) {
-      const record = (await storage.downloads()).find((download) => download.modelId === modelId);
-      if (record) await storage.putDownload({ ...record, wanted: 'paused' });
+      // Whoever writes the model has been told to stop and notes it, or has begun anew since, which this must not undo.
+      await locks.runIfFree(installLockOf(modelId), async () => {
+        const record = (await storage.downloads()).find((download) => download.modelId === modelId);
+        if (record) await storage.putDownload({ ...record, wanted: 'paused' });
+      });
     },
 
     remove: (modelId) =>

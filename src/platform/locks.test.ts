@@ -34,4 +34,15 @@ describe('local locks', () => {
     release();
     await expect(waiting).rejects.toMatchObject({ name: 'AbortError' });
   });
+
+  it('run work at once where nothing of the name runs, and else not at all', async () => {
+    const locks = createLocalLocks();
+    let release = (): void => undefined;
+    const running = locks.run('a', undefined, () => new Promise<void>((resolve) => (release = resolve)));
+    await expect(locks.runIfFree('a', async () => 'ran')).resolves.toBeNull();
+    await expect(locks.runIfFree('b', async () => 'ran')).resolves.toBe('ran');
+    release();
+    await running;
+    await expect.poll(() => locks.runIfFree('a', async () => 'ran')).toBe('ran');
+  });
 });
