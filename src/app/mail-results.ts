@@ -1,6 +1,7 @@
 import type { MessageResult } from '../contracts/briefing';
 import type { History } from '../history/history';
 import { messageGone } from '../history/message-gone';
+import { createLocalLocks } from '../platform/locks';
 import type { ChangeBus } from './change-bus';
 import type { MailRows } from './mail-rows';
 
@@ -23,7 +24,8 @@ export interface MailResults {
 }
 
 export function createMailResults(history: History, rows: MailRows, changes: ChangeBus): MailResults {
-  const tails = new Map<string, Promise<unknown>>();
+  /** One for each mail. */
+  const turns = createLocalLocks();
 
   async function get(id: string): Promise<MessageResult> {
     return (await history.results.get(id)) ?? emptyResult(id);
@@ -48,16 +50,7 @@ export function createMailResults(history: History, rows: MailRows, changes: Cha
   return {
     history,
     get,
-    change(id, change, options = {}) {
-      const turn = (tails.get(id) ?? Promise.resolve()).then(() => apply(id, change, options));
-      const tail = turn
-        .catch(() => undefined)
-        .then(() => {
-          if (tails.get(id) === tail) tails.delete(id);
-        });
-      tails.set(id, tail);
-      return turn;
-    },
+    change: (id, change, options = {}) => turns.run(id, undefined, () => apply(id, change, options)),
   };
 }
 
