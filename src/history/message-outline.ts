@@ -1,4 +1,5 @@
 import type { MailboxRole, Message } from '../contracts/message';
+import { withoutHalfCharacter } from '../platform/text/without-half-character';
 
 /** A mail without its text: what a list of many thousand needs. */
 export interface MessageOutline {
@@ -50,9 +51,7 @@ function snippetOf({ text, segments }: Message): string {
     snippet += ` ${text.slice(start, Math.min(end, start + 2 * SNIPPET_LENGTH))}`;
     if (snippet.length >= 2 * SNIPPET_LENGTH) break;
   }
-  const line = snippet.replace(/\s+/g, ' ').trim().slice(0, SNIPPET_LENGTH);
-  // The cut may have gone through a character outside the basic plane.
-  return line.replace(/[\uD800-\uDBFF]$/, '');
+  return withoutHalfCharacter(snippet.replace(/\s+/g, ' ').trim().slice(0, SNIPPET_LENGTH));
 }
 
 type Dated = Pick<MessageOutline, 'id' | 'date'>;

@@ -1,3 +1,4 @@
+import { withoutHalfCharacter } from '../../platform/text/without-half-character';
 import { ABBREVIATIONS } from './abbreviations';
 import { sentenceStarts } from './segment-sentences';
 import { splitBlocks, type BlockLayout } from './text-blocks';
@@ -76,17 +77,13 @@ function cutLong(flat: string, from: number, to: number): [number, number][] {
   let begin = from;
   while (to - begin > LONGEST_SENTENCE) {
     const space = flat.lastIndexOf(' ', begin + LONGEST_SENTENCE);
-    const end = space > begin ? space + 1 : wholeCharacters(flat, begin + LONGEST_SENTENCE);
+    const whole = withoutHalfCharacter(flat.slice(begin, begin + LONGEST_SENTENCE)).length;
+    const end = space > begin ? space + 1 : begin + whole;
     pieces.push([begin, end]);
     begin = end;
   }
   pieces.push([begin, to]);
   return pieces;
-}
-
-/** The offset, or the one before it when it stands within a character outside the basic plane. */
-function wholeCharacters(text: string, at: number): number {
-  return /[\uD800-\uDBFF]/.test(text[at - 1] ?? '') ? at - 1 : at;
 }
 
 /** All of a sentence that what follows it is joined by. One that grows and grows would else be read from its beginning each time. */

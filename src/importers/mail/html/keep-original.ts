@@ -3,6 +3,7 @@ import {
   type EnclosedPicture,
   type OriginalHtml,
 } from '../../../contracts/original-mail';
+import { withoutHalfCharacter } from '../../../platform/text/without-half-character';
 
 /** What is kept of a mail as it came, before it is compressed. */
 export interface Original {
@@ -16,7 +17,7 @@ export async function keepOriginal(
   maxLength = MAX_ORIGINAL_LENGTH,
 ): Promise<OriginalHtml> {
   // Half a character at the end would not survive the encoding.
-  const kept = html.slice(0, maxLength).replace(/[\uD800-\uDBFF]$/, '');
+  const kept = withoutHalfCharacter(html.slice(0, maxLength));
   const packed = { gzip: await gzip(new TextEncoder().encode(kept)), shortened: kept.length < html.length };
   return pictures.length > 0 ? { ...packed, pictures } : packed;
 }

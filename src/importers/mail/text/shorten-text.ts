@@ -1,11 +1,10 @@
+import { withoutHalfCharacter } from '../../../platform/text/without-half-character';
 import { countMatches } from './count-matches';
 
 /** UTF-16 code units; about 150,000 words. Longer mails are machine output, and the page and the store must stay quick. */
 const MAX_TEXT_LENGTH = 1_000_000;
 
 const WORD = /\S+/g;
-/** Half of a surrogate pair at the end. */
-const HALF_CHARACTER = /[\uD800-\uDBFF]$/;
 
 /** Cuts a text that is too long at the end of a line or word. */
 export function shortenText(text: string, limit = MAX_TEXT_LENGTH): { text: string; omittedWords: number } {
@@ -15,7 +14,7 @@ export function shortenText(text: string, limit = MAX_TEXT_LENGTH): { text: stri
   const wordEnd = window.lastIndexOf(' ');
   const end = lineEnd > limit * 0.9 ? lineEnd : wordEnd > limit * 0.9 ? wordEnd : limit;
   return {
-    text: window.slice(0, end).trimEnd().replace(HALF_CHARACTER, ''),
+    text: withoutHalfCharacter(window.slice(0, end).trimEnd()),
     omittedWords: countMatches(text.slice(end), WORD),
   };
 }
