@@ -4,7 +4,7 @@ import type { Correction, Triage } from '../contracts/briefing';
 import { createHistory, type History } from '../history/history';
 import { createMemoryHistoryStorage } from '../history/memory-history-storage';
 import { resultOutlineOf } from '../history/result-outline';
-import { correction } from '../history/testing/rows';
+import { allRows, correction } from '../history/testing/rows';
 import { createChangeBus } from './change-bus';
 import { emptyResult } from './mail-results';
 import { createMailRows, type MailRows } from './mail-rows';
@@ -66,7 +66,7 @@ test('a mail is deleted with all that was made of it, and comes back with all of
   const putBack = await work.remove(['a']);
   expect(shown()).toEqual(['b']);
   expect(await history.messages.get('a')).toBeUndefined();
-  expect(await history.results.all()).toEqual([]);
+  expect(await allRows(history, 'results')).toEqual([]);
   expect(await history.embeddings.all('model')).toEqual(new Map());
   expect(await history.marks.all()).toEqual([]);
 

@@ -124,6 +124,11 @@ export const TABLE_KEYS = {
   sourceMail: ['sourceId', 'id'],
 } as const satisfies { readonly [Name in TableName]: readonly (keyof HistoryRows[Name])[] };
 
+/** The values of `TABLE_KEYS` of a row, which all tables hold in their rows. */
+export function keyOfRow(properties: readonly string[], row: object): string[] {
+  return properties.map((property) => String(Reflect.get(row, property)));
+}
+
 export type TableIndex = 'role' | 'threadId' | 'modelId' | 'sourceId' | 'mailId' | 'items';
 
 export interface RowPage<Row> {

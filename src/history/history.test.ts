@@ -8,7 +8,7 @@ import { mailItemId } from './mail-row-ids';
 import { createMemoryHistoryStorage } from './memory-history-storage';
 import { DEFAULT_SETTINGS } from './default-settings';
 import type { Write } from './note-writes';
-import { mail, result } from './testing/rows';
+import { allRows, mail, result } from './testing/rows';
 
 const draft = (text: string, origin: Draft['origin']): Draft => ({
   subject: 'Re',
@@ -128,7 +128,7 @@ describe.each([
     await history.results.put(result('a', { draft: draft('asked for', 'model') }), {
       replaceUserDraft: true,
     });
-    expect((await history.results.all()).map((each) => each.draft?.text)).toEqual(['asked for']);
+    expect((await allRows(history, 'results')).map((each) => each.draft?.text)).toEqual(['asked for']);
   });
 
   it('keeps vectors by model', async () => {
@@ -230,7 +230,7 @@ describe.each([
     await history.clear();
     expect(await history.messages.list()).toEqual([]);
     expect(await history.messages.get('a')).toBeUndefined();
-    expect(await history.results.all()).toEqual([]);
+    expect(await allRows(history, 'results')).toEqual([]);
     expect((await history.embeddings.all('minilm')).size).toBe(0);
     expect(await history.answers.get('a')).toEqual([]);
     expect((await history.settings.get()).theme).toBe('dark');

@@ -49,8 +49,7 @@ export interface History {
   readonly originals: Collection<HistoryRows['originals']>;
   readonly results: {
     get(id: string): Promise<MessageResult | undefined>;
-    all(): Promise<MessageResult[]>;
-    /** All, a page at a time. */
+    /** Of all, a page at a time. */
     outlines(): AsyncIterable<readonly ResultOutline[]>;
     /**
      * Stores the result and returns what is stored. A draft that the user has edited (`origin: 'user'`) stays, whatever `result` holds,
@@ -164,7 +163,6 @@ export function createHistory(plain: HistoryStorage, notice: Failure | null = nu
     originals: createCollection(storage, 'originals'),
     results: {
       get: (id) => storage.transact(['results'], 'readonly', ({ results }) => results.get(id)),
-      all: () => storage.transact(['results'], 'readonly', ({ results }) => results.all()),
       outlines: () => readInPages(storage, 'resultOutlines'),
       put: (result, options) => changeResult(result.id, () => result, options),
       change: changeResult,

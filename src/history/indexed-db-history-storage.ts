@@ -1,7 +1,14 @@
 import { unwrap, type IDBPObjectStore } from 'idb';
 import { connectDatabase } from '../platform/database-connection';
 import { HISTORY_DATABASE } from './history-schema';
-import type { HistoryStorage, Table, TableName, Tables } from './history-tables';
+import {
+  keyOfRow,
+  TABLE_KEYS,
+  type HistoryStorage,
+  type Table,
+  type TableName,
+  type Tables,
+} from './history-tables';
 
 /** Rejects with `storage-unavailable`. */
 export async function openIndexedDbHistoryStorage(): Promise<HistoryStorage> {
@@ -11,7 +18,7 @@ export async function openIndexedDbHistoryStorage(): Promise<HistoryStorage> {
       connection.transact([...names], mode, (transaction) => {
         const tables: Partial<Record<TableName, unknown>> = {};
         for (const name of names)
-          tables[name] = tableOf(transaction.objectStore(name) as unknown as ObjectStore);
+          tables[name] = tableOf(transaction.objectStore(name) as unknown as ObjectStore, TABLE_KEYS[name]);
         return work(tables as Tables);
       }),
     close: () => connection.close(),
@@ -21,15 +28,16 @@ export async function openIndexedDbHistoryStorage(): Promise<HistoryStorage> {
 /** Untyped, because `Table` says which row belongs to which table. IndexedDB itself refuses to write in a `readonly` transaction. */
 type ObjectStore = IDBPObjectStore<unknown, string[], string, 'readwrite'>;
 
-function tableOf<Row>(rows: ObjectStore): Table<Row> {
+function tableOf<Row extends object>(rows: ObjectStore, keyPath: readonly string[]): Table<Row> {
   return {
     get: (...key) => rows.get(keyOf(key)),
     all: () => rows.getAll(),
     async page(after, count) {
       const range = after && IDBKeyRange.lowerBound(keyOf(after), true);
-      const found = await rows.getAll(range, count);
+      // All tables have their keys in their rows; to ask for the keys as well would be another way to the browser's process.
+      const found: Row[] = await rows.getAll(range, count);
       const last = found.length < count ? undefined : found.at(-1);
-      return { rows: found, last: last === undefined ? null : keyOfRow(rows.keyPath, last) };
+      return { rows: found, last: last === undefined ? null : keyOfRow(keyPath, last) };
     },
     async sample(most) {
       const total = await rows.count();
@@ -82,11 +90,6 @@ function addTo(rows: IDBObjectStore, row: unknown): Promise<boolean> {
 /** IndexedDB tells a key of one part from a list of one. */
 function keyOf(parts: readonly string[]): string | string[] {
   return parts.length === 1 ? (parts[0] ?? '') : [...parts];
-}
-
-/** All tables have their keys in their rows; to ask for the keys as well would be another way to the browser's process. */
-function keyOfRow(keyPath: ObjectStore['keyPath'], row: unknown): string[] {
-  return [keyPath ?? []].flat().map((part) => String((row as Record<string, unknown>)[part]));
 }
 
 function partsOf(key: IDBValidKey): string[] {

@@ -1,4 +1,11 @@
-import { TABLE_KEYS, type HistoryStorage, type Table, type TableName, type Tables } from './history-tables';
+import {
+  keyOfRow,
+  TABLE_KEYS,
+  type HistoryStorage,
+  type Table,
+  type TableName,
+  type Tables,
+} from './history-tables';
 
 /** The rows of one page, gone when it closes. */
 export function createMemoryHistoryStorage(): HistoryStorage {
@@ -24,17 +31,16 @@ function createTable<Row extends object>(keyPath: readonly string[]): Table<Row>
   const read = (row: Row, property: string): unknown => Reflect.get(row, property);
   const has = (row: Row, property: string, value: string): boolean =>
     [read(row, property)].flat().includes(value);
-  const keyOf = (parts: readonly unknown[]): string => JSON.stringify(parts);
-  const keyOfRow = (row: Row): string => keyOf(keyPath.map((property) => read(row, property)));
+  const keyOf = (parts: readonly string[]): string => JSON.stringify(parts);
+  const inOrder = (): readonly string[] => (sorted ??= [...rows.keys()].sort());
   return {
     get: async (...key) => rows.get(keyOf(key)),
     all: async () => [...rows.values()],
     async page(after, count) {
-      sorted ??= [...rows.keys()].sort();
       // The row of `after` may be gone by now, and the next one is still the next.
       const past = after === null ? '' : keyOf(after);
-      const start = sorted.findIndex((key) => key > past);
-      const shown = start === -1 ? [] : sorted.slice(start, start + count);
+      const start = inOrder().findIndex((key) => key > past);
+      const shown = start === -1 ? [] : inOrder().slice(start, start + count);
       const last = shown.length < count ? undefined : shown.at(-1);
       return {
         rows: shown.flatMap((key) => rows.get(key) ?? []),
@@ -42,9 +48,10 @@ function createTable<Row extends object>(keyPath: readonly string[]): Table<Row>
       };
     },
     async sample(most) {
-      sorted ??= [...rows.keys()].sort();
-      const step = Math.max(1, Math.floor(sorted.length / most));
-      const shown = sorted.filter((_, index) => index % step === 0).slice(0, most);
+      const step = Math.max(1, Math.floor(rows.size / most));
+      const shown = inOrder()
+        .filter((_, index) => index % step === 0)
+        .slice(0, most);
       return { total: rows.size, rows: shown.flatMap((key) => rows.get(key) ?? []) };
     },
     keys: async () => [...rows.keys()].map((key) => JSON.parse(key) as string[]),
@@ -57,14 +64,14 @@ function createTable<Row extends object>(keyPath: readonly string[]): Table<Row>
       ...new Set([...rows.values()].flatMap((row) => [read(row, index)].flat().map(String))),
     ],
     async add(row) {
-      const key = keyOfRow(row);
+      const key = keyOf(keyOfRow(keyPath, row));
       if (rows.has(key)) return false;
       sorted = null;
       rows.set(key, row);
       return true;
     },
     async put(row) {
-      const key = keyOfRow(row);
+      const key = keyOf(keyOfRow(keyPath, row));
       if (!rows.has(key)) sorted = null;
       rows.set(key, row);
     },

@@ -14,6 +14,7 @@ import { exposeInferenceService } from '../../src/engines/expose-inference-servi
 import { createInferenceService } from '../../src/engines/inference-service';
 import { createHistory, type History } from '../../src/history/history';
 import { createMemoryHistoryStorage } from '../../src/history/memory-history-storage';
+import { allRows } from '../../src/history/testing/rows';
 import { outlineOf } from '../../src/history/message-outline';
 import { DEFAULT_SETTINGS } from '../../src/history/default-settings';
 import { systemClock } from '../../src/platform/clock';
@@ -77,7 +78,7 @@ describe('a worker that dies in the middle of a briefing (fault 25)', () => {
     await history.messages.add(MAILS);
     rows.add(MAILS.map(outlineOf));
     const results = createMailResults(history, rows, createChangeBus());
-    for (const result of await history.results.all()) rows.showResult(result);
+    for (const result of await allRows(history, 'results')) rows.showResult(result);
     const settings = { ...DEFAULT_SETTINGS, ownerAddress: 'dana@y.example' };
     const people = createPeople(history, rows, createObservable(settings));
     await people.learn();
@@ -99,7 +100,7 @@ describe('a worker that dies in the middle of a briefing (fault 25)', () => {
     return given.filter((text) => text === embeddingTextOf(mail)).length;
   };
   const sorted = async (): Promise<string[]> =>
-    (await history.results.all()).filter(({ triage }) => triage !== null).map(({ id }) => id);
+    (await allRows(history, 'results')).filter(({ triage }) => triage !== null).map(({ id }) => id);
 
   beforeEach(() => {
     history = createHistory(createMemoryHistoryStorage());

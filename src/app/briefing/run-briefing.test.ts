@@ -5,6 +5,7 @@ import type { MessageResult } from '../../contracts/briefing';
 import type { Message } from '../../contracts/message';
 import { createHistory, type History } from '../../history/history';
 import { createMemoryHistoryStorage } from '../../history/memory-history-storage';
+import { allRows } from '../../history/testing/rows';
 import { outlineOf } from '../../history/message-outline';
 import { DEFAULT_SETTINGS } from '../../history/default-settings';
 import { systemClock } from '../../platform/clock';
@@ -111,7 +112,7 @@ describe('runBriefing', () => {
     await history.messages.add(messages);
     rows.add(messages.map(outlineOf));
     const results = createMailResults(history, rows, createChangeBus());
-    for (const result of await history.results.all()) rows.showResult(result);
+    for (const result of await allRows(history, 'results')) rows.showResult(result);
     const people = createPeople(
       history,
       rows,
@@ -170,7 +171,7 @@ describe('runBriefing', () => {
     if (!older || !middle || !newer) throw new Error('There are no mails.');
     await history.clear();
     await (await openDesk([older, newer])).run();
-    const before = await history.results.all();
+    const before = await allRows(history, 'results');
 
     const { run, embedder } = await openDesk([older, middle, newer]);
     await run();
@@ -291,7 +292,7 @@ describe('runBriefing', () => {
       return embed(texts);
     };
     await expect(desk.run()).rejects.toThrow();
-    expect(await history.results.all()).toEqual([]);
+    expect(await allRows(history, 'results')).toEqual([]);
   });
 
   it('writes nothing of a mail that another tab deleted meanwhile', async () => {
@@ -303,16 +304,14 @@ describe('runBriefing', () => {
       return embed(texts);
     };
     await expect(desk.run()).rejects.toThrow('another tab');
-    expect(await history.results.all()).toEqual([]);
+    expect(await allRows(history, 'results')).toEqual([]);
     expect(await history.rows.keys('embeddings')).toEqual([]);
   });
 
   it('lets a correction change what is like it at once, and takes it back', async () => {
     const another = {
       ...NEWSLETTER,
-      id: 'newsletter-2',
-      messageId: '<newsletter-2@x.example>',
-      threadId: 'other',
+      ...{ id: 'newsletter-2', messageId: '<newsletter-2@x.example>', threadId: 'other' },
     };
     desk = await openDesk([ASKING, NEWSLETTER, another]);
     await desk.run();

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { OUTGOING_TABLES } from '../../history/workspace/merge-rules';
-import { correction, mail } from '../../history/testing/rows';
+import { allRows, correction, mail } from '../../history/testing/rows';
 import { embeddingTextOf } from '../../tasks/classify/embedding-text';
 import { holds } from '../../tasks/classify/match-rule';
 import { findCandidates } from '../../tasks/summarise/candidates';
@@ -30,8 +30,7 @@ async function honestRows(): Promise<[name: string, row: object][]> {
   await from.history.corrections.put(correction('with-html'));
   const found: [string, object][] = [];
   for (const name of OUTGOING_TABLES)
-    for (const row of await from.history.rows.read(name, await from.history.rows.keys(name)))
-      found.push([name, row]);
+    for (const row of await allRows(from.history, name)) found.push([name, row]);
   return found;
 }
 

@@ -1,5 +1,15 @@
 import type { Correction, MessageResult } from '../../contracts/briefing';
 import type { Message } from '../../contracts/message';
+import type { History } from '../history';
+import type { HistoryRows, TableName } from '../history-tables';
+
+/** All rows of a table. */
+export async function allRows<Name extends TableName>(
+  { rows }: Pick<History, 'rows'>,
+  name: Name,
+): Promise<HistoryRows[Name][]> {
+  return rows.read(name, await rows.keys(name));
+}
 
 /** Rows for tests. */
 export function mail(id: string, overrides: Partial<Message> = {}): Message {

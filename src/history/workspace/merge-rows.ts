@@ -1,4 +1,4 @@
-import { TABLE_KEYS, type HistoryRows, type Table } from '../history-tables';
+import { keyOfRow, TABLE_KEYS, type HistoryRows, type Table } from '../history-tables';
 import type { MessageTable } from '../message-table';
 import type { RowAccess } from '../row-access';
 import { TABLE_PLANS, type MergedTable, type MergeRule } from './merge-rules';
@@ -35,7 +35,7 @@ export async function mergeRows<Name extends MergedTable>(
   const rule = TABLE_PLANS[name] as unknown as MergeRule<HistoryRows[Name]>;
   return access.transact([name], tryOnly ? 'readonly' : 'readwrite', async (tables) => {
     const table = tables[name] as Table<HistoryRows[Name]>;
-    const keys = rows.map((row) => keyOf(name, row));
+    const keys = rows.map((row) => keyOfRow(TABLE_KEYS[name], row));
     // All at once: to wait for each before the next takes several times as long.
     const stored = await Promise.all(keys.map((key) => table.get(...key)));
     /** As they stand after the rows before; a file may bring one twice. */
@@ -56,8 +56,4 @@ export async function mergeRows<Name extends MergedTable>(
     await Promise.all(writes);
     return count;
   });
-}
-
-function keyOf<Name extends MergedTable>(name: Name, row: HistoryRows[Name]): string[] {
-  return TABLE_KEYS[name].map((property) => String(Reflect.get(row, property)));
 }
