@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { isBroken, PlaywrightReport, VitestReport } from './runner-reports';
 
 export interface Counts {
   readonly passed: number;
@@ -8,33 +9,10 @@ export interface Counts {
   readonly flaky: number;
 }
 
-const VitestReport = v.object({
-  numPassedTests: v.number(),
-  numFailedTests: v.number(),
-  numPendingTests: v.number(),
-  testResults: v.array(
-    v.object({ status: v.string(), assertionResults: v.array(v.object({ status: v.string() })) }),
-  ),
-});
-
-const PlaywrightReport = v.object({
-  stats: v.object({
-    expected: v.number(),
-    unexpected: v.number(),
-    flaky: v.number(),
-    skipped: v.number(),
-  }),
-  errors: v.array(v.unknown()),
-});
-
-/** A file that did not even load has no failed test of its own, and counts as one. */
-function countVitest(report: v.InferOutput<typeof VitestReport>): Counts {
-  const brokenFiles = report.testResults.filter(
-    (file) => file.status === 'failed' && file.assertionResults.every(({ status }) => status !== 'failed'),
-  );
+function countVitest(report: VitestReport): Counts {
   return {
     passed: report.numPassedTests,
-    failed: report.numFailedTests + brokenFiles.length,
+    failed: report.numFailedTests + report.testResults.filter(isBroken).length,
     skipped: report.numPendingTests,
     flaky: 0,
   };
@@ -46,7 +24,7 @@ function countVitest(report: v.InferOutput<typeof VitestReport>): Counts {
  */
 const MOST_FLAKY = 0.02;
 
-function countPlaywright({ stats, errors }: v.InferOutput<typeof PlaywrightReport>): Counts {
+function countPlaywright({ stats, errors }: PlaywrightReport): Counts {
   const { expected, unexpected, skipped } = stats;
   const mayBeFlaky = stats.flaky <= MOST_FLAKY * (expected + unexpected + stats.flaky);
   const flaky = mayBeFlaky ? stats.flaky : 0;

@@ -6,6 +6,7 @@ const ROOT = '/project';
 describe('listFailures', () => {
   it('names what failed in vitest, with the first lines of why', () => {
     const report = {
+      ...{ numPassedTests: 1, numFailedTests: 1, numPendingTests: 0 },
       testResults: [
         {
           name: '/project/src/a.test.ts',
@@ -42,6 +43,7 @@ describe('listFailures', () => {
       tests: [{ status, results: [message ? { error: { message } } : {}, {}] }],
     });
     const report = {
+      stats: { expected: 1, unexpected: 1, flaky: 1, skipped: 0 },
       suites: [
         {
           specs: [spec('is well', 'expected'), spec('is late', 'flaky', '\u001B[31mnot\u001B[39m visible')],

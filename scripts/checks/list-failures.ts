@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import * as v from 'valibot';
+import { isBroken, PlaywrightReport, specsOf, VitestReport } from './runner-reports';
 
 /** A test that failed, or that passed only at the second try. */
 export interface Failure {
@@ -15,55 +16,12 @@ const MOST_LINES = 12;
 const firstLines = (text: string): string =>
   stripVTControlCharacters(text).trim().split('\n').slice(0, MOST_LINES).join('\n');
 
-const VitestReport = v.object({
-  testResults: v.array(
-    v.object({
-      name: v.string(),
-      status: v.string(),
-      message: v.optional(v.string(), ''),
-      assertionResults: v.array(
-        v.object({
-          fullName: v.string(),
-          status: v.string(),
-          failureMessages: v.optional(v.nullable(v.array(v.string())), []),
-        }),
-      ),
-    }),
-  ),
-});
-
-const PlaywrightSpec = v.object({
-  title: v.string(),
-  file: v.string(),
-  line: v.number(),
-  tests: v.array(
-    v.object({
-      status: v.string(),
-      results: v.array(v.object({ error: v.optional(v.object({ message: v.optional(v.string(), '') })) })),
-    }),
-  ),
-});
-
-interface PlaywrightSuite {
-  readonly specs: readonly v.InferOutput<typeof PlaywrightSpec>[];
-  readonly suites?: readonly PlaywrightSuite[] | undefined;
-}
-
-const PlaywrightSuite: v.GenericSchema<unknown, PlaywrightSuite> = v.object({
-  specs: v.array(PlaywrightSpec),
-  suites: v.optional(v.array(v.lazy(() => PlaywrightSuite))),
-});
-
-const PlaywrightReport = v.object({
-  suites: v.array(PlaywrightSuite),
-  errors: v.array(v.object({ message: v.optional(v.string(), '') })),
-});
-
-function ofVitest({ testResults }: v.InferOutput<typeof VitestReport>, root: string): Failure[] {
-  return testResults.flatMap(({ name, status, message, assertionResults }) => {
+function ofVitest({ testResults }: VitestReport, root: string): Failure[] {
+  return testResults.flatMap((result) => {
+    const { name, message, assertionResults } = result;
     const file = name.startsWith(root) ? name.slice(root.length).replace(/^[\\/]/u, '') : name;
+    if (isBroken(result)) return [{ test: file, message: firstLines(message) }];
     const failed = assertionResults.filter((test) => test.status === 'failed');
-    if (status === 'failed' && failed.length === 0) return [{ test: file, message: firstLines(message) }];
     return failed.map(({ fullName, failureMessages }) => ({
       test: `${file} › ${fullName}`,
       message: firstLines(failureMessages?.[0] ?? ''),
@@ -71,17 +29,12 @@ function ofVitest({ testResults }: v.InferOutput<typeof VitestReport>, root: str
   });
 }
 
-const specsOf = ({ specs, suites }: PlaywrightSuite): readonly v.InferOutput<typeof PlaywrightSpec>[] => [
-  ...specs,
-  ...(suites ?? []).flatMap(specsOf),
-];
-
-function ofPlaywright({ suites, errors }: v.InferOutput<typeof PlaywrightReport>): Failure[] {
+function ofPlaywright({ suites, errors }: PlaywrightReport): Failure[] {
   const outside = errors.map(({ message }) => ({
     test: 'outside of the tests',
     message: firstLines(message),
   }));
-  const inside = suites.flatMap(specsOf).flatMap(({ title, file, line, tests }) =>
+  const inside = specsOf(suites).flatMap(({ title, file, line, tests }) =>
     tests
       .filter(({ status }) => status === 'unexpected' || status === 'flaky')
       .map(({ status, results }) => ({
