@@ -24,6 +24,12 @@ describe('sentenceStarts', () => {
     );
   });
 
+  it('looks beyond a window for what tells whether a sentence goes on', () => {
+    const written = `${'Some words. '.repeat(10)}It goes on etc. ${'( '.repeat(30)}in lower case. ${'More. '.repeat(20)}`;
+    for (let window = 90; window < written.length; window += 1)
+      expect(sentenceStarts(written, window, 80)).toEqual(inOneGo(written));
+  });
+
   it('keeps a sentence whole that is longer than a window', () => {
     const long = `${'word '.repeat(2_000)}ends. The next one.`;
     expect(sentenceStarts(long)).toEqual(inOneGo(long));
