@@ -27,7 +27,13 @@ for (const file of firstLoad) later.delete(file);
 
 /** Budgets of what the browser fetches, compressed with gzip where hosts compress. */
 export default [
-  { name: 'first load, scripts', path: linked('.js'), limit: '90 kB', gzip: true },
+  {
+    name: 'first visit, scripts',
+    // With what every visit loads unasked once it is idle. Their headers take 8 kB more; first-visit.spec.ts measures all of it.
+    path: [...linked('.js'), 'dist/assets/arrivals-*.js', 'dist/assets/create-device-*.js'],
+    limit: '92 kB',
+    gzip: true,
+  },
   { name: 'first load, styles', path: linked('.css'), limit: '12 kB', gzip: true },
   {
     name: 'all that the page loads later, workers left out',

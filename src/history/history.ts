@@ -7,7 +7,6 @@ import { DEFAULT_SETTINGS } from './default-settings';
 import { followResults } from './follow-results';
 import { TABLE_KEYS, type HistoryRows, type HistoryStorage, type TableName } from './history-tables';
 import { openIndexedDbHistoryStorage } from './indexed-db-history-storage';
-import { createMemoryHistoryStorage } from './memory-history-storage';
 import type { MailRemoval } from './mail-removal';
 import { messageGone } from './message-gone';
 import { createMessageTable, type MessageTable } from './message-table';
@@ -130,6 +129,8 @@ export async function openHistory(): Promise<History> {
   } catch (error) {
     if (isNewerDatabase(error)) throw error;
     const { detail } = toFailure(error);
+    // Few browsers need it, and what all fetch first is counted.
+    const { createMemoryHistoryStorage } = await import('./memory-history-storage');
     return createHistory(createMemoryHistoryStorage(), {
       code: 'storage-unavailable',
       message:

@@ -1,8 +1,6 @@
 import { toFailure, type Failure } from '../contracts/failure';
 import { isNewerDatabase } from '../platform/storage-error';
 import { openIndexedDbWeightStorage } from './indexed-db-weight-storage';
-import { createMemoryWeightStorage } from './memory-weight-storage';
-import { shareMemoryWeightStorage } from './shared-memory-weight-storage';
 import type { WeightStorage } from './weight-storage';
 
 /** IndexedDB, or memory where that cannot be opened (a private window, blocked site data). Rejects when the database is of a newer version. */
@@ -15,6 +13,11 @@ export async function openWeightStorage(): Promise<{
   } catch (error) {
     if (isNewerDatabase(error)) throw error;
     const { detail } = toFailure(error);
+    // Few browsers need it, and what all fetch first is counted.
+    const [{ createMemoryWeightStorage }, { shareMemoryWeightStorage }] = await Promise.all([
+      import('./memory-weight-storage'),
+      import('./shared-memory-weight-storage'),
+    ]);
     return {
       storage: shareMemoryWeightStorage(createMemoryWeightStorage()),
       notice: {
