@@ -2,6 +2,7 @@ import { openView } from '../../scripts/lib/drive-page';
 import { expect, test } from './fixtures';
 import { ensureBriefed, mailTree } from './support/deskside-page';
 import { expectAccessible } from './support/expect-accessible';
+import { printedPages } from './support/printed-pages';
 
 const MAIL = 'two numbers before 10';
 
@@ -56,16 +57,23 @@ test('the palette opens a mail by its subject, is clean for axe, and the back bu
   await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible();
 });
 
-test('on paper there is every mail, and nothing to press', async ({ page, desk }) => {
+test('on paper there is the digest and every mail, nothing to press and no empty sheet', async ({
+  page,
+  desk,
+}) => {
   test.setTimeout(300_000);
   await page.goto(desk.url);
   await ensureBriefed(page);
-  const shown = page.locator('.print-only');
-  await page.emulateMedia({ media: 'print' });
-  await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
-  await expect(shown.getByRole('listitem').filter({ hasText: MAIL })).toBeVisible();
-  await expect(page.getByRole('navigation', { name: 'Main' })).toBeHidden();
-  await expect(mailTree(page)).toBeHidden();
-  await page.evaluate(() => dispatchEvent(new Event('afterprint')));
-  await expect(shown).toHaveCount(0);
+  const digest = page.getByRole('region', { name: 'Digest' });
+  const needsNow = (await digest.getByRole('listitem').last().innerText()).split('\n')[0] ?? '';
+  const sheets = await printedPages(page);
+  expect(sheets[0]).toContain('Briefing · ');
+  expect(sheets[0]).toContain('What needs you now');
+  expect(sheets[0]).toContain(needsNow);
+  const whole = sheets.join(' ');
+  expect(whole).toContain(MAIL);
+  for (const toPress of ['Add mail', 'Show all', 'Copy as Markdown', 'Print'])
+    expect(whole).not.toContain(toPress);
+  expect(sheets.filter((sheet) => sheet === '')).toEqual([]);
+  await expect(page.locator('.print-only')).toHaveCount(0);
 });
