@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 /** What stands on each sheet of A4 that the browser would print, line breaks as spaces. */
 export async function printedPages(page: Page): Promise<string[]> {
   // pdf.js makes one while it loads, and uses it only to draw.
-  Object.assign(globalThis, { DOMMatrix: class {} });
+  Object.assign(globalThis, { DOMMatrix: Object });
   const { getDocument, VerbosityLevel } = await import('pdfjs-dist/legacy/build/pdf.mjs');
   const data = new Uint8Array(await page.pdf({ format: 'A4', preferCSSPageSize: true }));
   const task = getDocument({ data, verbosity: VerbosityLevel.ERRORS });
