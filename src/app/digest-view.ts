@@ -1,6 +1,7 @@
 import type { MessageResult, Owner } from '../contracts/briefing';
 import type { Observable } from '../contracts/observable';
 import { createObservable } from '../platform/observable';
+import { yieldToPage } from '../platform/yield-to-page';
 import type { SortedMail } from '../tasks/summarise/digest';
 import type { BriefingWindow, Digest, MailRow } from './api';
 import type { MailResults } from './mail-results';
@@ -9,6 +10,8 @@ import type { MailRows } from './mail-rows';
 /** Mails whose results are read for the lines of the digest; all others only count. */
 const MOST_READ = 200;
 const REFRESH_EVERY_MS = 1_000;
+/** Mails that are counted before the page has its turn; some milliseconds' work. */
+const TALLIED_AT_ONCE = 2_000;
 
 type SortedRow = MailRow & SortedMail;
 const isSorted = (row: MailRow): row is SortedRow => row.category !== null;
@@ -34,15 +37,22 @@ export function createDigestView(
 
   async function read(): Promise<void> {
     const { holds } = window.get();
-    const sorted = rows.current().filter(isSorted);
-    const [fresh, earlier] = [sorted.filter(holds), sorted.filter((row) => !holds(row))];
-    if (sorted.length === 0) return digest.set(null);
-    const { makeDigest, mostPressing } = await import('../tasks/summarise/digest');
-    const named = [...mostPressing(fresh, MOST_READ), ...mostPressing(earlier, MOST_READ)];
-    known = new Map(named.map((row) => [row, known.get(row) ?? results.get(row.id)]));
+    const mails = rows.current();
+    const { makeDigest, mostPressing, NightTally } = await import('../tasks/summarise/digest');
+    const [fresh, earlier]: [SortedRow[], SortedRow[]] = [[], []];
+    const tally = new NightTally(owner());
+    for (const [index, row] of mails.entries()) {
+      if (index % TALLIED_AT_ONCE === TALLIED_AT_ONCE - 1) await yieldToPage();
+      if (!isSorted(row)) continue;
+      if (holds(row)) tally.add(row);
+      (holds(row) ? fresh : earlier).push(row);
+    }
+    if (fresh.length + earlier.length === 0) return digest.set(null);
+    const [named, left] = [mostPressing(fresh, MOST_READ), mostPressing(earlier, MOST_READ)];
+    known = new Map([...named, ...left].map((row) => [row, known.get(row) ?? results.get(row.id)]));
     const stored = await Promise.all(known.values());
     const byId = new Map(stored.map((result) => [result.id, result]));
-    digest.set(makeDigest({ fresh, earlier, results: byId }, owner()));
+    digest.set(makeDigest({ tally, fresh: named, earlier: left, results: byId }, owner()));
   }
 
   function refresh(): Promise<void> {

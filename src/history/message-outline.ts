@@ -19,7 +19,7 @@ export interface MessageOutline {
   readonly snippet: string;
   readonly warningCount: number;
   readonly attachmentCount: number;
-  /** When it was imported, ISO 8601; absent in what earlier versions stored. */
+  /** When it was imported, as `Date.toISOString` writes it; absent in what earlier versions stored. */
   readonly addedAt?: string;
 }
 

@@ -49,8 +49,14 @@ export function keepWindow(parts: WindowParts): WindowKeeper {
     const ended = ['idle', 'done'].includes(briefing.get().state) && mail.importing.get() === null;
     const mails = rows.current();
     if (!ended || mails.length === 0 || mails.some(({ category }) => category === null)) return null;
-    const arrivals = mails.map(({ addedAt }) => Date.parse(addedAt ?? '')).filter((ms) => ms <= now);
-    return arrivals.length > 0 ? arrivals.reduce((last, ms) => Math.max(last, ms)) : now;
+    let [last, latest] = [now, ''];
+    for (const { addedAt } of mails) {
+      // These times are in order as texts too, and to read that of each of fifty thousand would be felt.
+      if (addedAt === null || addedAt <= latest) continue;
+      const ms = Date.parse(addedAt);
+      if (ms <= now) [last, latest] = [ms, addedAt];
+    }
+    return last;
   }
 
   function look(): void {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Category, MessageResult, Owner } from '../../contracts/briefing';
-import { digestText, makeDigest, mostPressing, type SortedMail } from './digest';
+import { digestText, makeDigest, mostPressing, NightTally, type SortedMail } from './digest';
 
 const OWNER: Owner = { name: 'Dana Whitfield', address: 'dana@x.example', role: '' };
 
@@ -40,7 +40,9 @@ const mailsOf = (items: readonly Item[]) => items.map(({ mail }) => mail);
 
 function digestOf(fresh: readonly Item[], earlier: readonly Item[] = []) {
   const results = new Map([...fresh, ...earlier].map(({ result }) => [result.id, result]));
-  return makeDigest({ fresh: mailsOf(fresh), earlier: mailsOf(earlier), results }, OWNER);
+  const tally = new NightTally(OWNER);
+  for (const { mail } of fresh) tally.add(mail);
+  return makeDigest({ tally, fresh: mailsOf(fresh), earlier: mailsOf(earlier), results }, OWNER);
 }
 
 describe('makeDigest', () => {

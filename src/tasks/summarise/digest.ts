@@ -22,7 +22,8 @@ export interface SortedMail {
 }
 
 interface Night {
-  /** The newest first. */
+  readonly tally: NightTally;
+  /** Those of the tally that may be named, the newest first. */
   readonly fresh: readonly SortedMail[];
   /** They came before the time that is looked at, the newest first. */
   readonly earlier: readonly SortedMail[];
@@ -35,11 +36,56 @@ const MOST_THREADS = 2;
 /** Fewer mails are no conversation worth naming. */
 const LIVELY_THREAD = 3;
 
-/** Sums up the night from what is known of each mail. Every word about a mail is its own: a sender, a subject, an ask or a summary sentence. */
-export function makeDigest({ fresh, earlier, results }: Night, owner: Owner): Digest {
-  const counts: Record<Category, number> = { reply: 0, act: 0, read: 0, skip: 0 };
-  for (const { category } of fresh) counts[category] += 1;
+/** What is told of the night as a whole. It is gathered mail by mail, since to go through fifty thousand in one task would be felt. */
+export class NightTally {
+  readonly counts: Record<Category, number> = { reply: 0, act: 0, read: 0, skip: 0 };
+  readonly #owner: Owner;
+  readonly #senders = new Set<string>();
+  readonly #threads = new Map<string, { readonly subject: string; size: number }>();
+  #mails = 0;
+  #urgent = 0;
 
+  constructor(owner: Owner) {
+    this.#owner = owner;
+  }
+
+  add(mail: SortedMail): void {
+    const { category, senderAddress, threadId, subject } = mail;
+    this.#mails += 1;
+    this.counts[category] += 1;
+    if (mail.urgent && needsOwner(mail)) this.#urgent += 1;
+    this.#senders.add(senderAddress || senderOf(mail, this.#owner));
+    if (category === 'skip') return;
+    const thread = this.#threads.get(threadId);
+    if (thread) thread.size += 1;
+    else this.#threads.set(threadId, { subject, size: 1 });
+  }
+
+  /** In sentences; empty for no mail. */
+  describe(): string {
+    if (this.#mails === 0) return '';
+    const sentences = [
+      `${count(this.#mails, 'mail')} from ${count(this.#senders.size, 'sender')} came in.`,
+      describeWork(this.counts, this.#urgent),
+      this.#describeThreads(),
+    ];
+    return sentences.filter((sentence) => sentence !== '').join(' ');
+  }
+
+  /** The conversations that most mail belongs to, by their subjects. */
+  #describeThreads(): string {
+    const lively: { readonly subject: string; readonly size: number }[] = [];
+    for (const thread of this.#threads.values()) if (thread.size >= LIVELY_THREAD) lively.push(thread);
+    const told = lively
+      .sort((a, b) => b.size - a.size)
+      .slice(0, MOST_THREADS)
+      .map(({ subject, size }) => `“${plainSubject(subject)}” (${size} mails)`);
+    return told.length > 0 ? `Most was said in ${told.join(' and ')}.` : '';
+  }
+}
+
+/** Sums up the night from what is known of each mail. Every word about a mail is its own: a sender, a subject, an ask or a summary sentence. */
+export function makeDigest({ tally, fresh, earlier, results }: Night, owner: Owner): Digest {
   function linesOf(mails: readonly SortedMail[]): DigestLine[] {
     const urgency = ({ id }: SortedMail) => results.get(id)?.triage?.urgency ?? 0;
     return mails
@@ -50,9 +96,9 @@ export function makeDigest({ fresh, earlier, results }: Night, owner: Owner): Di
   }
 
   return {
-    happened: fresh.length === 0 && earlier.length > 0 ? '' : describeNight(fresh, counts, owner),
+    happened: tally.describe(),
     needsYou: [...linesOf(fresh), ...linesOf(earlier).map((line) => ({ ...line, earlier: true }))],
-    counts,
+    counts: tally.counts,
   };
 }
 
@@ -95,21 +141,6 @@ function senderOf({ senderName, senderAddress }: SortedMail, owner: Owner): stri
   return senderName || senderAddress || STAND_INS.unknownSender;
 }
 
-function describeNight(
-  mails: readonly SortedMail[],
-  counts: Readonly<Record<Category, number>>,
-  owner: Owner,
-): string {
-  const senders = new Set(mails.map((mail) => mail.senderAddress || senderOf(mail, owner)));
-  const urgent = mails.filter((mail) => needsOwner(mail) && mail.urgent).length;
-  const sentences = [
-    `${count(mails.length, 'mail')} from ${count(senders.size, 'sender')} came in.`,
-    describeWork(counts, urgent),
-    describeThreads(mails),
-  ];
-  return sentences.filter((sentence) => sentence !== '').join(' ');
-}
-
 function describeWork(
   { reply, act, read, skip }: Readonly<Record<Category, number>>,
   urgent: number,
@@ -122,23 +153,6 @@ function describeWork(
   if (work.length === 0) return read + skip > 0 ? `Nothing waits for you: ${rest}.` : '';
   const pressing = urgent === 0 ? 'none of them urgent' : `${urgent} of them urgent`;
   return `${work.join(' and ')}, ${pressing}; ${rest}.`;
-}
-
-/** The conversations that most mail belongs to, by their subjects. */
-function describeThreads(mails: readonly SortedMail[]): string {
-  const threads = new Map<string, { readonly subject: string; size: number }>();
-  for (const { category, threadId, subject } of mails) {
-    if (category === 'skip') continue;
-    const thread = threads.get(threadId);
-    if (thread) thread.size += 1;
-    else threads.set(threadId, { subject, size: 1 });
-  }
-  const lively = [...threads.values()]
-    .filter(({ size }) => size >= LIVELY_THREAD)
-    .sort((a, b) => b.size - a.size)
-    .slice(0, MOST_THREADS)
-    .map(({ subject, size }) => `“${plainSubject(subject)}” (${size} mails)`);
-  return lively.length > 0 ? `Most was said in ${lively.join(' and ')}.` : '';
 }
 
 /** The subject without its Re: and Fwd:. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Category } from '../../contracts/briefing';
-import { makeDigest } from '../../tasks/summarise/digest';
+import { NightTally } from '../../tasks/summarise/digest';
 import { createTranslator, type Patterns } from './translate-text';
 
 const read = (locale: string): Patterns =>
@@ -18,14 +18,15 @@ function night(
     Array.from({ length: many }, () => category as Category),
   );
   const threadOf = threads.flatMap((size, thread) => Array.from({ length: size }, () => `thread ${thread}`));
-  const fresh = categories.map((category, index) => {
+  const tally = new NightTally(OWNER);
+  for (const [index, category] of categories.entries()) {
     const id = `mail-${index}`;
-    return {
+    tally.add({
       ...{ id, category, urgent, threadId: threadOf[index] ?? id, subject: 'Dock 4 and 5', done: false },
       ...{ senderName: id, senderAddress: `${id}@x.example` },
-    };
-  });
-  return makeDigest({ fresh, earlier: [], results: new Map() }, OWNER).happened;
+    });
+  }
+  return tally.describe();
 }
 
 const NIGHTS = [
