@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { allLocales, type LocaleDefinition } from '@faker-js/faker';
+import { foldName } from '../../src/routing/redaction/persons/fold-name';
 
 export const GIVEN_NAMES_FILE = fileURLToPath(
   new URL('../../src/routing/redaction/persons/given-names.json', import.meta.url),
@@ -28,12 +29,12 @@ const MORE =
   'Chidi Ngozi Chioma Emeka Ifeoma Adaeze Obinna Tunde Folake Yetunde Kwame Kofi Ama Akosua Abena Esi Wanjiru Kamau Achieng Otieno Thabo Sipho Nomsa Lerato Zanele Amara Fatou Moussa Mamadou Ousmane Aminata Ibrahima ' +
   'Noa Yael Eitan Ariel Moshe Avi Shira Tamar Rivka Chaim Levan Nino Tamar Giorgi Armen Ani Narek Aram Gayane Aylin Emre Mehmet Elif Zeynep Murat Burak Deniz Ayşe';
 
-/** The given names of all locales of the installed faker (MIT) that are written in Latin letters, and those above, as the text of `given-names.json`. */
+/** The given names of all locales of the installed faker (MIT) that are written in Latin letters, and those above, folded, as the text of `given-names.json`. */
 export function readGivenNames(): string {
   const names = Object.values(allLocales)
     .flatMap(givenNamesOf)
     .filter((name) => LATIN.test(name));
-  const sorted = [...new Set([...names, ...MORE.split(' ')])].sort();
+  const sorted = [...new Set([...names, ...MORE.split(' ')].map(foldName))].sort();
   return `${JSON.stringify({ source: '@faker-js/faker (MIT), person.first_name', names: sorted.join(' ') }, null, 2)}\n`;
 }
 
