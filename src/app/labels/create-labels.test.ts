@@ -1,5 +1,5 @@
 import * as Comlink from 'comlink';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { eventually } from '../../../tests/support/eventually';
 import type { TextEmbedder } from '../../contracts/capabilities';
 import { createHistory, type History } from '../../history/history';
@@ -97,8 +97,12 @@ const labelsOf = (session: LabelSession): (string | null | undefined)[] =>
   session.rows.get().map(({ told, verdict }) => told ?? verdict?.likeliest);
 
 describe('labels in two tabs', () => {
+  let history: History;
+  beforeEach(() => {
+    history = createHistory(createMemoryHistoryStorage());
+  });
+
   const tabs = async () => {
-    const history = createHistory(createMemoryHistoryStorage());
     const changes = createChangeBus();
     const one = await areaOver(history);
     const labelSets = {
@@ -125,6 +129,44 @@ describe('labels in two tabs', () => {
     tellOther();
     await eventually(() => expect(other.sets.get()).toHaveLength(2));
     expect(other.sets.get()[0]).toBe(known);
+  });
+
+  it('none of what both change of one set, or of two, at the same time is lost', async () => {
+    const { one, other, tellOther } = await tabs();
+    const session = await begun(one, tableOf(['an apple', 'a hammer']));
+    const words = await one.createSet({ name: 'Words', labels: LABELS });
+    tellOther();
+    await eventually(() => expect(other.runs.get()).toHaveLength(1));
+    const same = await other.open(session.id);
+    opened.push(same);
+    await session.correct(0, 'tool');
+    const undo = await same.correct(1, 'fruit');
+    await one.changeSet(session.labelSetId, (set) => ({ ...set, name: 'Stuff' }));
+    await other.changeSet(words.id, (set) => ({ ...set, leastConfidence: 0.6 }));
+    const third = await areaOver(history);
+    expect(third.sets.get()).toMatchObject([
+      { name: 'Stuff', examples: [{ text: 'an apple' }, { text: 'a hammer' }] },
+      { name: 'Words', leastConfidence: 0.6 },
+    ]);
+
+    await one.changeSet(session.labelSetId, (set) => ({ ...set, leastConfidence: 0.2 }));
+    await undo();
+    expect((await areaOver(history)).sets.get()[0]).toMatchObject({
+      ...{ name: 'Stuff', leastConfidence: 0.2, examples: [{ text: 'an apple' }] },
+    });
+  });
+
+  it('a set that one has removed is not brought back by a change in the other, and comes back as it was last', async () => {
+    const { one, other, tellOther } = await tabs();
+    const set = await one.createSet({ name: 'Things', labels: LABELS });
+    tellOther();
+    await eventually(() => expect(other.sets.get()).toHaveLength(1));
+    await other.changeSet(set.id, (now) => ({ ...now, name: 'Stuff' }));
+    const undo = await one.removeSet(set.id);
+    await expect(other.changeSet(set.id, (now) => ({ ...now, name: 'Odds' }))).rejects.toThrow(/set is gone/);
+    expect((await areaOver(history)).sets.get()).toEqual([]);
+    await undo();
+    expect((await areaOver(history)).sets.get()).toEqual([{ ...set, name: 'Stuff' }]);
   });
 
   it('none of two tables that are added at the same time is lost, and one that was removed stays so', async () => {
