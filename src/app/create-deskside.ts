@@ -1,6 +1,6 @@
 import type { ImportFile } from '../contracts/import-api';
 import type { MailboxRole } from '../contracts/message';
-import type { Settings } from '../contracts/settings';
+import type { Settings, SettingsChange } from '../contracts/settings';
 import type { History } from '../history/history';
 import type { WeightStore } from '../models/weight-store';
 import { systemClock } from '../platform/clock';
@@ -123,11 +123,12 @@ export async function createDeskside(parts: DesksideParts): Promise<DesksideApp>
   let reading: Promise<void> | null = null;
   const reload = (): Promise<void> => (reading = showStored(history, rows).finally(() => (reading = null)));
 
-  async function updateSettings(change: Partial<Settings>): Promise<void> {
-    settings.update((now) => ({ ...now, ...change }));
+  async function updateSettings(change: SettingsChange): Promise<void> {
+    const here = typeof change === 'function' ? change(settings.get()) : change;
+    settings.update((now) => ({ ...now, ...here }));
     // What the user sets holds, whatever the address said.
-    for (const name of Object.keys(change)) Reflect.deleteProperty(overrides, name);
-    if (change.device) inference.setDevice(change.device);
+    for (const name of Object.keys(here)) Reflect.deleteProperty(overrides, name);
+    if (here.device) inference.setDevice(here.device);
     await history.settings.change(change);
     await people.learn();
   }

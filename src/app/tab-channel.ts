@@ -15,6 +15,9 @@ const FOLLOWED_TABLES = [
   'folders',
   'search',
   'settings',
+  'escalationSetup',
+  'permissions',
+  'spending',
 ] as const;
 export type FollowedTable = (typeof FOLLOWED_TABLES)[number];
 

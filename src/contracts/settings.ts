@@ -47,3 +47,6 @@ export interface Settings {
   readonly ownerAddress: string;
   readonly ownerRole: string;
 }
+
+/** Some of the settings, or what becomes of them as they are stored at that moment: for those of which two tabs may each change a part. */
+export type SettingsChange = Partial<Settings> | ((now: Settings) => Partial<Settings>);

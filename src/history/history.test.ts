@@ -221,6 +221,16 @@ describe.each([
     expect(await history.settings.get()).toMatchObject(Object.assign({}, ...changes));
   });
 
+  it('loses neither of two servers that are added at the same time', async () => {
+    const server = (id: string) => ({
+      ...{ id, name: id, kind: 'ollama' as const, baseUrl: `http://${id}:1/v1/`, apiKey: null, models: [] },
+    });
+    const add = (id: string) =>
+      history.settings.change(({ ownServers }) => ({ ownServers: [...ownServers, server(id)] }));
+    await Promise.all(['abcdef01', 'abcdef02'].map(add));
+    expect((await history.settings.get()).ownServers).toHaveLength(2);
+  });
+
   it('deletes all mail and what came of it, and leaves the settings', async () => {
     await history.messages.add([mail('a')]);
     await history.results.put(result('a'));

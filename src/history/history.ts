@@ -1,6 +1,6 @@
 import type { AskAnswer, Correction, MessageResult } from '../contracts/briefing';
 import { toFailure, type Failure } from '../contracts/failure';
-import type { Settings } from '../contracts/settings';
+import type { Settings, SettingsChange } from '../contracts/settings';
 import { isNewerDatabase } from '../platform/storage-error';
 import { createCollection, type Collection } from './collection';
 import { DEFAULT_SETTINGS } from './default-settings';
@@ -91,7 +91,7 @@ export interface History {
     get(): Promise<Settings>;
     put(settings: Settings): Promise<void>;
     /** Changes some of them and leaves the others as they are stored, whatever another tab changes meanwhile. */
-    change(change: Partial<Settings>): Promise<void>;
+    change(change: SettingsChange): Promise<void>;
   };
   readonly documents: Collection<HistoryRows['documents']>;
   readonly documentSummaries: Collection<HistoryRows['documentSummaries']>;
@@ -218,11 +218,22 @@ export function createHistory(plain: HistoryStorage, notice: Failure | null = nu
         storage.transact(['settings'], 'readwrite', ({ settings }) =>
           settings.put({ key: 'settings', value }),
         ),
-      change: (change) =>
-        storage.transact(['settings'], 'readwrite', async ({ settings }) => {
+      async change(change) {
+        // What is loaded is loaded before the transaction, which waits for nothing but its tables.
+        const changed =
+          typeof change === 'function'
+            ? await import('./settings-schema').then(
+                ({ parseSettings }) =>
+                  (stored: unknown) =>
+                    change(parseSettings(stored)),
+              )
+            : () => change;
+        await storage.transact(['settings'], 'readwrite', async ({ settings }) => {
           const stored = (await settings.get('settings'))?.value ?? DEFAULT_SETTINGS;
-          await settings.put({ key: 'settings', value: { ...stored, ...change } });
-        }),
+          const value = { ...stored, ...changed(stored) };
+          await settings.put({ key: 'settings', value });
+        });
+      },
     },
     documents: createCollection(storage, 'documents'),
     documentSummaries: createCollection(storage, 'documentSummaries'),

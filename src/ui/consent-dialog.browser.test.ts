@@ -10,11 +10,17 @@ import type {
   PreviewWishes,
   RedactedPiece,
 } from '../app/escalation/escalation-api';
+import type { StandingPermission } from '../contracts/escalation';
+import * as m from './i18n/compiled/messages';
 
 const FOUND = ['Ada Byron', 'Krinol Ltd'];
 const FIRST: PreviewWishes = { scope: 'extracts', modelId: 'big', shown: [], hidden: [] };
 
 let isPriceAssumed = false;
+let barred: string | null;
+let isPermitted: boolean;
+/** Tells of a change in another tab. */
+let changedElsewhere: () => void;
 
 /** What the found values look like in a preview with these wishes. */
 const pieces = (shown: readonly string[]): readonly RedactedPiece[] =>
@@ -42,7 +48,7 @@ const previewOf = (wishes: PreviewWishes): EscalationPreview => ({
   pieces: pieces(wishes.shown),
   ...{ values: new Map(), body: '{}', hash: 'ff', bytes: 2, mostTokens: 9, usualTokens: 7, answerTokens: 5 },
   ...{ worstMicros: 1200, isPriceAssumed, withheld: { bytes: 1, of: 3 } },
-  route: { route: 'relay', reasons: [], barred: null } as unknown as EscalationPreview['route'],
+  route: { route: 'relay', reasons: [], barred } as unknown as EscalationPreview['route'],
   nearest: { route: 'rules', reasons: [], barred: null } as unknown as EscalationPreview['nearest'],
   budget: {
     dayMicros: 0,
@@ -72,6 +78,8 @@ beforeEach(async () => {
   app = createFakeApp([{ id: 'crane', subject: 'The crane', category: 'read' }]);
   asked = [];
   isPriceAssumed = false;
+  barred = null;
+  isPermitted = false;
   comes = [];
   const preview: EscalationApi['preview'] = async (_id, _task, changed) => {
     if (!changed) return previewOf(FIRST);
@@ -83,7 +91,11 @@ beforeEach(async () => {
   const ask: EscalationApi['ask'] = async (shown) => answerTo(shown);
   const escalation = {
     ...{ preview, ask },
-    permissionFor: async () => null,
+    permissionFor: async () => (isPermitted ? ({} as StandingPermission) : null),
+    onElsewhere: (listener) => {
+      changedElsewhere = listener;
+      return () => undefined;
+    },
   } as Partial<EscalationApi> as EscalationApi;
   Object.assign(app.areas, { escalation: async () => escalation });
   await app.updateSettings({ escalation: true });
@@ -144,4 +156,26 @@ test('says of a price that it is assumed, and of a listed one nothing of the kin
   isPriceAssumed = true;
   await page.getByRole('button', { name: 'Look at what would be sent' }).first().click();
   await expect.element(assumed).toBeVisible();
+});
+
+test('what another tab forbids while the text is looked at is said, and cannot be sent any more', async () => {
+  const send = page.getByRole('dialog').getByRole('button', { name: /^Send/u });
+  await expect.element(send).toBeEnabled();
+  barred = 'The words “crane” are to stay here.';
+  changedElsewhere();
+  await expect.poll(() => comes.length).toBe(1);
+  comes[0]?.();
+  await expect.element(page.getByRole('dialog').getByRole('alert')).toHaveTextContent('“crane”');
+  await expect.element(send).toBeDisabled();
+});
+
+test('a permission that another tab gives or takes back is offered, or is not any more', async () => {
+  await page.getByRole('button', { name: 'Keep it here' }).click();
+  const permitted = page.getByRole('button', { name: m.escalation_send_permitted() });
+  isPermitted = true;
+  changedElsewhere();
+  await expect.element(permitted).toBeVisible();
+  isPermitted = false;
+  changedElsewhere();
+  await expect.element(permitted).not.toBeInTheDocument();
 });

@@ -54,6 +54,7 @@ const VIEW: EscalationView = {
 };
 const escalation = part<EscalationApi>({
   look: async () => VIEW,
+  onElsewhere: () => () => undefined,
   finishSignIn: async () => null,
   folders: async () => ['Krinol'],
   ledger: async () => [REQUEST],

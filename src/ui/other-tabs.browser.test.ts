@@ -3,7 +3,9 @@ import { page, userEvent } from 'vitest/browser';
 import { createFakeApp, type FakeApp } from '../../tests/fixtures/fake-app';
 import { fakeDetail, fakeDraft, fakeRow, type FakeMail } from '../../tests/fixtures/fake-mail';
 import { renderApp } from '../../tests/fixtures/render-app';
+import { DEFAULT_POLICY } from '../app/escalation/default-policy';
 import type { MessageDetail } from '../app/api';
+import type { EscalationApi, EscalationView } from '../app/escalation/escalation-api';
 import type { AskAnswer } from '../contracts/briefing';
 import type { WritableObservable } from '../platform/observable';
 
@@ -184,4 +186,41 @@ describe('a draft that is edited in another tab as well', () => {
     expect(area().value).toMatch(/Best,\nDana$/u);
     expect(kept).toContain('Written in the other tab.');
   });
+});
+
+test('the page of models elsewhere shows what another tab sets up, but for the address that is being typed', async () => {
+  const part = <T>(fields: Partial<T>): T => fields as T;
+  let view = part<EscalationView>({
+    ...{ isOn: true, relayUrl: 'https://one.example/', needsReload: false, hasCode: true, way: 'invite' },
+    ...{ ways: null, signedInUntil: null, models: [], modelId: null, permissions: [], spending: [] },
+    policy: DEFAULT_POLICY,
+    budget: part<EscalationView['budget']>({ dayMicros: 0, monthMicros: 0, warning: null }),
+  });
+  let changedElsewhere: () => void = () => undefined;
+  const escalation = part<EscalationApi>({
+    look: async () => view,
+    onElsewhere: (listener) => {
+      changedElsewhere = listener;
+      return () => undefined;
+    },
+    finishSignIn: async () => null,
+    folders: async () => [],
+    ledger: async () => [],
+  });
+  Object.assign(app.areas, { escalation: async () => escalation });
+  await renderApp(app, '#/escalation');
+  const isOn = page.getByRole('switch').first();
+  const address = page.getByRole('textbox', { name: 'Address' });
+  await expect.element(isOn).toBeChecked();
+
+  view = { ...view, isOn: false, relayUrl: 'https://two.example/' };
+  changedElsewhere();
+  await expect.element(isOn).not.toBeChecked();
+  await expect.element(address).toHaveValue('https://two.example/');
+
+  await address.fill('https://mine.example/');
+  view = { ...view, isOn: true, relayUrl: 'https://three.example/' };
+  changedElsewhere();
+  await expect.element(isOn).toBeChecked();
+  await expect.element(address).toHaveValue('https://mine.example/');
 });

@@ -33,6 +33,16 @@ export function newConnections(mine: Side, theirs: Side, now: number): NewConnec
   return { servers, relayUrl, setup, permissions };
 }
 
+/** What of these is not here yet by now: the user may have set up another relay, in another tab, since they were told of. */
+export function stillNew(
+  { servers, setup, permissions }: NewConnections,
+  mine: Side,
+  relayUrl: string | null,
+  now: number,
+): NewConnections | null {
+  return newConnections(mine, { settings: { ownServers: servers, relayUrl }, setup, permissions }, now);
+}
+
 export function inWords({ servers, relayUrl, permissions }: NewConnections): ImportedConnections {
   return {
     servers: servers.map(({ name, baseUrl }) => ({ name, host: new URL(baseUrl).host })),

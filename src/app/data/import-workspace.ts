@@ -12,7 +12,7 @@ import { MERGED_TABLES } from '../../history/workspace/merge-rules';
 import type { EstimateStorage } from '../../platform/storage-estimate';
 import type { WorkspaceClient } from '../../worker-client/workspace-client';
 import type { DataRun, ImportChoice, ImportedTable, ImportPreview, OpenedWorkspace } from './data-api';
-import { inWords, newConnections, type NewConnections } from './import-connections';
+import { inWords, newConnections, stillNew, type NewConnections } from './import-connections';
 import { readAllRows, readRows } from './read-parts';
 
 export interface ImportParts {
@@ -50,15 +50,12 @@ export async function openWorkspaceFile(
   if (manifest.schema > HISTORY_VERSION) throw new DesksideError(newerRows(manifest.app));
   const looked = await mergeAll(manifest, parts, { ...run, tryOnly: true });
   const theirs = await readByChoice(manifest, client, run.signal);
-  const found = newConnections(
-    {
-      settings: parts.settings(),
-      setup: (await history.escalationSetup.get('setup')) ?? null,
-      permissions: await history.permissions.all(),
-    },
-    theirs,
-    parts.now(),
-  );
+  const mine = async () => ({
+    settings: parts.settings(),
+    setup: (await history.escalationSetup.get('setup')) ?? null,
+    permissions: await history.permissions.all(),
+  });
+  const found = newConnections(await mine(), theirs, parts.now());
   const preview: ImportPreview = {
     ...{ madeAt: manifest.madeAt, app: manifest.app, texts: manifest.texts },
     tables: looked.tables,
@@ -72,7 +69,8 @@ export async function openWorkspaceFile(
     async apply(choice, applyRun) {
       try {
         const { tables, corrected } = await mergeAll(manifest, parts, { ...applyRun, tryOnly: false });
-        await takeOver(choice, theirs.stored, found, parts);
+        const still = found && stillNew(found, await mine(), theirs.settings.relayUrl, parts.now());
+        await takeOver(choice, theirs.stored, still, parts);
         // As they stand now: where the user said something later than the file, that holds.
         const standing = corrected.size === 0 ? [] : await history.corrections.all();
         await parts.follow(standing.filter(({ id }) => corrected.has(id)));

@@ -31,8 +31,8 @@ export function createTeaching({ history, rows, corrections, areas }: TeachingPa
     async addTeaching(file) {
       const labels = await areas.labels();
       for (const { name, labels: definitions, examples, leastConfidence } of file.labelSets) {
-        const set = await labels.createSet({ name, labels: definitions });
-        await labels.saveSet({ ...set, examples, leastConfidence });
+        const { id } = await labels.createSet({ name, labels: definitions });
+        await labels.changeSet(id, (set) => ({ ...set, examples, leastConfidence }));
       }
       const rules = createRules({ history, rows, corrections });
       let moved = 0;

@@ -186,6 +186,21 @@ describe('places that text may go to', () => {
     expect(into.settings.ownServers[0]?.apiKey).toBe('KEY-OF-THE-SERVER');
   });
 
+  it('leave alone what was set up while the user was asked about them', async () => {
+    const from = desk();
+    await fill(from);
+    const into = desk();
+    const opened = await open(into, (await save(from)).blob);
+    into.settings = { ...into.settings, relayUrl: 'https://mine.example/' };
+    const mine = { id: 'setup' as const, code: 'MY-CODE', models: [], modelId: null, policy: {} as never };
+    await into.history.escalationSetup.put(mine);
+    await opened.apply(EVERYTHING, RUN);
+    expect(into.settings.relayUrl).toBe('https://mine.example/');
+    expect(into.settings.ownServers.map(({ name }) => name)).toEqual(['Cellar']);
+    expect(await into.history.escalationSetup.all()).toEqual([mine]);
+    expect(await into.history.permissions.all()).toEqual([]);
+  });
+
   it('never change the address of a server that is here', async () => {
     const from = desk();
     await fill(from);

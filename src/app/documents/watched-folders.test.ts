@@ -82,3 +82,23 @@ it('says no longer that it reads when reading broke off, and reads the same file
   await look();
   expect(await documents()).toEqual(['document of one']);
 });
+
+it('does not come back when another tab gives it up just as what was read is stored', async () => {
+  const [folder] = await history.folders.all();
+  for (let turns = 0; turns < 20; turns += 1) {
+    if (folder) await history.folders.put(folder);
+    files = [saved('one', 1)];
+    let stopped: Promise<void> | undefined;
+    const stopSoon = async () => {
+      for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
+      await history.folders.delete('f');
+    };
+    await createWatchedFolders({
+      ...{ history, read, clock: systemClock },
+      removeDocuments: async () => void (stopped = stopSoon()),
+      watchChanges: () => () => undefined,
+    }).allow('f');
+    await stopped;
+    expect(await history.folders.all(), `after ${turns} turns`).toEqual([]);
+  }
+});

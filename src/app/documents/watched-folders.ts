@@ -121,15 +121,12 @@ export function createWatchedFolders({
     const readPaths = new Set(done.map(({ path }) => path));
     const outdated = replaced.filter(({ path, itemId }) => readPaths.has(path) && !now.has(itemId));
     await removeDocuments(outdated.flatMap(({ itemId }) => itemId ?? []));
-    const next: WatchedFolder = {
-      ...folder,
-      files: [...kept, ...replaced.filter(({ path }) => !readPaths.has(path)), ...done],
-      checkedAt: new Date(clock.now()).toISOString(),
-    };
-    // It may have been given up meanwhile.
-    if (!(await history.folders.get(id))) return outcome;
-    await history.folders.put(next);
-    show(next, { state: 'watched', isCut: listing.isCut });
+    const files = [...kept, ...replaced.filter(({ path }) => !readPaths.has(path)), ...done];
+    const checkedAt = new Date(clock.now()).toISOString();
+    let next: WatchedFolder | null = null;
+    // It may have been given up meanwhile, and stays so.
+    await history.folders.change(id, (now) => (next = now ? { ...now, files, checkedAt } : null));
+    if (next) show(next, { state: 'watched', isCut: listing.isCut });
     return outcome;
   }
 

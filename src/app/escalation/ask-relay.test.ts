@@ -66,6 +66,7 @@ beforeEach(async () => {
   respond = stream;
   noted = [];
   history = createHistory(createMemoryHistoryStorage());
+  await history.settings.change({ escalation: true, relayUrl: 'https://relay.example/' });
   relay = await testRelay(
     {
       RELAY_CONSENT: 'on',
@@ -113,6 +114,7 @@ async function preview(policy = DEFAULT_POLICY, modelId = 'openai/model'): Promi
 
 async function ask(shown: EscalationPreview, signal = new AbortController().signal) {
   let streamed = '';
+  await history.escalationSetup.put(setup);
   const answer = await askRelay(
     { history, locks: createLocalLocks(), client, now: () => NOW },
     {
@@ -194,6 +196,7 @@ describe('asking a model elsewhere', () => {
       ...setup,
       policy: { ...DEFAULT_POLICY, limits: { ...DEFAULT_POLICY.limits, dayMicros: worst * 3 } },
     };
+    await history.escalationSetup.put(setup);
     const locks = createLocalLocks();
     let most = 0;
     const counting: RelayClient = {

@@ -16,6 +16,7 @@ import type { EscalationAnswer, EscalationPreview } from './escalation-api';
 import { sentencesWithEvidence, unsupportedIn, type JudgeInput } from './judge-answer';
 import { rowOf } from './keep-ledger';
 import { priceFor } from './pricing';
+import { recordIfAllowed } from './record-if-allowed';
 import { accountOf } from './relay-account';
 import type { RelayClient } from './relay-client';
 import { setAside, type SetAside } from './spending';
@@ -69,7 +70,7 @@ export async function askRelay(
   await settle(aside, answer, preview);
   return judged(answer, input, now());
 
-  /** The ledger has it before anything leaves. */
+  /** Asks the store, not this tab’s memory, whether it may still go; the ledger has it before anything leaves. */
   async function beforeSending(): Promise<void> {
     const request = {
       ...({ id: requestId, state: 'running', purpose: 'relay-asking', startedAt: now() } as const),
@@ -78,7 +79,12 @@ export async function askRelay(
       bytes: 0,
       escalated,
     };
-    await history.egress.put(rowOf(request, requestId));
+    const permission = input.by === 'permission' ? preview.permission : null;
+    await recordIfAllowed(history, rowOf(request, requestId), {
+      relayUrl: preview.relayUrl,
+      setup,
+      permission,
+    });
     isSent = true;
   }
 

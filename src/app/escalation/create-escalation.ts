@@ -1,7 +1,5 @@
-import { DesksideError } from '../../contracts/failure';
 import type { EscalationTask } from '../../contracts/escalation';
 import { isAway } from '../../contracts/relay';
-import { connectSource } from '../../platform/content-security-policy';
 import { isReachable } from '../../platform/page-policy';
 import { pageStorage } from '../../platform/page-storage';
 import { isServiceWorkerReady } from '../../platform/service-worker-ready';
@@ -9,15 +7,18 @@ import { budgetState } from '../../routing/budget';
 import { isNarrow, LONGEST_PERMISSION_MS, permissionFor } from '../../routing/permissions';
 import { simulate } from '../../routing/simulate';
 import type { AreaParts } from '../area-parts';
+import { elsewhere } from '../change-bus';
 import { requireMessages } from '../briefing/require-messages';
 import { noServiceWorker } from '../models/source-refusals';
 import { askRelay } from './ask-relay';
 import { costView } from './costs';
 import type { EscalationApi, EscalationPreview, EscalationView, PreviewWishes } from './escalation-api';
+import { changedMeanwhile, noPermission, notReachableYet, notSetUp, tooWide } from './escalation-failures';
 import { previewRequest } from './preview-request';
 import { meansFor } from '../routing/means';
 import { pricedModel } from './pricing';
 import { accountOf, type RelayAccount } from './relay-account';
+import { readRelayAddress } from './relay-address';
 import { createRelayClient } from './relay-client';
 import { createRelaySession } from './relay-session';
 import { createSetupStore } from './setup-store';
@@ -25,8 +26,11 @@ import { createSignIn } from './sign-in';
 import { takeAnswer } from './take-answer';
 import { noteTasks } from './task-records';
 
+/** What a view of this area is made from. */
+const SHOWN_TABLES = ['settings', 'escalationSetup', 'permissions', 'spending'] as const;
+
 export function createEscalation(parts: AreaParts): Promise<EscalationApi> {
-  const { history, results, settings, people, clock, locks } = parts;
+  const { history, results, settings, people, clock, locks, changes } = parts;
   const setups = createSetupStore(history);
   const storage = pageStorage('sessionStorage');
   const client = createRelayClient({
@@ -73,25 +77,39 @@ export function createEscalation(parts: AreaParts): Promise<EscalationApi> {
     });
   }
 
-  /** Rejects with `source-not-allowed` where there is no relay that the page may reach. */
-  function requireRelay(): string {
-    const { escalation, relayUrl } = settings.get();
+  /** By what is stored, which another tab may have changed just now. Rejects with `source-not-allowed` where there is no relay that the page may reach. */
+  async function requireRelay(): Promise<string> {
+    const { escalation, relayUrl } = await history.settings.get();
     if (!escalation || relayUrl === null) throw notSetUp();
     if (!isReachable(relayUrl)) throw notReachableYet(relayUrl);
     return relayUrl;
   }
 
   async function account(): Promise<RelayAccount> {
-    const known = accountOf(await setups.get(), requireRelay());
+    const known = accountOf(await setups.get(), await requireRelay());
     if (!known) throw notSetUp();
     return known;
   }
 
+  /** Another relay is set up as a whole: what belongs to one never meets the address of another. */
+  function inTurn(work: () => Promise<void>): Promise<void> {
+    return locks.run('deskside-escalation-relay', undefined, work);
+  }
+
+  /** Keeps what the relay at this address told, unless another one was set up while it was asked. */
+  function keepTold(url: string, to: Parameters<typeof setups.change>[0]): Promise<void> {
+    return inTurn(async () => {
+      if ((await history.settings.get()).relayUrl === url) await setups.change(to);
+    });
+  }
+
   async function refreshModels(): Promise<EscalationView> {
-    const models = await client.models(await account());
-    const { modelId } = await setups.get();
-    const isStillThere = models.some(({ id }) => id === modelId);
-    await setups.change({ models, modelId: isStillThere ? modelId : (models[0]?.id ?? null) });
+    const asked = await account();
+    const models = await client.models(asked);
+    await keepTold(asked.url, ({ modelId }) => {
+      const isStillThere = models.some(({ id }) => id === modelId);
+      return { models, modelId: isStillThere ? modelId : (models[0]?.id ?? null) };
+    });
     return look();
   }
 
@@ -150,40 +168,45 @@ export function createEscalation(parts: AreaParts): Promise<EscalationApi> {
       return look();
     },
     async setRelay(address, code) {
-      const url = readAddress(address);
-      const isOther = settings.get().relayUrl !== url;
-      await allow({ relayUrl: url });
+      const url = readRelayAddress(address);
       const isNewCode = code.trim() !== '';
-      await setups.change({
-        ...(isOther ? { models: [], modelId: null, ways: [], way: 'invite', code: '' } : {}),
-        ...(isNewCode ? { way: 'invite', code: code.trim() } : {}),
+      await inTurn(async () => {
+        const isOther = (await history.settings.get()).relayUrl !== url;
+        await allow({ relayUrl: url });
+        await setups.change(() => ({
+          ...(isOther ? { models: [], modelId: null, ways: [], way: 'invite', code: '' } : {}),
+          ...(isNewCode ? { way: 'invite', code: code.trim() } : {}),
+        }));
       });
       return look();
     },
     async askForWays() {
-      const ways = await client.ways(requireRelay());
-      const { way = 'invite' } = await setups.get();
-      const isOffered = ways.some((one) => one.way === way);
-      const other = ways.find((one) => !isAway(one)) ?? ways[0];
-      await setups.change({ ways, way: isOffered ? way : (other?.way ?? 'invite') });
+      const url = await requireRelay();
+      const ways = await client.ways(url);
+      await keepTold(url, ({ way = 'invite' }) => {
+        const isOffered = ways.some((one) => one.way === way);
+        const other = ways.find((one) => !isAway(one)) ?? ways[0];
+        return { ways, way: isOffered ? way : (other?.way ?? 'invite') };
+      });
       return look();
     },
     async chooseWay(way) {
-      await setups.change({ way });
+      await setups.change(() => ({ way }));
       return look();
     },
-    beginSignIn: async () => signIn.begin(requireRelay()),
+    beginSignIn: async () => signIn.begin(await requireRelay()),
     async finishSignIn() {
       return (await signIn.finish(settings.get().relayUrl)) ? refreshModels() : null;
     },
     refreshModels,
     async chooseModel(modelId) {
-      await setups.change({ modelId });
+      await setups.change(() => ({ modelId }));
       return look();
     },
     async setPolicy(change) {
-      const { policy } = await setups.get();
-      await setups.change({ policy: { ...policy, ...change } });
+      await setups.change(({ policy }) => ({
+        policy: { ...policy, ...change, limits: { ...policy.limits, ...change.limits } },
+      }));
       return look();
     },
     async permit(permission) {
@@ -225,13 +248,15 @@ export function createEscalation(parts: AreaParts): Promise<EscalationApi> {
     },
     preview,
     async ask(shown, { by, signal, onText }) {
-      await account();
       // The answer is checked against the mail as it is now; what goes is what was shown.
       const judge = await judgeInput(shown.messageId);
       const setup = await setups.get();
+      const now = await preview(shown.messageId, shown.task, by === 'permission' ? {} : shown.wishes);
+      if (now.relayUrl !== shown.relayUrl) throw changedMeanwhile();
       // A permission is for the text, the model and the providers as they are now.
-      const agreed = by === 'permission' ? await preview(shown.messageId, shown.task) : shown;
-      if (by === 'permission' && (!agreed.permission || agreed.hash !== shown.hash)) throw noPermission();
+      if (by === 'permission' && (!now.permission || now.hash !== shown.hash)) throw noPermission();
+      // What forbids it by now holds also for a text that was shown before.
+      const agreed = by === 'permission' ? now : { ...shown, route: now.route };
       return askRelay(
         { history, locks, client, now: clock.now },
         { preview: agreed, setup, judge, by, signal, onText },
@@ -249,6 +274,10 @@ export function createEscalation(parts: AreaParts): Promise<EscalationApi> {
     },
     ledger: async () => (await history.egress.all()).sort((a, b) => b.at - a.at),
     clearLedger: () => history.egress.clear(),
+    onElsewhere(listener) {
+      const ends = SHOWN_TABLES.map((table) => changes.on(elsewhere(table), listener));
+      return () => ends.forEach((end) => end());
+    },
     async simulate({ policy, last }) {
       const now = clock.now();
       const records = await noteTasks(history, parts.rows.current(), people.owner(), now);
@@ -258,51 +287,4 @@ export function createEscalation(parts: AreaParts): Promise<EscalationApi> {
     },
   };
   return Promise.resolve(api);
-}
-
-/** The address of a relay as the user types it. */
-function readAddress(written: string): string {
-  const trimmed = written.trim();
-  const address = URL.canParse(trimmed) ? new URL(trimmed.endsWith('/') ? trimmed : `${trimmed}/`) : null;
-  if (!address || address.search || address.hash || connectSource(address.href, location.protocol) === null) {
-    throw new DesksideError({
-      code: 'source-not-allowed',
-      message: 'The relay’s address must begin with https://, or with http:// on this machine.',
-      retryable: false,
-    });
-  }
-  return address.href;
-}
-
-function notSetUp(): DesksideError {
-  return new DesksideError({
-    code: 'source-not-allowed',
-    message:
-      'No relay is set up, or asking models elsewhere is off. Both are on the page “Models elsewhere”.',
-    retryable: false,
-  });
-}
-
-function notReachableYet(url: string): DesksideError {
-  return new DesksideError({
-    code: 'source-not-allowed',
-    message: `The relay at ${new URL(url).host} can be reached once the page is loaded again: the places that it may reach are fixed when it loads.`,
-    retryable: false,
-  });
-}
-
-function tooWide(): DesksideError {
-  return new DesksideError({
-    code: 'request-unsupported',
-    message: 'A standing permission must name a place in the briefing, a folder, or both.',
-    retryable: false,
-  });
-}
-
-function noPermission(): DesksideError {
-  return new DesksideError({
-    code: 'request-unsupported',
-    message: 'No standing permission covers this text as it is now. Look at it, and send it from there.',
-    retryable: false,
-  });
 }

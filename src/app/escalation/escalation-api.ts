@@ -3,6 +3,7 @@ import type {
   EgressRow,
   EscalationPolicy,
   EscalationTask,
+  Limits,
   RelayModel,
   SendingScope,
   SpendingRow,
@@ -138,9 +139,16 @@ export interface SimulationWishes {
   readonly last: number;
 }
 
+/** What it leaves out stays as it is. */
+export interface PolicyChange extends Partial<Omit<EscalationPolicy, 'limits'>> {
+  readonly limits?: Partial<Limits>;
+}
+
 /** Asking a model elsewhere, which needs the user’s word each time. Methods reject with a `DesksideError`. */
 export interface EscalationApi {
   look(): Promise<EscalationView>;
+  /** Tells when another tab has changed what is set up, allowed or spent; until what it returns is called. */
+  onElsewhere(listener: () => void): () => void;
   /** Counts from the next load on where the page cannot reach the relay yet. Off forgets nothing. */
   turn(isOn: boolean): Promise<EscalationView>;
   /** Keeps the address, and the code where one is given; another address forgets how one signed in before. Rejects with `source-not-allowed` for an address that no page can reach. */
@@ -156,7 +164,7 @@ export interface EscalationApi {
   /** Signs in and asks what the relay offers. Sends nothing of any mail. */
   refreshModels(): Promise<EscalationView>;
   chooseModel(modelId: string): Promise<EscalationView>;
-  setPolicy(change: Partial<EscalationPolicy>): Promise<EscalationView>;
+  setPolicy(change: PolicyChange): Promise<EscalationView>;
   /** Rejects with `request-unsupported` for one that names neither a category nor a folder. */
   permit(permission: Omit<StandingPermission, 'id' | 'givenAt'>): Promise<EscalationView>;
   /** Folders that mails were imported from. */
@@ -175,7 +183,7 @@ export interface EscalationApi {
   ): Promise<EscalationPreview>;
   /**
    * Sends exactly what the preview shows, once. `by` says what the user’s word for it is. An answer that broke off or was cancelled comes back
-   * with `isWhole` false. Rejects when nothing was answered.
+   * with `isWhole` false. Rejects when nothing was answered, and when what is stored as allowed at the moment of sending, by whichever tab, does not let it go.
    */
   ask(
     preview: EscalationPreview,

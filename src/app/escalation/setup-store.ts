@@ -6,20 +6,22 @@ const EMPTY: EscalationSetup = { id: 'setup', policy: DEFAULT_POLICY, code: '', 
 
 export interface SetupStore {
   get(): Promise<EscalationSetup>;
-  change(change: Partial<Omit<EscalationSetup, 'id'>>): Promise<EscalationSetup>;
+  /** Changes it as it is stored at that moment, so that what another tab has changed stays. */
+  change(to: (now: EscalationSetup) => Partial<Omit<EscalationSetup, 'id'>>): Promise<void>;
 }
 
-export function createSetupStore(history: History): SetupStore {
-  async function get(): Promise<EscalationSetup> {
-    const stored = await history.escalationSetup.get('setup');
-    return stored ? { ...EMPTY, ...stored, policy: parsePolicy(stored.policy) } : EMPTY;
-  }
+export function createSetupStore({ escalationSetup }: Pick<History, 'escalationSetup'>): SetupStore {
   return {
-    get,
-    async change(change) {
-      const next = { ...(await get()), ...change };
-      await history.escalationSetup.put(next);
-      return next;
-    },
+    get: async () => setupOf(await escalationSetup.get('setup')),
+    change: (to) =>
+      escalationSetup.change('setup', (stored) => {
+        const now = setupOf(stored);
+        return { ...now, ...to(now) };
+      }),
   };
+}
+
+/** What was stored, or what holds before anything is. */
+export function setupOf(stored: EscalationSetup | undefined): EscalationSetup {
+  return stored ? { ...EMPTY, ...stored, policy: parsePolicy(stored.policy) } : EMPTY;
 }

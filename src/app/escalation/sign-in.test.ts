@@ -35,12 +35,12 @@ beforeEach(() => {
 });
 
 async function begin(way = WAY): Promise<URL> {
-  await setups.change({ ways: [{ way: 'invite' }, way] });
+  await setups.change(() => ({ ways: [{ way: 'invite' }, way] }));
   return new URL(await signIn.begin(RELAY));
 }
 
 it('sends the user nowhere while the provider does not answer the relay, and says so', async () => {
-  await setups.change({ ways: [{ way: 'oidc', issuer: WAY.issuer, unavailable: true }] });
+  await setups.change(() => ({ ways: [{ way: 'oidc', issuer: WAY.issuer, unavailable: true }] }));
   await expect(signIn.begin(RELAY)).rejects.toThrow(/does not answer the relay/u);
   expect(await history.egress.all()).toEqual([]);
 });

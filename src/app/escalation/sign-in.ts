@@ -56,7 +56,7 @@ export function createSignIn({ client, setups, history, storage, now, home }: Si
       // Set up anew in another tab meanwhile.
       if (came.relayUrl !== relayUrl) throw refused({ ...came, refused: 'other-relay' });
       await client.redeem(relayUrl, came);
-      await setups.change({ way: 'oidc' });
+      await setups.change(() => ({ way: 'oidc' }));
       return true;
     },
   };

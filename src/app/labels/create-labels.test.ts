@@ -1,85 +1,16 @@
-import * as Comlink from 'comlink';
 import { afterEach, describe, expect, it } from 'vitest';
 import { eventually } from '../../../tests/support/eventually';
+import { areaOver, countingEmbedder, LABELS, tableOf } from '../../../tests/support/labels-area';
 import type { TextEmbedder } from '../../contracts/capabilities';
-import { createHistory, type History } from '../../history/history';
+import { createHistory } from '../../history/history';
 import { createMemoryHistoryStorage } from '../../history/memory-history-storage';
 import { parseTable } from '../../importers/tables/read-table';
-import { createLabelService } from '../../tasks/label/label-service';
-import type { WorkerLike } from '../../worker-client/worker-lane';
-import type { AreaParts } from '../area-parts';
-import { createChangeBus, elsewhere } from '../change-bus';
-import { createLabels } from './create-labels';
 import type { LabelSession, LabelsApi, LabelSource } from './labels-api';
-
-const LABELS = [
-  { name: 'fruit', description: 'apple pear plum' },
-  { name: 'tool', description: 'hammer saw drill' },
-];
-const WORDS = ['apple', 'pear', 'plum', 'hammer', 'saw', 'drill', 'basket'];
-
-/** Knows a few words; counts what it is asked. */
-function countingEmbedder(): TextEmbedder & { readonly asked: string[] } {
-  const asked: string[] = [];
-  return {
-    modelId: 'all-minilm-l6-v2',
-    asked,
-    async embed(texts, { signal } = {}) {
-      await new Promise((resolve) => setTimeout(resolve, 1));
-      signal?.throwIfAborted();
-      asked.push(...texts);
-      return texts.map((text) => {
-        const vector = Float32Array.from(WORDS, (word) => (text.includes(word) ? 1 : 0.05));
-        const length = Math.hypot(...vector);
-        return vector.map((value) => value / length);
-      });
-    },
-  };
-}
-
-/** The service itself, at the other end of a channel. */
-function spawnLabels(): WorkerLike {
-  const { port1, port2 } = new MessageChannel();
-  Comlink.expose(createLabelService(), port2);
-  const terminate = (): void => {
-    port1.close();
-    port2.close();
-  };
-  return Object.assign(port1, { terminate }) as unknown as WorkerLike;
-}
 
 const opened: LabelSession[] = [];
 afterEach(() => {
   for (const session of opened.splice(0)) session.close();
 });
-
-function areaOver(
-  history: History,
-  embedder: TextEmbedder = countingEmbedder(),
-  changes = createChangeBus(),
-): Promise<LabelsApi> {
-  const parts = {
-    ...{ history, changes },
-    models: { embedder: async () => embedder },
-    settings: { get: () => ({ embedderId: embedder.modelId }) },
-    clock: { now: () => 0 },
-    spawnLabels,
-  };
-  return createLabels(parts as unknown as AreaParts);
-}
-
-function tableOf(texts: readonly string[], given: readonly string[] = []): LabelSource {
-  return {
-    name: 'things.csv',
-    columns: ['id', 'text', 'given'],
-    rows: texts.map((text, index) => [`${index}`, text, given[index] ?? '']),
-    separator: ';',
-    textColumns: [1],
-    titleColumn: null,
-    labelColumn: given.length > 0 ? 2 : null,
-    writtenColumns: [0, 1],
-  };
-}
 
 async function begun(api: LabelsApi, source: LabelSource): Promise<LabelSession> {
   const set = await api.createSet({ name: 'Things', labels: LABELS });
@@ -95,62 +26,6 @@ const settled = (session: LabelSession): Promise<void> =>
 
 const labelsOf = (session: LabelSession): (string | null | undefined)[] =>
   session.rows.get().map(({ told, verdict }) => told ?? verdict?.likeliest);
-
-describe('labels in two tabs', () => {
-  const tabs = async () => {
-    const history = createHistory(createMemoryHistoryStorage());
-    const changes = createChangeBus();
-    const one = await areaOver(history);
-    const labelSets = {
-      ...history.labelSets,
-      // Each tab reads objects of its own.
-      all: async () => structuredClone(await history.labelSets.all()),
-    };
-    const other = await areaOver({ ...history, labelSets }, countingEmbedder(), changes);
-    const tellOther = () => {
-      for (const table of ['labelSets', 'labelRuns'] as const) changes.emit(elsewhere(table));
-    };
-    return { one, other, tellOther };
-  };
-
-  it('are the same sets and tables in both, and a set that did not change is judged by as before', async () => {
-    const { one, other, tellOther } = await tabs();
-    const set = await one.createSet({ name: 'Things', labels: LABELS });
-    const runId = await one.addRun(set.id, tableOf(['an apple']));
-    tellOther();
-    await eventually(() => expect(other.sets.get()).toEqual([set]));
-    await eventually(() => expect(other.runs.get().map(({ id }) => id)).toEqual([runId]));
-    const [known] = other.sets.get();
-    await one.createSet({ name: 'Words', labels: LABELS });
-    tellOther();
-    await eventually(() => expect(other.sets.get()).toHaveLength(2));
-    expect(other.sets.get()[0]).toBe(known);
-  });
-
-  it('none of two tables that are added at the same time is lost, and one that was removed stays so', async () => {
-    const { one, other, tellOther } = await tabs();
-    const set = await one.createSet({ name: 'Things', labels: LABELS });
-    tellOther();
-    await eventually(() => expect(other.sets.get()).toHaveLength(1));
-    const many = (api: LabelsApi) =>
-      Promise.all(['an apple', 'a saw', 'a drill'].map((text) => api.addRun(set.id, tableOf([text]))));
-    const [first, second] = await Promise.all([many(one), many(other)]);
-    for (const id of first) await one.removeRun(id);
-    const session = await other.open(second[0] ?? '');
-    opened.push(session);
-    session.start();
-    await settled(session);
-    tellOther();
-    await eventually(() =>
-      expect(
-        other.runs
-          .get()
-          .map(({ id }) => id)
-          .sort(),
-      ).toEqual(second.toSorted()),
-    );
-  });
-});
 
 describe('labels', () => {
   it('labels a table and writes it out with label, confidence and reasons', async () => {

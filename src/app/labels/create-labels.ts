@@ -1,4 +1,5 @@
 import { DesksideError } from '../../contracts/failure';
+import type { LabelSet } from '../../contracts/labels';
 import { createObservable } from '../../platform/observable';
 import { usualSayings } from '../../tasks/label/label-words';
 import { usualDescription } from '../../tasks/label/usual-labels';
@@ -8,7 +9,7 @@ import { labelTemplates } from './label-templates';
 import type { LabelRunSummary, LabelsApi, LabelSession, LabelSource, Undo } from './labels-api';
 import { openSession } from './run-session';
 import { createRunStore, type ChangeRuns } from './run-store';
-import { createSetStore, type SetStore } from './set-store';
+import { createSetStore } from './set-store';
 
 /** Of a document that much is stored with the run; the model reads no more. */
 const DOCUMENT_CHARS = 2000;
@@ -41,7 +42,9 @@ export async function createLabels(parts: AreaParts): Promise<LabelsApi> {
 
   async function addRun(setId: string, source: LabelSource): Promise<string> {
     if (source.rows.length === 0) throw nothingIn('There is no row to label.');
-    await takeGivenLabels(sets, setId, source);
+    const { labelColumn } = source;
+    sets.require(setId);
+    if (labelColumn !== null) await sets.change(setId, (set) => withGivenLabels(set, source, labelColumn));
     const run: LabelRunSummary = {
       id: crypto.randomUUID(),
       labelSetId: setId,
@@ -96,7 +99,7 @@ export async function createLabels(parts: AreaParts): Promise<LabelsApi> {
     templates: labelTemplates,
     sets: sets.sets,
     createSet: sets.create,
-    saveSet: sets.save,
+    changeSet: sets.change,
     duplicateSet: sets.duplicate,
     async removeSet(id) {
       const restoreSet = await sets.remove(id);
@@ -162,13 +165,10 @@ function beginningOf(text: string, title: string): string {
 }
 
 /** Labels in a column of the table become labels of the set where they are new, and its rows examples. */
-async function takeGivenLabels(sets: SetStore, setId: string, source: LabelSource): Promise<void> {
-  const set = sets.require(setId);
-  const { labelColumn, textColumns } = source;
-  if (labelColumn === null) return;
+function withGivenLabels(set: LabelSet, { rows, textColumns }: LabelSource, labelColumn: number): LabelSet {
   const known = new Set(set.examples.map(({ text }) => text));
   const counts = new Map<string, number>();
-  const examples = source.rows.flatMap((row) => {
+  const examples = rows.flatMap((row) => {
     const label = (row[labelColumn] ?? '').trim();
     const text = textColumns
       .map((column) => row[column] ?? '')
@@ -185,11 +185,11 @@ async function takeGivenLabels(sets: SetStore, setId: string, source: LabelSourc
     throw nothingIn(
       `The column of labels has ${added.length} different values, so it cannot be one of labels. Please choose another column.`,
     );
-  await sets.save({
+  return {
     ...set,
     labels: [...set.labels, ...added.map((name) => ({ name, description: '' }))],
     examples: [...set.examples, ...examples],
-  });
+  };
 }
 
 const MOST_LABELS = 100;

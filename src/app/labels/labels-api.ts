@@ -7,6 +7,8 @@ import type { TableOptions, TextTable } from '../../contracts/table';
 /** Takes back what was done; rejects as that does. */
 export type Undo = () => Promise<void>;
 
+export type ChangeSet = (set: LabelSet) => LabelSet;
+
 /** A label set to begin with. */
 export type LabelSetDraft = Pick<LabelSet, 'name' | 'labels'>;
 
@@ -87,8 +89,8 @@ export interface LabelsApi {
   templates(language: PageLanguage): readonly LabelTemplate[];
   readonly sets: Observable<readonly LabelSet[]>;
   createSet(draft: LabelSetDraft): Promise<LabelSet>;
-  /** Stores a changed set. */
-  saveSet(set: LabelSet): Promise<void>;
+  /** Changes the set as it is stored at that moment, so that what another tab has changed of it stays. Rejects when it is gone. */
+  changeSet(id: string, change: ChangeSet): Promise<void>;
   duplicateSet(id: string): Promise<LabelSet>;
   /** Removes it with all that was labelled with it. */
   removeSet(id: string): Promise<Undo>;

@@ -171,15 +171,15 @@ export async function openSession(parts: SessionParts): Promise<LabelSession> {
     async correct(index, label) {
       const text = texts[index];
       if (text === undefined) throw noSuchRow();
-      const before = sets.require(run.labelSetId);
-      const earlier = before.examples.find((example) => example.text === text);
-      const change = (set: LabelSet, example: LabelExample | undefined): Promise<void> =>
-        sets.save({
-          ...set,
-          examples: [...set.examples.filter((other) => other.text !== text), ...(example ? [example] : [])],
+      let earlier: LabelExample | undefined;
+      const tell = (example: LabelExample | undefined): Promise<void> =>
+        sets.change(run.labelSetId, (set) => {
+          earlier = set.examples.find((other) => other.text === text);
+          const others = set.examples.filter((other) => other.text !== text);
+          return { ...set, examples: [...others, ...(example ? [example] : [])] };
         });
-      await change(before, { text, label });
-      return () => change(sets.require(run.labelSetId), earlier);
+      await tell({ text, label });
+      return () => tell(earlier);
     },
     toCsv: () => toCsv(source, rows.get()),
     close() {

@@ -5,7 +5,7 @@ import type { Observable } from '../../contracts/observable';
 import type { Collection } from '../../history/collection';
 import { createObservable } from '../../platform/observable';
 import { readInStep } from '../read-in-step';
-import type { LabelSetDraft, Undo } from './labels-api';
+import type { ChangeSet, LabelSetDraft, Undo } from './labels-api';
 
 export interface SetStore {
   readonly sets: Observable<readonly LabelSet[]>;
@@ -13,7 +13,8 @@ export interface SetStore {
   follow(): Promise<void>;
   require(id: string): LabelSet;
   create(draft: LabelSetDraft): Promise<LabelSet>;
-  save(set: LabelSet): Promise<void>;
+  /** Changes the set as it is stored at that moment. Rejects when it is gone. */
+  change(id: string, to: ChangeSet): Promise<void>;
   duplicate(id: string): Promise<LabelSet>;
   remove(id: string): Promise<Undo>;
 }
@@ -34,36 +35,23 @@ export async function createSetStore(collection: Collection<LabelSet>): Promise<
   const read = async () => byName((await collection.all()).filter((row) => v.is(LABEL_SET, row)));
   const sets = createObservable(await read());
 
-  /** Shown before it is stored, so that a change on its heels begins from it and loses nothing. */
-  async function save(set: LabelSet): Promise<void> {
-    const before = sets.get().find(({ id }) => id === set.id);
+  function show(set: LabelSet): void {
     sets.update((now) => byName([...now.filter(({ id }) => id !== set.id), set]));
-    try {
-      await collection.put(set);
-    } catch (thrown) {
-      sets.update((now) =>
-        now.includes(set)
-          ? byName([...now.filter((other) => other !== set), ...(before ? [before] : [])])
-          : now,
-      );
-      throw thrown;
-    }
+  }
+
+  async function put(set: LabelSet): Promise<void> {
+    await collection.put(set);
+    show(set);
   }
 
   function require(id: string): LabelSet {
-    const set = sets.get().find((candidate) => candidate.id === id);
-    if (set) return set;
-    throw new DesksideError({
-      code: 'request-unsupported',
-      message: 'This label set is gone. Please choose another one.',
-      retryable: false,
-    });
+    return unlessGone(sets.get().find((candidate) => candidate.id === id));
   }
 
   async function add(set: Omit<LabelSet, 'id'>): Promise<LabelSet> {
     const names = sets.get().map(({ name }) => name);
     const added = { ...set, id: crypto.randomUUID(), name: freeName(set.name, names) };
-    await save(added);
+    await put(added);
     return added;
   }
 
@@ -76,16 +64,38 @@ export async function createSetStore(collection: Collection<LabelSet>): Promise<
       sets.set(stored.map((set) => known.get(JSON.stringify(set)) ?? set));
     },
     require,
-    save,
+    async change(id, to) {
+      const before = require(id);
+      // Shown before it is stored, so that what the user does on its heels is done to what they see.
+      const shown = to(before);
+      show(shown);
+      let changed = shown;
+      try {
+        await collection.change(id, (stored) => (changed = to(unlessGone(stored))));
+      } catch (thrown) {
+        if (sets.get().includes(shown)) show(before);
+        throw thrown;
+      }
+      if (JSON.stringify(changed) !== JSON.stringify(shown)) show(changed);
+    },
     create: ({ name, labels }) => add({ name, labels, examples: [], leastConfidence: LEAST_CONFIDENCE }),
     duplicate: (id) => add(require(id)),
     async remove(id) {
-      const set = require(id);
+      const set = unlessGone(await collection.get(id));
       await collection.delete(id);
       sets.update((now) => now.filter((other) => other.id !== id));
-      return () => save(set);
+      return () => put(set);
     },
   };
+}
+
+function unlessGone(set: LabelSet | undefined): LabelSet {
+  if (v.is(LABEL_SET, set)) return set;
+  throw new DesksideError({
+    code: 'request-unsupported',
+    message: 'This label set is gone. Please choose another one.',
+    retryable: false,
+  });
 }
 
 function byName(sets: readonly LabelSet[]): readonly LabelSet[] {

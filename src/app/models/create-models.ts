@@ -1,7 +1,7 @@
 import type { ForeignRequest } from '../../contracts/foreign-request';
 import type { LoadedModelInfo } from '../../contracts/inference-api';
 import type { Observable } from '../../contracts/observable';
-import type { Settings } from '../../contracts/settings';
+import type { Settings, SettingsChange } from '../../contracts/settings';
 import type { WeightStore } from '../../models/weight-store';
 import { DEFAULT_SETTINGS } from '../../history/default-settings';
 import { alignAllowedOrigins, keepAllowedOrigins } from '../../platform/allowed-origins';
@@ -43,7 +43,7 @@ export interface ModelParts {
   readonly registry: ModelRegistry;
   readonly machine: Machine;
   readonly settings: Observable<Settings>;
-  readonly saveSettings: (change: Partial<Settings>) => Promise<void>;
+  readonly saveSettings: (change: SettingsChange) => Promise<void>;
   readonly board: NoticeBoard;
   readonly storage: PageStorage;
   /** Whether the app is at work that trials of models would be in the way of. */

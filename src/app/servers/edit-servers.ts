@@ -1,6 +1,6 @@
 import type { Observable } from '../../contracts/observable';
 import type { OwnServer } from '../../contracts/own-server';
-import type { Settings } from '../../contracts/settings';
+import type { Settings, SettingsChange } from '../../contracts/settings';
 import { DEFAULT_SETTINGS } from '../../history/default-settings';
 import { noServiceWorker } from '../models/source-refusals';
 import type { NoticeBoard } from '../notices';
@@ -15,7 +15,7 @@ export interface ServerEditing {
 
 export interface ServerEditingParts {
   readonly settings: Observable<Settings>;
-  readonly saveSettings: (change: Partial<Settings>) => Promise<void>;
+  readonly saveSettings: (change: SettingsChange) => Promise<void>;
   readonly board: NoticeBoard;
   /** Ends what a model runs now. */
   readonly unload: (modelId: string) => Promise<void>;
@@ -26,17 +26,23 @@ export interface ServerEditingParts {
   readonly allow: (settings: Pick<Settings, 'modelSources' | 'ownServers'>) => Promise<void>;
 }
 
+type ChangeServers = (servers: readonly OwnServer[]) => readonly OwnServer[];
+
 export function createServerEditing(parts: ServerEditingParts): ServerEditing {
   const { settings, saveSettings } = parts;
 
   /** Stores the servers. The starter model writes where these have the chosen one no more, or at an address that the user did not choose it at. */
-  async function store(ownServers: readonly OwnServer[]): Promise<void> {
+  async function store(to: ChangeServers): Promise<void> {
     const { modelSources, generatorId, ownServers: before } = settings.get();
+    const ownServers = to(before);
     await parts.allow({ modelSources, ownServers });
     const chosenAt = serverOf(generatorId, before);
     const stillAt = serverOf(generatorId, ownServers);
     const moved = isServerModelId(generatorId) && stillAt?.baseUrl !== chosenAt?.baseUrl;
-    await saveSettings({ ownServers, ...(moved ? { generatorId: DEFAULT_SETTINGS.generatorId } : {}) });
+    await saveSettings((now) => ({
+      ownServers: to(now.ownServers),
+      ...(moved ? { generatorId: DEFAULT_SETTINGS.generatorId } : {}),
+    }));
     if (moved && stillAt) {
       parts.board.post({
         id: 'server-moved',
@@ -47,29 +53,22 @@ export function createServerEditing(parts: ServerEditingParts): ServerEditing {
   }
 
   /** Stores the servers, then ends what the models of this one run: what is asked again meets the server as it is set up then. */
-  async function exchange(serverId: string, ownServers: readonly OwnServer[]): Promise<void> {
+  async function exchange(serverId: string, to: ChangeServers): Promise<void> {
     const before = serverEntries(settings.get().ownServers.filter(({ id }) => id === serverId));
-    await store(ownServers);
+    await store(to);
     await Promise.all(before.map(({ id }) => parts.unload(id)));
   }
 
   return {
     async save(server) {
       if (!parts.isReachable(server.baseUrl) && !(await parts.canWiden())) throw noServiceWorker();
-      const { ownServers } = settings.get();
-      const isKnown = ownServers.some(({ id }) => id === server.id);
-      await exchange(
-        server.id,
-        isKnown
-          ? ownServers.map((other) => (other.id === server.id ? server : other))
-          : [...ownServers, server],
+      await exchange(server.id, (servers) =>
+        servers.some(({ id }) => id === server.id)
+          ? servers.map((other) => (other.id === server.id ? server : other))
+          : [...servers, server],
       );
     },
 
-    remove: (serverId) =>
-      exchange(
-        serverId,
-        settings.get().ownServers.filter(({ id }) => id !== serverId),
-      ),
+    remove: (serverId) => exchange(serverId, (servers) => servers.filter(({ id }) => id !== serverId)),
   };
 }

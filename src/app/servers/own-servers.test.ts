@@ -27,8 +27,11 @@ const DESK: OwnServer = {
 };
 const WRITER = serverModelId(DESK.id, 'llama3.2:3b');
 
-function setUp(given: Partial<Settings> = {}, policy: { reaches?: boolean; canWiden?: boolean } = {}) {
-  const { reaches = true, canWiden = true } = policy;
+function setUp(
+  given: Partial<Settings> = {},
+  policy: { reaches?: boolean; canWiden?: boolean; meanwhile?: () => void } = {},
+) {
+  const { reaches = true, canWiden = true, meanwhile = () => undefined } = policy;
   const settings = createObservable<Settings>({ ...DEFAULT_SETTINGS, ...given });
   const registry = createModelRegistry();
   const cards = createModelCards(createObservable([]), settings, MACHINE);
@@ -45,10 +48,16 @@ function setUp(given: Partial<Settings> = {}, policy: { reaches?: boolean; canWi
     fetch: () => expect.unreachable('nothing is asked'),
     // As history keeps them: what it cannot read is gone after the next load.
     saveSettings: async (change) =>
-      settings.update((now) => parseSettings(JSON.parse(JSON.stringify({ ...now, ...change })))),
+      settings.update((now) => {
+        const changed = typeof change === 'function' ? change(now) : change;
+        return parseSettings(JSON.parse(JSON.stringify({ ...now, ...changed })));
+      }),
     isReachable: () => reaches,
     canWiden: async () => canWiden,
-    allow: async ({ ownServers }) => void allowed.push(ownServers.map(({ baseUrl }) => baseUrl)),
+    async allow({ ownServers }) {
+      allowed.push(ownServers.map(({ baseUrl }) => baseUrl));
+      meanwhile();
+    },
   });
   const shown = () =>
     cards.cards
@@ -79,6 +88,14 @@ it('makes the generators that were picked on a server models among the others, r
     added: false,
     advice: { fit: 'good', recommended: false, reasons: ['It would run on your server.'] },
   });
+});
+
+it('keeps a server that another tab sets up meanwhile', async () => {
+  const other = { ...DESK, id: 'e5f6a7b8', name: 'Cellar' };
+  const meanwhile = () => settings.update((now) => ({ ...now, ownServers: [other] }));
+  const { servers, settings } = setUp({}, { meanwhile });
+  await servers.save(DESK);
+  expect(settings.get().ownServers).toEqual([other, DESK]);
 });
 
 it('takes an embedder of a server for nothing, because sorting knows the vectors of one embedder only', async () => {

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { RunOptions, TextGenerator } from '../../contracts/capabilities';
 import { DesksideError } from '../../contracts/failure';
 import type { Observable } from '../../contracts/observable';
-import type { CompletionChoice } from '../../contracts/voice';
+import type { CompletionChoice, VoiceRow } from '../../contracts/voice';
 import { createObservable } from '../../platform/observable';
 import { createCompleter } from '../../tasks/draft/complete-text';
 import { replyLanguage } from '../../tasks/draft/language';
@@ -30,6 +30,11 @@ const Choice = v.object({
 });
 const USUAL: CompletionChoice = { enabled: true, modelMs: null, modelId: null };
 
+function choiceIn(row: VoiceRow | undefined): CompletionChoice | null {
+  const parsed = v.safeParse(Choice, row?.value);
+  return parsed.success ? parsed.output : null;
+}
+
 export interface Completion {
   readonly choice: Observable<CompletionChoice>;
   load(): Promise<void>;
@@ -43,10 +48,14 @@ export function createCompletion(parts: AreaParts, writing: OwnWriting, texts: D
   const { history, router, settings, results, people } = parts;
   const choice = createObservable(USUAL);
 
-  async function store(next: CompletionChoice): Promise<CompletionChoice> {
-    choice.set(next);
-    await history.voices.put({ id: COMPLETION_ID, value: next });
-    return next;
+  /** What another tab has changed of it stays. */
+  async function store(change: Partial<CompletionChoice>): Promise<CompletionChoice> {
+    choice.update((now) => ({ ...now, ...change }));
+    await history.voices.change(COMPLETION_ID, (row) => ({
+      id: COMPLETION_ID,
+      value: { ...(choiceIn(row) ?? USUAL), ...change },
+    }));
+    return choice.get();
   }
 
   /** Null where no model goes on. @param task what it may be told decides who may be asked */
@@ -86,10 +95,10 @@ export function createCompletion(parts: AreaParts, writing: OwnWriting, texts: D
   return {
     choice,
     async load() {
-      const parsed = v.safeParse(Choice, (await history.voices.get(COMPLETION_ID))?.value);
-      if (parsed.success) choice.set(parsed.output);
+      const stored = choiceIn(await history.voices.get(COMPLETION_ID));
+      if (stored) choice.set(stored);
     },
-    set: async (enabled) => void (await store({ ...choice.get(), enabled })),
+    set: async (enabled) => void (await store({ enabled })),
     async tryModel(options) {
       const times: number[] = [];
       // The first one loads the model and is no measure.
@@ -103,11 +112,7 @@ export function createCompletion(parts: AreaParts, writing: OwnWriting, texts: D
           });
         if (trial > 0) times.push(made.ms);
       }
-      return store({
-        ...choice.get(),
-        modelMs: Math.round(median(times)),
-        modelId: settings.get().generatorId,
-      });
+      return store({ modelMs: Math.round(median(times)), modelId: settings.get().generatorId });
     },
     async completerFor(messageId) {
       const [message] = await requireMessages(history, [messageId]);
@@ -133,8 +138,7 @@ export function createCompletion(parts: AreaParts, writing: OwnWriting, texts: D
           const made = await continued(before, wordingTask(message, before, people.owner()), options);
           if (!made) return '';
           // One that has become slow is left out from then on.
-          if (made.ms > 2 * MOST_COMPLETION_MS)
-            await store({ ...choice.get(), modelMs: Math.round(made.ms) });
+          if (made.ms > 2 * MOST_COMPLETION_MS) await store({ modelMs: Math.round(made.ms) });
           const line = made.text.split('\n')[0] ?? '';
           const sentence = before.slice(before.lastIndexOf('\n') + 1);
           return isSupported(sentence, line) ? line.trimEnd() : '';

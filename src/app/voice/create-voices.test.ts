@@ -70,6 +70,13 @@ function toyVector(text: string): Float32Array {
 describe('createVoices', () => {
   beforeEach(open);
 
+  it('leaves alone what another tab has measured when completion is turned off', async () => {
+    const value = { enabled: true, modelMs: 80, modelId: 'm' };
+    await history.voices.put({ id: 'completion', value });
+    await voices.setCompletion(false);
+    expect((await history.voices.get('completion'))?.value).toEqual({ ...value, enabled: false });
+  });
+
   it('keeps what two tabs keep of a draft at the same time', async () => {
     const other = await createVoices(parts);
     await Promise.all([voices.keepVersion('m1', 'One.', 'a'), other.keepVersion('m1', 'Two.', 'b')]);

@@ -1,5 +1,5 @@
 import type { Observable } from '../../../contracts/observable';
-import type { Settings } from '../../../contracts/settings';
+import type { Settings, SettingsChange } from '../../../contracts/settings';
 import { systemClock } from '../../../platform/clock';
 import { browserLocks } from '../../../platform/locks';
 import type { PageStorage } from '../../../platform/page-storage';
@@ -19,7 +19,7 @@ export interface TrialsParts {
   readonly registry: ModelRegistry;
   readonly cards: ModelCards;
   readonly settings: Observable<Settings>;
-  readonly saveSettings: (change: Partial<Settings>) => Promise<void>;
+  readonly saveSettings: (change: SettingsChange) => Promise<void>;
   readonly storage: PageStorage;
   /** Whether the app does what a trial would be in the way of, and the other way round. */
   readonly isAtWork: () => boolean;
@@ -40,7 +40,7 @@ export function createTrials(parts: TrialsParts): Trials {
   const marker = createLoadMarker(storage);
   const trials = createModelTrials({
     ...{ client, registry, cards, settings, marker, isAtWork },
-    savePins: (modelPins) => parts.saveSettings({ modelPins }),
+    changePins: (to) => parts.saveSettings(({ modelPins }) => ({ modelPins: to(modelPins) })),
     store: createTrialStore(storage),
     stamp: async () => {
       const { userAgent, hardwareConcurrency: logicalCores } = navigator;

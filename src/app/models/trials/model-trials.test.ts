@@ -99,7 +99,7 @@ function setUp({
       card: () => card.get(),
       patch: (_, change) => card.update((before) => ({ ...before, ...change })),
     },
-    savePins: async (modelPins) => watched.update((now) => ({ ...now, modelPins })),
+    changePins: async (to) => watched.update((now) => ({ ...now, modelPins: to(now.modelPins) })),
     store: createTrialStore(storage),
     marker: createLoadMarker(storage),
     isAtWork: () => false,

@@ -44,7 +44,7 @@ export interface TrialParts {
   readonly registry: Pick<ModelRegistry, 'find' | 'require'>;
   readonly cards: Pick<ModelCards, 'cards' | 'card' | 'patch'>;
   readonly settings: Observable<Settings>;
-  readonly savePins: (pins: Settings['modelPins']) => Promise<void>;
+  readonly changePins: (to: (pins: Settings['modelPins']) => Settings['modelPins']) => Promise<void>;
   readonly store: TrialStore;
   /** As `trialStamp` makes it. */
   readonly stamp: () => Promise<string>;
@@ -186,9 +186,11 @@ export function createModelTrials(parts: TrialParts): ModelTrials {
     },
 
     pin(modelId, way) {
-      const others = Object.fromEntries(Object.entries(pins).filter(([id]) => id !== modelId));
-      if (!way) return parts.savePins(others);
-      return parts.savePins({ ...others, [modelId]: { ...variantNameOf(way), threads: way.threads } });
+      const pinned = way ? { [modelId]: { ...variantNameOf(way), threads: way.threads } } : {};
+      return parts.changePins((now) => ({
+        ...Object.fromEntries(Object.entries(now).filter(([id]) => id !== modelId)),
+        ...pinned,
+      }));
     },
 
     async isUnknown(modelId) {

@@ -1,5 +1,5 @@
 import { createContext } from 'svelte';
-import type { LabelSession, LabelsApi, Undo } from '../../../app/labels/labels-api';
+import type { ChangeSet, LabelSession, LabelsApi, Undo } from '../../../app/labels/labels-api';
 import type { LabelSet } from '../../../contracts/labels';
 import type { Desk } from '../../state/desk.svelte';
 import { watch } from '../../state/watch.svelte';
@@ -57,18 +57,15 @@ export class LabelDesk {
     });
   }
 
-  save(set: LabelSet): Promise<boolean> {
-    return this.attempt(() => this.api.saveSet(set));
+  change(setId: string, to: ChangeSet): Promise<boolean> {
+    return this.attempt(() => this.api.changeSet(setId, to));
   }
 
   /** Changes the set; `restore` takes that back on the set as it is by then. */
-  saveUndoable(after: LabelSet, restore: (now: LabelSet) => LabelSet, told: string): Promise<boolean> {
+  changeUndoable(setId: string, to: ChangeSet, restore: ChangeSet, told: string): Promise<boolean> {
     return this.undoable(async () => {
-      await this.api.saveSet(after);
-      return async () => {
-        const now = this.sets.find(({ id }) => id === after.id);
-        if (now) await this.api.saveSet(restore(now));
-      };
+      await this.api.changeSet(setId, to);
+      return () => this.api.changeSet(setId, restore);
     }, told);
   }
 
