@@ -9,7 +9,7 @@ export const ENGLISH: RuleGrammar = {
     'Skip mails with “weekly digest” in the subject',
   ],
   telltales:
-    'the|from|by|via|mentioning|containing|concerning|about|with|without|to|on|of|are|is|can|be|and|or|if|when|not|but|mark|as|needs?|any(?:thing)?|every(?:thing)?|my|that|which|whose|has|have|only',
+    'the|from|by|over|via|mentioning|containing|concerning|about|with|without|to|on|of|are|is|can|be|and|or|if|when|not|but|mark|as|needs?|any(?:thing)?|every(?:thing)?|my|that|which|whose|has|have|only',
   outcome: {
     words: {
       reply:
