@@ -38,8 +38,8 @@ export default [
   {
     name: 'all that the page loads later, workers left out',
     path: [...later],
-    // Every view in three languages, and what reads mail out of folders and from three kinds of servers.
-    limit: '1100 kB',
+    // Every view and the grammar of rules in three languages, and what reads mail out of folders and from three kinds of servers.
+    limit: '1105 kB',
     gzip: true,
   },
   { name: 'import worker', path: 'dist/assets/import-????????.js', limit: '122 kB', gzip: true },

@@ -6,6 +6,7 @@ import { wordsOf } from '../../tests/fixtures/words-of';
 import { renderApp } from '../../tests/fixtures/render-app';
 import type { RuleDraft } from '../app/learning/learning-api';
 import type { Language } from '../contracts/settings';
+import { parseRule, ruleExamplesIn } from '../tasks/classify/parse-rule';
 import { speak } from './i18n/locale.svelte';
 
 /** What is the same in English and German, or named by the user. */
@@ -131,6 +132,54 @@ test('a rule is put together without a sentence, and called by its conditions in
       {
         sentence: 'Betreff oder Text enthält „Rechnung“ → Zu erledigen',
         conditions: [{ field: 'text', test: 'contains', values: ['Rechnung'] }],
+      },
+    ]);
+});
+
+test('a rule is written, refused and understood in the language of the page', async () => {
+  const saved: RuleDraft[] = [];
+  const { learning } = fakeAreas();
+  Object.assign(app.areas, {
+    learning: async () => ({
+      ...(await learning()),
+      ...{ parseRule, ruleExamples: ruleExamplesIn },
+      previewRule: () => new Promise(() => undefined),
+      saveRule: async (rule) => {
+        saved.push(rule);
+        return 0;
+      },
+    }),
+  } satisfies Partial<FakeApp['areas']>);
+  choose('de');
+  await renderApp(app, '#/learning');
+  await page.getByRole('button', { name: 'Neue Regel' }).click();
+  const sentence = page.getByLabelText('Sagen Sie, welche E-Mails gemeint und was sie sind');
+  await expect.element(sentence).toHaveAttribute('placeholder', 'Rechnungen von Acme sind zu erledigen');
+  await expect
+    .element(sentence)
+    .toHaveAccessibleDescription(/„Alles von der Tennisclub-Liste kann übersprungen werden“/u);
+
+  await sentence.fill('Mails von Acme');
+  await expect
+    .element(sentence)
+    .toHaveAccessibleDescription(
+      'Es fehlt, was diese E-Mails sind: Antworten, Zu erledigen, Lesen oder Überspringen. Zum Beispiel: „Rechnungen von Acme sind zu erledigen“.',
+    );
+
+  await sentence.fill('Mails von Acme über Rechnungen sind dringend zu beantworten');
+  await expect.element(page.getByLabelText('wird einsortiert als')).toHaveDisplayValue('Antworten');
+  await expect.element(page.getByLabelText('und ist')).toHaveDisplayValue('dringend');
+  await page.getByRole('button', { name: 'Regel speichern' }).click();
+  await expect
+    .poll(() => saved)
+    .toMatchObject([
+      {
+        sentence: 'Mails von Acme über Rechnungen sind dringend zu beantworten',
+        ...{ category: 'reply', urgent: true },
+        conditions: [
+          { field: 'sender', test: 'contains', values: ['Acme'] },
+          { field: 'text', test: 'contains', values: ['Rechnungen'] },
+        ],
       },
     ]);
 });

@@ -56,7 +56,7 @@ beforeEach(async () => {
 });
 
 function draft(sentence: string): RuleDraft {
-  const reading = learning.parseRule(sentence);
+  const reading = learning.parseRule(sentence, 'en');
   if (!reading.understood) throw new Error(reading.problem);
   return { ...reading, sentence, id: null, enabled: true };
 }

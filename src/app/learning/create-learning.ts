@@ -1,7 +1,7 @@
 import type { Correction } from '../../contracts/briefing';
 import { createObservable } from '../../platform/observable';
 import { lessonsFrom, type TaughtLesson } from '../../tasks/classify/lessons';
-import { parseRule, RULE_EXAMPLES } from '../../tasks/classify/parse-rule';
+import { parseRule, ruleExamplesIn } from '../../tasks/classify/parse-rule';
 import type { AreaParts } from '../area-parts';
 import { elsewhere } from '../change-bus';
 import { createOwnVerdicts } from '../evaluation/own-verdicts';
@@ -45,7 +45,7 @@ export function createLearning(parts: AreaParts): LearningApi {
 
   return {
     state,
-    ruleExamples: RULE_EXAMPLES,
+    ruleExamples: ruleExamplesIn,
     refresh,
     async check() {
       const check = await (await corrections()).check();

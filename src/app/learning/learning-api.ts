@@ -1,6 +1,7 @@
 import type { Category, Correction } from '../../contracts/briefing';
 import type { LearningCheck, TriageRule } from '../../contracts/learning';
 import type { Observable } from '../../contracts/observable';
+import type { PageLanguage } from '../../contracts/settings';
 import type { RuleReading } from '../../tasks/classify/parse-rule';
 import type { TaughtLesson } from '../../tasks/classify/lessons';
 import type { OwnVerdicts } from '../evaluation/own-verdicts-api';
@@ -10,14 +11,15 @@ export type { RuleReading };
 /** What the page can ask of what triage learns from its user. Methods reject with a `DesksideError`. */
 export interface LearningApi {
   readonly state: Observable<LearningState>;
-  /** Sentences that are understood, for a start. */
-  readonly ruleExamples: readonly string[];
+  /** Sentences of that language that are understood, for a start. */
+  ruleExamples(language: PageLanguage): readonly string[];
   /** Reads what is stored; the view calls it when it opens. */
   refresh(): Promise<void>;
   /** Measures whether learning helps and forgets nothing; `state.check` follows. */
   check(): Promise<void>;
 
-  parseRule(sentence: string): RuleReading;
+  /** Reads a sentence in any language of the page; what it does not understand it says in English, with an example in that language. */
+  parseRule(sentence: string, language: PageLanguage): RuleReading;
   /** Which of the stored mails the rule would decide on and which of these it would move, were it saved now. */
   previewRule(rule: RuleDraft, signal: AbortSignal): Promise<RulePreview>;
   /** Stores a new rule, or one in place of that with its id, and sorts the mails that it concerns. Returns how many moved. */

@@ -47,6 +47,24 @@ describe('holds', () => {
   });
 });
 
+describe('words of German and Spanish rules', () => {
+  const mail = (text: string) => makeMessage({ subject: '', text });
+
+  it.each([
+    ['Rechnungen sind zu erledigen', 'Ihre Rechnung 4711', true],
+    ['Reklamationen sind zu beantworten', 'Eine Reklamation zu Nr. 7', true],
+    ['Neuigkeiten sind Spam', 'Die Neuigkeit des Tages', true],
+    ['Mails über Jungen sind Spam', 'Jung und alt', false],
+    ['Mails über Kunden sind Spam', 'Tun Sie es kund.', false],
+    ['Las facturas son por hacer', 'Su factura 4711', true],
+    ['Las reuniones son para leer', 'La reunión de mañana', true],
+    ['Las novedades son spam', 'Una novedad', true],
+    ['Los leones son spam', 'Calle de León 3', false],
+  ])('%s: “%s”', (sentence, text, expected) => {
+    expect(holds(rule(sentence), mail(text))).toBe(expected);
+  });
+});
+
 describe('ruleFor', () => {
   it('takes the rule with more conditions, then the newer one, and none that is off', () => {
     const broad = rule('mails from Acme are skip');

@@ -1,4 +1,6 @@
 import type { Category } from '../../contracts/briefing';
+import type { OutcomeGrammar } from './rule-grammar/rule-grammar';
+import { unquotedWords } from './rule-subject';
 
 export interface RuleOutcome {
   /** The words that say which mails. */
@@ -7,75 +9,127 @@ export interface RuleOutcome {
   readonly urgent: boolean | null;
 }
 
-/** Ways to say each category, as one reads them at the end of a rule. */
-const WORDS: Readonly<Record<Category, string>> = {
-  reply:
-    'repl(?:y|ies)|answer(?:s|ed)?|answering|replied(?: to)?|(?:need|want|get|require|deserve|expect)s? (?:a|an|my)? ?(?:reply|answer|response)|to (?:answer|reply to)',
-  act: 'act|action|acts|tasks?|to-?dos?|to do|jobs?|done|handled|acted on|dealt with|(?:need|want|require)s? (?:an? )?(?:action|doing|handling)',
-  read: 'read|reading|fyi|for information|information|informational|worth knowing|worth reading|to (?:read|know)|news',
-  skip: 'skip|skips|skipped|ignored?|noise|junk|spam|not needed|not interesting|unimportant|irrelevant|hidden|to (?:skip|ignore)',
-};
-const CATEGORY_ORDER = ['reply', 'act', 'skip', 'read'] as const;
-
-const LINK =
-  '(?:is|are|count(?:s)? as|mean(?:s)?|go(?:es)? (?:to|under|into)|belong(?:s)? (?:to|in|under)|can (?:always |all )?be|should (?:always |all )?be|must (?:always |all )?be|(?:is|are) (?:always|only|just|all)|can be sorted as|should go (?:to|under|into)|→|->|=>|:|=)';
-const URGENCY =
-  '(?:(?<notUrgent>not urgent|never urgent|without hurry)|(?<urgent>urgent(?:ly)?|pressing|at once|immediately|right away))';
-const FILLER =
-  '(?:always |only |just |all |merely |a |an |for |as |and |but |, ?|to be |marked as |sorted as |treated as )*';
-
 /** Splits a rule into the mails it is about and what it makes of them; null when it says no category. */
-export function readRuleOutcome(text: string): RuleOutcome | null {
-  return readAtEnd(text) ?? readAtStart(text);
-}
+export type OutcomeReader = (text: string) => RuleOutcome | null;
 
-function readAtEnd(text: string): RuleOutcome | null {
-  for (const category of CATEGORY_ORDER) {
-    const spoken = `(?:${WORDS[category]})`;
-    const patterns = [
-      `^(?<subject>.*?)\\s*,?\\s*${LINK}\\s*${FILLER}(?:${URGENCY} ?,? ?)?${FILLER}${spoken}(?:\\s*,?\\s*(?:and |but |if )?(?:are |is )?${URGENCY.replace(/<notUrgent>/u, '<notUrgentLater>').replace(/<urgent>/u, '<urgentLater>')})?$`,
-      `^(?<subject>.*?)\\s+(?:always )?(?<verb>(?:need|want|get|require|deserve|expect)s? (?:a |an |my )?)${URGENCY.replace(/\)$/u, ')?')} ?${category === 'reply' ? '(?:reply|answer|response)' : category === 'act' ? '(?:action|doing|handling)' : category === 'read' ? '(?:reading)' : '(?:skipping|no attention|nothing)'}$`,
-    ];
-    for (const pattern of patterns) {
-      const found = new RegExp(pattern, 'iu').exec(text)?.groups;
-      if (found) return { subject: (found['subject'] ?? '').trim(), category, urgent: urgencyIn(found) };
-    }
-  }
-  return null;
-}
+type Groups = Readonly<Record<string, string | undefined>>;
 
-const ORDERS: readonly { readonly pattern: RegExp; readonly category: Category }[] = [
-  { pattern: /^(?:please )?(?:always )?(?:skip|ignore|hide|bin|drop)\s+(?<subject>.+)$/iu, category: 'skip' },
-  {
-    pattern: /^(?:please )?(?:always )?(?:i )?(?:always )?(?:reply to|answer|respond to)\s+(?<subject>.+)$/iu,
-    category: 'reply',
-  },
-  { pattern: /^(?:please )?(?:always )?(?:act on|handle|deal with)\s+(?<subject>.+)$/iu, category: 'act' },
-  { pattern: /^(?:please )?(?:only |always |just )?(?:read|show me)\s+(?<subject>.+)$/iu, category: 'read' },
+/** Where a word is of two categories, the first counts. */
+const CATEGORY_ORDER = ['reply', 'act', 'skip', 'read'] as const;
+/** Between the mails and the word, in every language. */
+const SIGNS = '→|->|=>|:|=';
+
+const WORD = '{filler}(?:{urgency} ?,? ?{filler})?{word}';
+const URGENT = '{filler}(?:{urgent})';
+/** Whole rules, with the mails first; `{…}` is the grammar's. */
+const AT_END = [
+  `(?<subject>.*?)\\s*,?\\s*{link}\\s*${WORD}{tail}(?:\\s*,?\\s*{more}{urgency})?`,
+  '(?<subject>.*?)\\s+{need}{urgency}? ?{needed}(?: {urgency})?',
 ];
-const MARKED =
-  /^(?:please )?(?:always )?(?:mark|sort|put|treat|file|count)\s+(?<subject>.+?)\s+(?:as|under|into|in|to)\s+(?<rest>.+)$/iu;
+const VERB_AT_END = `(?<subject>.+?)\\s*,?\\s+${WORD.replace('{word}', '{verb}')}(?:\\s*,?\\s*{more}{urgency})?`;
+/** Signs are left out: behind a colon may stand what a subject line says. */
+const URGENT_AT_END = `(?<subject>.*?)\\s*,?\\s*{verbLink}\\s+${URGENT}{tail}`;
+const ORDER = '{order}\\s+(?<subject>.+)';
 
-function readAtStart(text: string): RuleOutcome | null {
-  const marked = MARKED.exec(text)?.groups;
-  if (marked) return readAtEnd(`${marked['subject'] ?? ''} are ${marked['rest'] ?? ''}`);
-  for (const { pattern, category } of ORDERS) {
-    const found = pattern.exec(text)?.groups;
-    if (!found) continue;
-    const { rest, urgent } = withoutUrgency(found['subject'] ?? '');
-    return { subject: rest, category, urgent };
+/** Makes a reader of one language's outcomes. */
+export function createOutcomeReader(grammar: OutcomeGrammar): OutcomeReader {
+  const parts = partsOf(grammar);
+  const patternsOf = (templates: readonly (string | null)[]): readonly RegExp[] =>
+    templates.flatMap((template) => (template === null ? [] : [filled(template, parts)]));
+  const { inverted } = grammar;
+  const atEnd = patternsOf([...AT_END, grammar.verbs && VERB_AT_END]);
+  const atStart = patternsOf([ORDER, inverted && inverted.replace('{outcome}', WORD)]);
+  const onlyUrgent = patternsOf([URGENT_AT_END, inverted && inverted.replace('{outcome}', URGENT)]);
+  const lastUrgency = new RegExp(`[ ,]+${parts.urgency}$`, 'iu');
+
+  /** What a pattern finds, unless its subject shows that the rest was misunderstood. */
+  function groupsIn(text: string, patterns: readonly RegExp[]): Groups | null {
+    for (const pattern of patterns) {
+      const found = pattern.exec(text)?.groups;
+      if (found && !grammar.leftOver.test(unquotedWords(subjectIn(found)))) return found;
+    }
+    return null;
   }
-  return null;
+
+  function readAtEnd(text: string): RuleOutcome | null {
+    const found = groupsIn(text, atEnd);
+    return found && { subject: subjectIn(found), category: categoryIn(found), urgent: urgencyIn(found) };
+  }
+
+  function readMarked(text: string): RuleOutcome | null {
+    for (const pattern of grammar.marked) {
+      const { subject = '', rest = '' } = pattern.exec(text)?.groups ?? {};
+      if (subject === '') continue;
+      const outcome = readAtEnd(`${subject} = ${rest}`);
+      if (outcome) return outcome;
+      const { rest: others, urgent } = withoutUrgency(` ${rest}`);
+      if (others === '' && urgent) return { subject, category: 'act', urgent };
+    }
+    return null;
+  }
+
+  function readAtStart(text: string): RuleOutcome | null {
+    const found = groupsIn(text, atStart);
+    if (!found) return null;
+    const { rest, urgent } = withoutUrgency(subjectIn(found));
+    return { subject: rest, category: categoryIn(found), urgent: urgent ?? urgencyIn(found) };
+  }
+
+  /** What is only called urgent is to be done. */
+  function readOnlyUrgent(text: string): RuleOutcome | null {
+    const found = groupsIn(text, onlyUrgent);
+    return found && { subject: subjectIn(found), category: 'act', urgent: true };
+  }
+
+  function withoutUrgency(text: string): { readonly rest: string; readonly urgent: boolean | null } {
+    const found = lastUrgency.exec(text);
+    return found
+      ? { rest: text.slice(0, found.index), urgent: urgencyIn(found.groups ?? {}) }
+      : { rest: text, urgent: null };
+  }
+
+  return (text) => readAtEnd(text) ?? readMarked(text) ?? readAtStart(text) ?? readOnlyUrgent(text);
 }
 
-function withoutUrgency(text: string): { readonly rest: string; readonly urgent: boolean | null } {
-  const found = new RegExp(`[ ,]+${URGENCY}$`, 'iu').exec(text);
-  return found
-    ? { rest: text.slice(0, found.index), urgent: urgencyIn(found.groups ?? {}) }
-    : { rest: text, urgent: null };
+function partsOf(grammar: OutcomeGrammar) {
+  const { words, tail, link, urgent, notUrgent, filler, more, need, needed, verbs, orders } = grammar;
+  return {
+    ...{ tail, more, need, urgent },
+    urgency: `(?:(?<notUrgent>${notUrgent})|(?<urgent>${urgent}))`,
+    link: `(?:${link}|${SIGNS})`,
+    verbLink: `(?:${link})`,
+    filler: `(?:${filler})*`,
+    word: anyCategory(words),
+    needed: anyCategory(needed),
+    verb: verbs ? anyCategory(verbs) : '',
+    order: anyCategory(orders),
+  };
 }
 
-function urgencyIn(groups: Readonly<Record<string, string | undefined>>): boolean | null {
-  if (groups['notUrgent'] ?? groups['notUrgentLater']) return false;
-  return (groups['urgent'] ?? groups['urgentLater']) ? true : null;
+function anyCategory(patterns: Readonly<Record<Category, string>>): string {
+  return `(?:${CATEGORY_ORDER.map((category) => `(?<${category}>${patterns[category]})`).join('|')})`;
+}
+
+/** Puts the parts into a template, for a whole text; groups that come several times are told apart by a number. */
+function filled(template: string, parts: Readonly<Record<string, string>>): RegExp {
+  let count = 0;
+  const source = template
+    .replace(/\{(\w+)\}/gu, (_, name: string) => parts[name] ?? '')
+    .replace(/\(\?<(urgent|notUrgent)>/gu, (_, name: string) => `(?<${name}${count++}>`);
+  return new RegExp(`^${source}$`, 'iu');
+}
+
+function subjectIn(groups: Groups): string {
+  return (groups['subject'] ?? '').trim();
+}
+
+function categoryIn(groups: Groups): Category {
+  return CATEGORY_ORDER.find((category) => groups[category] !== undefined) ?? 'read';
+}
+
+function urgencyIn(groups: Groups): boolean | null {
+  const isSaid = (name: string): boolean =>
+    Object.entries(groups).some(([group, text]) => group.startsWith(name) && text !== undefined);
+  if (isSaid('notUrgent')) return false;
+  return isSaid('urgent') ? true : null;
 }

@@ -10,9 +10,13 @@ export function foldedWords(text: string): string[] {
   );
 }
 
+/** Nouns of German („Rechnungen“, „Reklamationen“) and Spanish («reuniones», «novedades») whose ending tells the plural; no English word has it. */
+const OTHER_PLURALS = /\p{L}{3}(?:(?:ung|heit|keit|schaft|itat)en|[ei]dades)$|\p{L}{2}ion(?:en|es)$/u;
+
 /** Good enough to compare words that went through it alike; not for showing. */
 function singular(word: string): string {
   if (word.length < 4) return word;
+  if (OTHER_PLURALS.test(word)) return word.slice(0, -2);
   if (/[^aeiou]ies$/u.test(word)) return `${word.slice(0, -3)}y`;
   if (/(?:ch|sh|x|ss|zz)es$/u.test(word)) return word.slice(0, -2);
   return /[^siu]s$/u.test(word) ? word.slice(0, -1) : word;
