@@ -80,10 +80,12 @@ async function expectRightCounts(page: Page, results: Results): Promise<void> {
     await expect(groups.nth(index)).toContainText(shown(many(category)));
   for (const [index, category] of CATEGORIES.entries())
     await expect(digest.getByRole('listitem').nth(index)).toContainText(shown(many(category)));
-  const [reply, act, read, skip] = CATEGORIES.map(many);
   await expect(digest).toContainText(new RegExp(`\\b${MAILS} mails from \\d+ senders came in\\.`));
-  await expect(digest).toContainText(`${reply} wait for your answer and ${act} ask you to do something`);
-  await expect(digest).toContainText(`${read} to read, ${skip} to skip.`);
+  const [reply, act] = [many('reply'), many('act')];
+  // What nothing is of is left out of the sentence.
+  if (reply > 0) await expect(digest).toContainText(`${reply} wait for your answer`);
+  if (act > 0) await expect(digest).toContainText(`${act} ask you to do something`);
+  await expect(digest).toContainText(`${many('read')} to read, ${many('skip')} to skip.`);
 }
 
 test('briefs 1,000 mails through two kills of the browser, a closed tab and a stop, and computes nothing of finished mails again', async ({
