@@ -70,7 +70,8 @@ async function answering() {
   const servers = createOwnServers({
     ...{ settings, registry, directory, fetch, board: createNoticeBoard() },
     cards: createModelCards(client.loaded, settings, facts),
-    saveSettings: async (change) => settings.update((now) => ({ ...now, ...change })),
+    saveSettings: async (change) =>
+      settings.update((now) => ({ ...now, ...(typeof change === 'function' ? change(now) : change) })),
     unload: client.unload,
     isReachable: () => true,
     canWiden: async () => true,
