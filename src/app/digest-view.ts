@@ -38,6 +38,8 @@ export function createDigestView(
   async function read(): Promise<void> {
     const { holds } = window.get();
     const mails = rows.current();
+    // Before what makes it is fetched: a first visit has nothing to sum up.
+    if (!mails.some(isSorted)) return digest.set(null);
     const { makeDigest, mostPressing, NightTally } = await import('../tasks/summarise/digest');
     const [fresh, earlier]: [SortedRow[], SortedRow[]] = [[], []];
     const tally = new NightTally(owner());
@@ -47,7 +49,6 @@ export function createDigestView(
       if (holds(row)) tally.add(row);
       (holds(row) ? fresh : earlier).push(row);
     }
-    if (fresh.length + earlier.length === 0) return digest.set(null);
     const [named, left] = [mostPressing(fresh, MOST_READ), mostPressing(earlier, MOST_READ)];
     known = new Map([...named, ...left].map((row) => [row, known.get(row) ?? results.get(row.id)]));
     const stored = await Promise.all(known.values());
