@@ -85,6 +85,9 @@ export async function briefSmallNight(page: Page): Promise<void> {
 /** Groups and mails of the list by which one knows that there is more than another test’s single mail. */
 const SOME_ROWS = 4;
 
+/** Pixels; less than the list shows. */
+const SCROLLED_AT_ONCE = 300;
+
 /** The rows come a little after the list. */
 const ROWS_TIMEOUT = 10_000;
 
@@ -111,6 +114,14 @@ export async function ensureBriefed(page: Page): Promise<void> {
 }
 
 export async function openMail(page: Page, subject: string): Promise<void> {
-  await mailTree(page).getByRole('treeitem').filter({ hasText: subject }).click();
+  const row = mailTree(page).getByRole('treeitem').filter({ hasText: subject });
+  await expect(async () => {
+    // The list holds only what is in view; how much stands before the mail is up to the tests that ran before.
+    await row.waitFor({ timeout: 2_000 }).catch(async () => {
+      await mailTree(page).hover();
+      await page.mouse.wheel(0, SCROLLED_AT_ONCE);
+    });
+    await row.click({ timeout: 2_000 });
+  }).toPass({ timeout: 30_000 });
   await expect(page.getByRole('heading', { name: subject })).toBeVisible();
 }
