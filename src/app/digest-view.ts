@@ -46,8 +46,10 @@ export function createDigestView(
     for (const [index, row] of mails.entries()) {
       if (index % TALLIED_AT_ONCE === TALLIED_AT_ONCE - 1) await yieldToPage();
       if (!isSorted(row)) continue;
-      if (holds(row)) tally.add(row);
-      (holds(row) ? fresh : earlier).push(row);
+      if (holds(row)) {
+        tally.add(row);
+        fresh.push(row);
+      } else earlier.push(row);
     }
     const [named, left] = [mostPressing(fresh, MOST_READ), mostPressing(earlier, MOST_READ)];
     known = new Map([...named, ...left].map((row) => [row, known.get(row) ?? results.get(row.id)]));
