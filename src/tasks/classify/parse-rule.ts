@@ -20,10 +20,7 @@ export type RuleReading =
 
 const GRAMMARS: Readonly<Record<PageLanguage, RuleGrammar>> = { en: ENGLISH, de: GERMAN, es: SPANISH };
 
-/** Sentences in English that are understood, for a start. */
-export const RULE_EXAMPLES = ENGLISH.examples;
-
-/** The same sentences in each language. */
+/** Sentences that are understood, for a start: the same in each language. */
 export function ruleExamplesIn(language: PageLanguage): RuleGrammar['examples'] {
   return GRAMMARS[language].examples;
 }
