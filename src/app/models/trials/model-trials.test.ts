@@ -43,6 +43,8 @@ interface Desk {
   readonly storage?: ReturnType<typeof createMemoryPageStorage>;
   readonly stamp?: string;
   readonly settings?: Settings;
+  /** What another tab has stored, of which this one does not know yet. */
+  readonly pinnedElsewhere?: Settings['modelPins'];
   /** Called when the ways are looked up. */
   readonly looking?: () => void;
   /** Awaited while a way is tried. */
@@ -54,6 +56,7 @@ function setUp({
   storage = createMemoryPageStorage(),
   stamp = 'this machine',
   settings = DEFAULT_SETTINGS,
+  pinnedElsewhere = {},
   during = async () => undefined,
   looking = () => undefined,
 }: Desk = {}) {
@@ -99,7 +102,8 @@ function setUp({
       card: () => card.get(),
       patch: (_, change) => card.update((before) => ({ ...before, ...change })),
     },
-    changePins: async (to) => watched.update((now) => ({ ...now, modelPins: to(now.modelPins) })),
+    changePins: async (to) =>
+      watched.update((now) => ({ ...now, modelPins: to({ ...now.modelPins, ...pinnedElsewhere }) })),
     store: createTrialStore(storage),
     marker: createLoadMarker(storage),
     isAtWork: () => false,
@@ -272,6 +276,12 @@ describe('a pinned way', () => {
     await desk.trials.pin(ID, null);
     expect(desk.settings.get().modelPins).toEqual({});
     expect(desk.known.get(ID)?.pin).toBeNull();
+  });
+
+  it('leaves the way that another tab has pinned for another model', async () => {
+    const desk = setUp({ pinnedElsewhere: { other: way('int8', 2) } });
+    await desk.trials.pin(ID, way('fp32', 1));
+    expect(desk.settings.get().modelPins).toEqual({ other: way('int8', 2), [ID]: way('fp32', 1) });
   });
 
   it('is known at the first load of a visit', async () => {
