@@ -80,3 +80,14 @@ it('counts all mails, and names what presses most however old it is', async () =
   expect(view.digest.get()?.counts.reply).toBe(450);
   expect(told()?.[0]).toEqual(['oldest', false]);
 });
+
+it('is none as long as nothing is sorted', async () => {
+  const history = createHistory(createMemoryHistoryStorage());
+  const rows = createMailRows();
+  rows.add([outlineOf(makeMessage({ id: 'unsorted' }))]);
+  const results = createMailResults(history, rows, createChangeBus());
+  const window = createObservable<BriefingWindow>(windowAt('everything', MORNING, null));
+  const view = createDigestView(results, rows, () => ({ name: '', address: '', role: '' }), window);
+  await view.refresh();
+  expect(view.digest.get()).toBeNull();
+});

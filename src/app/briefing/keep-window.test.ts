@@ -16,8 +16,12 @@ const iso = (ms: number) => new Date(ms).toISOString();
 let storage = createMemoryPageStorage();
 let now = EVENING;
 
-/** The page as it is loaded; `sorted` says of each mail whether it is sorted. */
-function open({ visible = true, sorted = [] as readonly boolean[] } = {}) {
+/** The page as it is loaded; `sorted` says of each mail whether it is sorted, `arrivals` when it came in. */
+function open({
+  visible = true,
+  sorted = [] as readonly boolean[],
+  arrivals = [] as readonly number[],
+} = {}) {
   const page = Object.assign(new EventTarget(), {
     visibilityState: visible ? ('visible' as const) : ('hidden' as DocumentVisibilityState),
   });
@@ -29,7 +33,10 @@ function open({ visible = true, sorted = [] as readonly boolean[] } = {}) {
   const keeper = keepWindow({
     ...{ window, settings, briefing, storage, page },
     rows: {
-      current: () => mails.map((is) => ({ category: is ? 'read' : null, addedAt: iso(EVENING) }) as MailRow),
+      current: () =>
+        mails.map(
+          (is, nth) => ({ category: is ? 'read' : null, addedAt: iso(arrivals[nth] ?? EVENING) }) as MailRow,
+        ),
     },
     mail: { importing },
     clock: { now: () => now },
@@ -64,6 +71,18 @@ describe('the window', () => {
     expect(first.shown().kind).toBe('everything');
     now += 14 * HOUR;
     expect(open({ sorted: [true] }).shown()).toMatchObject({ kind: 'last', since: iso(EVENING) });
+  });
+
+  it('begins after the last mail that had come in by then, wherever that stands in the list and whatever a clock ran ahead', () => {
+    const last = EVENING - HOUR;
+    open({
+      sorted: [true, true, true, true],
+      arrivals: [last - HOUR, last, EVENING + HOUR, last - 2 * HOUR],
+    });
+    now += 14 * HOUR;
+    const { holds } = open({ sorted: [true] }).shown();
+    const isNew = (ms: number) => holds({ date: null, addedAt: iso(ms) });
+    expect([isNew(last), isNew(last + 1)]).toEqual([false, true]);
   });
 
   it('stays since the briefing before when one was cancelled, failed, or ended behind other tabs', () => {
